@@ -1,0 +1,124 @@
+"""Every enumeration of the domain. No rules here, and no imports from the project."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a person is in the newsroom. Rights are in workflow.py and access.py."""
+
+    VIEWER = "viewer", _("Viewer")
+    CHECKER = "checker", _("Checker")
+    EDITOR = "editor", _("Editor")
+    ADMIN = "admin", _("Admin")
+
+
+class State(TextChoices):
+    """Where the work on a claim stands. What was found is the verdict's rating, never the state."""
+
+    SUGGESTED = "suggested", _("Suggested")
+    DISMISSED = "dismissed", _("Dismissed")
+    TO_CHECK = "to_check", _("To check")
+    ASSIGNED = "assigned", _("Assigned")
+    CHECKING = "checking", _("Checking")
+    IN_REVIEW = "in_review", _("In review")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    CORRECTED = "corrected", _("Corrected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Action(TextChoices):
+    """What a person can do to a claim. The table in workflow.py says who may, and when."""
+
+    ACCEPT = "accept", _("Accept for checking")
+    DISMISS = "dismiss", _("Dismiss")
+    REOPEN = "reopen", _("Reopen")
+    ASSIGN = "assign", _("Assign")
+    TAKE = "take", _("Take this claim")
+    HAND_BACK = "hand_back", _("Hand back")
+    START = "start", _("Start checking")
+    SUBMIT = "submit", _("Send to review")
+    RECALL = "recall", _("Take back from review")
+    APPROVE = "approve", _("Approve")
+    REQUEST_CHANGES = "request_changes", _("Ask for changes")
+    PUBLISH = "publish", _("Publish")
+    START_CORRECTION = "start_correction", _("Start a correction")
+    CANCEL_CORRECTION = "cancel_correction", _("Cancel the correction")
+    PUBLISH_CORRECTION = "publish_correction", _("Publish the correction")
+    WITHDRAW = "withdraw", _("Withdraw")
+    # These leave the state as it is.
+    EDIT_CLAIM = "edit_claim", _("Edit the claim")
+    PRIORITISE = "prioritise", _("Set priority and due date")
+    EDIT_EVIDENCE = "edit_evidence", _("Edit sources and evidence")
+    EDIT_VERDICT = "edit_verdict", _("Write the verdict")
+    COMMENT = "comment", _("Comment")
+
+
+class Priority(IntegerChoices):
+    LOW = 1, _("Low")
+    NORMAL = 2, _("Normal")
+    HIGH = 3, _("High")
+    URGENT = 4, _("Urgent")
+
+
+class Origin(TextChoices):
+    """Who put a claim on the list."""
+
+    SPLITTER = "splitter", _("Found by the splitter")
+    PERSON = "person", _("Marked by a person")
+
+
+class Stance(TextChoices):
+    """What a piece of evidence says of the claim."""
+
+    SUPPORTS = "supports", _("Supports")
+    CONTRADICTS = "contradicts", _("Contradicts")
+    CONTEXT = "context", _("Context")
+
+
+class RatingKind(TextChoices):
+    """Whether a rating is a place on the true-false axis. Off the axis it has no number, never the middle."""
+
+    ON_AXIS = "on_axis", _("On the true-false axis")
+    OFF_AXIS = "off_axis", _("Off the true-false axis")
+
+
+class Decision(TextChoices):
+    """What a reviewer said of one exact revision."""
+
+    APPROVED = "approved", _("Approved")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+
+
+class ChangeClass(TextChoices):
+    """What kind of change a public revision is to the one before it."""
+
+    FIRST = "first", _("First published")
+    TYPO = "typo", _("Typo")
+    UPDATE = "update", _("Update")
+    CORRECTION = "correction", _("Correction")
+    RATING_CHANGED = "rating_changed", _("Rating changed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class JobKind(TextChoices):
+    SPLIT_ARTICLE = "split_article", _("Find the claims of an article")
+    PUBLISH_CLAIM = "publish_claim", _("Write a verdict page")
+    PUBLISH_SITE = "publish_site", _("Write the whole public site")
+
+
+class JobState(TextChoices):
+    QUEUED = "queued", _("Queued")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+class CaptureState(TextChoices):
+    """Whether a source's archived copy exists. A failed archiving is said, not swallowed."""
+
+    MISSING = "missing", _("Not archived")
+    STORED = "stored", _("Archived")
+    FAILED = "failed", _("Archiving failed")

@@ -1,0 +1,41 @@
+"""What is refused before any view sees it."""
+
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+# PostgreSQL cannot store NUL, and a lone surrogate is not text in any encoding. Written by hand in a URL or a form
+# they would surface as a 500 deep in the database driver.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class RefuseUnstorableText:
+    """Answers 400 to a query string, path or form field that holds NUL or a lone surrogate.
+
+    JSON bodies are looked at by the API's own parser, and uploaded files by the form that reads them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._is_unstorable(request):
+            message = _("The request holds a character that cannot be stored (a NUL or half a character). Remove it and try again.")
+            if request.path.startswith("/api/"):
+                return JsonResponse({"code": "unstorable_text", "detail": message}, status=400)
+            return render(request, "400.html", {"message": message}, status=400)
+        return self.get_response(request)
+
+    @staticmethod
+    def _is_unstorable(request: HttpRequest) -> bool:
+        if _UNSTORABLE.search(request.path):
+            return True
+        fields = [request.GET]
+        if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
+            fields.append(request.POST)
+        return any(
+            _UNSTORABLE.search(text) for data in fields for key, values in data.lists() for text in (key, *values)
+        )
