@@ -11,6 +11,10 @@ from factcheck.local.postgres import Postgres, make_private
 from factcheck.local.redis_server import Redis
 
 
+class AlreadyRunningError(LocalError):
+    """Another process holds the lock of the folder."""
+
+
 class Services:
     """PostgreSQL and Redis under `var`; leave one out when the environment names another one."""
 
@@ -38,7 +42,7 @@ class Services:
 def lock(var: Path, says: str) -> IO[str]:
     """Takes the lock of `var` for as long as the returned file is open; `says` is shown to whoever comes second.
 
-    Raises LocalError with the words of who holds it. The kernel drops the lock when its holder dies.
+    Raises AlreadyRunningError with the words of who holds it. The kernel drops the lock when its holder dies.
     """
     var.mkdir(parents=True, exist_ok=True)
     file = (var / "lock").open("a+")
@@ -48,7 +52,7 @@ def lock(var: Path, says: str) -> IO[str]:
         file.seek(0)
         holder = file.read().strip()
         file.close()
-        raise LocalError(f"Already running: {holder or var}") from None
+        raise AlreadyRunningError(f"Already running: {holder or var}") from None
     file.seek(0)
     file.truncate()
     file.write(says)
