@@ -1,7 +1,7 @@
-"""The cast: one newsroom, a few people by name, one story, and claims brought to their state by the real actions.
+"""The cast: one newsroom, a few people, one story, and claims brought to their state by the real actions.
 
-ed and edna are editors, mara and cem checkers, vic a viewer, ada the admin. A test that needs a claim in some state asks
-`claim_in(State.X)`: it walks there through claims/actions, so no test can assume a state the product cannot reach.
+ed and edna are editors, mara and cem checkers, vic a viewer, ada the admin. A test that needs a claim in some state
+asks `claim_in(State.X)`: it walks there through claims/actions, so no test can assume a state the product cannot reach.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ The city council will discuss the case next week.
 
 
 def make_user(role: Role, name: str) -> User:
-    handle = name.split()[0].lower()
+    handle = name.split(maxsplit=1)[0].lower()
     return create_user(email=f"{handle}@example.org", username=handle, name=name, role=role, password=PASSWORD)
 
 
@@ -161,7 +161,7 @@ _BRANCHES: dict[State, tuple[State, Callable[[User, User, Claim], object]]] = {
             actor=ed, claim_id=c.pk, revision_id=newest(c), comment="Say where the sum comes from."
         ),
     ),
-    State.CORRECTED: (State.PUBLISHED, lambda ed, mara, c: _correct(ed, mara, c)),
+    State.CORRECTED: (State.PUBLISHED, _correct),
     State.WITHDRAWN: (
         State.PUBLISHED,
         lambda ed, mara, c: publish.withdraw_claim(

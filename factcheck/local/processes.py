@@ -18,7 +18,7 @@ _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 MARK = "FACTCHECK_SUPERVISED"
 
 
-def spawn(  # noqa: PLR0913
+def spawn(
     command: list[str],
     *,
     log: Path,
