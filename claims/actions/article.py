@@ -68,9 +68,7 @@ def split_again(*, actor: User, article: Article) -> Job:
     _may_import(actor)
     with transaction.atomic():
         Article.objects.select_for_update().get(pk=article.pk)
-        waiting = article.jobs.filter(
-            kind=JobKind.SPLIT_ARTICLE, state__in=[JobState.QUEUED, JobState.RUNNING]
-        ).first()
+        waiting = article.jobs.filter(kind=JobKind.SPLIT_ARTICLE, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
         return waiting or enqueue_job(kind=JobKind.SPLIT_ARTICLE, article=article, actor=actor)
 
 
@@ -90,5 +88,7 @@ def _storable_text(text: str) -> str:
             % {"count": len(text), "limit": settings.ARTICLE_MAX_CHARS}
         )
     if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise Invalid(text=_("The text holds a character that cannot be stored (a NUL or half a character). Remove it."))
+        raise Invalid(
+            text=_("The text holds a character that cannot be stored (a NUL or half a character). Remove it.")
+        )
     return text

@@ -141,9 +141,7 @@ def edit_claim(*, actor: User, claim_id: int, version: int, wording: str, speake
     return change.claim
 
 
-def prioritise_claim(
-    *, actor: User, claim_id: int, version: int, priority: int, due_on: datetime.date | None
-) -> Claim:
+def prioritise_claim(*, actor: User, claim_id: int, version: int, priority: int, due_on: datetime.date | None) -> Claim:
     """Set priority and due date (None takes the date away)."""
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.PRIORITISE, version=version) as change:
         change.claim.priority = _known_priority(priority)

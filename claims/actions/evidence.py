@@ -103,8 +103,8 @@ def frozen(evidence: Evidence) -> dict[str, Any]:
 
 
 def _locked(claim: Claim, evidence_id: int, version: int) -> Evidence:
-    evidence = Evidence.objects.select_for_update(of=("self",)).select_related("source").get(
-        pk=evidence_id, claim=claim
+    evidence = (
+        Evidence.objects.select_for_update(of=("self",)).select_related("source").get(pk=evidence_id, claim=claim)
     )
     if evidence.version != version:
         raise Conflict(evidence, claim.events.select_related("actor").order_by("-number").first())

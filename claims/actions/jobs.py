@@ -69,7 +69,9 @@ def claim_job(job_id: int) -> Job | None:
         if job is None:
             return None
         if job.attempts >= settings.JOB_MAX_ATTEMPTS:
-            job.error = job.error or _("The worker stopped in the middle of it, %(count)s times.") % {"count": job.attempts}
+            job.error = job.error or _("The worker stopped in the middle of it, %(count)s times.") % {
+                "count": job.attempts
+            }
             _end(job, JobState.FAILED)
             return None
         job.state = JobState.RUNNING

@@ -12,7 +12,13 @@ from claims.vocabulary import RatingKind, Role
 # (slug, label, meaning, place on the true-false axis or None, tone). The scale a new newsroom starts with.
 STARTING_SCALE = [
     ("false", "False", "The claim is not accurate.", 1, "false"),
-    ("mostly-false", "Mostly False", "The claim has an element of truth but gets the main point wrong.", 2, "mostly-false"),
+    (
+        "mostly-false",
+        "Mostly False",
+        "The claim has an element of truth but gets the main point wrong.",
+        2,
+        "mostly-false",
+    ),
     ("mixture", "Mixture", "Important parts of the claim are true and important parts are false.", 3, "mixed"),
     ("mostly-true", "Mostly True", "The main point is right; details are wrong or missing.", 4, "mostly-true"),
     ("true", "True", "The claim is accurate and nothing important is left out.", 5, "true"),

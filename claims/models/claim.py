@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -45,14 +44,14 @@ class Claim(models.Model):
     speaker_as_printed = models.CharField(max_length=300, blank=True)
     cue = models.CharField(max_length=100, blank=True)
     # From the voice nearest to the claim outwards: [{"speaker": str, "cue": str}, ...].
-    attribution: models.JSONField[list[dict[str, Any]]] = models.JSONField(default=list, blank=True)
+    attribution = models.JSONField(default=list, blank=True)
     is_quote = models.BooleanField(default=False)
 
     origin = models.CharField(max_length=16, choices=Origin, default=Origin.PERSON)
     splitter = models.CharField(max_length=40, blank=True)  # The splitter's version, for claims it made.
     kind = models.CharField(max_length=40, blank=True)
     score = models.FloatField(null=True, blank=True)  # Check-worthiness, 0 to 1.
-    reasons: models.JSONField[list[str]] = models.JSONField(default=list, blank=True)
+    reasons = models.JSONField(default=list, blank=True)
     is_touched = models.BooleanField(default=False)  # A person has worked on it: re-splitting leaves it alone.
 
     state = models.CharField(max_length=24, choices=State, default=State.SUGGESTED)

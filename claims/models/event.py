@@ -3,7 +3,6 @@
 import hashlib
 import json
 from datetime import UTC
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -25,7 +24,7 @@ class Event(models.Model):
     number = models.PositiveIntegerField()
     actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=40)
-    data: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    data = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)

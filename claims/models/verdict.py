@@ -1,7 +1,5 @@
 """The verdict being written, the revisions that were sent to review, the reviews, and what readers were shown."""
 
-from typing import Any
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -44,7 +42,7 @@ class Revision(models.Model):
     not_found = models.TextField(blank=True)
     wording = models.TextField(blank=True)
     # [{"stance", "passage", "locator", "note", "is_primary", "source": {"title", "url", "publisher", "interest"}}]
-    evidence: models.JSONField[list[dict[str, Any]]] = models.JSONField()
+    evidence = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -96,7 +94,7 @@ class PublicRevision(models.Model):
     reason = models.TextField(blank=True)
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
-    content: models.JSONField[dict[str, Any]] = models.JSONField()
+    content = models.JSONField()
 
     class Meta:
         ordering = ["claim", "number"]

@@ -15,9 +15,7 @@ from claims.vocabulary import CaptureState, Decision
 CONTEXT = 300
 
 
-def check_of(
-    claim: Claim, revision: Revision, history: list[PublicRevision], newsroom: Newsroom
-) -> content.Check:
+def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], newsroom: Newsroom) -> content.Check:
     """The public content of `claim` as `revision` has it. `history` holds every public revision up to this one."""
     approvals = list(
         Review.objects.filter(revision=revision, decision=Decision.APPROVED).select_related("reviewer").order_by("id")
