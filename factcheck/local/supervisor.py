@@ -38,7 +38,7 @@ class Watched:
     child: Child
     read_to: int = 0
     started: float = 0.0
-    pause: float = 1.0
+    pause: float = 0.5  # Doubled before each restart.
     due: float | None = None
 
 
@@ -119,7 +119,8 @@ class Supervisor:
         if watched.due is None and watched.child.has_ended():
             how = how_it_ended(watched.child)
             watched.child.kill()  # Its children, if it left any.
-            watched.pause = 1.0 if now - watched.started > GOOD_RUN else min(watched.pause * 2, LONGEST_PAUSE)
+            pause = 0.5 if now - watched.started > GOOD_RUN else watched.pause
+            watched.pause = min(pause * 2, LONGEST_PAUSE)
             watched.due = now + watched.pause
             say(
                 f"{watched.child.name:9} | {how}; starting it again in {watched.pause:.0f} s (log: {watched.child.log})"
