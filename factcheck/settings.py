@@ -131,9 +131,7 @@ CACHES = {
 }
 
 # Celery only carries doorbells ("job 17 is due"); the work itself is a Job row. So: no result backend, late acks.
-CELERY_BROKER_URL = (
-    "redis+socket://" + urlsplit(REDIS_URL).path if REDIS_URL.startswith("unix:") else REDIS_URL
-)
+CELERY_BROKER_URL = "redis+socket://" + urlsplit(REDIS_URL).path if REDIS_URL.startswith("unix:") else REDIS_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,
     "socket_timeout": REDIS_TIMEOUT,
