@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -63,7 +63,7 @@ def is_empty() -> bool:
     return not User.objects.exists() and not Article.objects.exists()
 
 
-def load_sample(*, today: datetime.date | None = None) -> Loaded:
+def load_sample(*, today: date | None = None) -> Loaded:
     """Load people, stories and claims, all or nothing. Due dates are counted from `today`.
 
     Raises SampleRefused outside the embedded default, and when the database is not empty.
@@ -102,7 +102,7 @@ def load_sample(*, today: datetime.date | None = None) -> Loaded:
 class _Desk:
     """The people of the newsroom at work."""
 
-    def __init__(self, people: dict[str, User], today: datetime.date) -> None:
+    def __init__(self, people: dict[str, User], today: date) -> None:
         self.people = people
         self.today = today
         self.ratings = {rating.label: rating for rating in Rating.objects.filter(scale__is_current=True)}
@@ -182,7 +182,7 @@ class _Walk:
         priority = Priority[sample.priority.upper()]
         due_on = None
         if sample.due_in_days is not None:
-            due_on = self.desk.today + datetime.timedelta(days=sample.due_in_days)
+            due_on = self.desk.today + timedelta(days=sample.due_in_days)
         if sample.checker:
             checker = self.desk.people[sample.checker]
             assign_claim(actor=self.editor, checker=checker, due_on=due_on, priority=priority, **self._seen())

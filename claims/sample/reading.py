@@ -5,9 +5,9 @@ Pure data, no Django. A key that is not a field below is an error, so that a typ
 
 from __future__ import annotations
 
-import datetime
 import tomllib
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +97,7 @@ class Story:
     title: str
     publisher: str
     author: str
-    published_on: datetime.date
+    published_on: date
     url: str
     language: str
     text: str
