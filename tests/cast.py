@@ -1,7 +1,7 @@
-"""The cast: one newsroom, a few people by name, one story, and claims brought to their state by the real actions.
+"""The cast: one newsroom, a few people, one story, and claims brought to their state by the real actions.
 
-ed and edna are editors, mara and cem checkers, vic a viewer, ada the admin. A test that needs a claim in some state asks
-`claim_in(State.X)`: it walks there through claims/actions, so no test can assume a state the product cannot reach.
+ed and edna are editors, mara and cem checkers, vic a viewer, ada the admin. A test that needs a claim in some state
+asks `claim_in(State.X)`: it walks there through claims/actions, so no test can assume a state the product cannot reach.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ The city council will discuss the case next week.
 
 
 def make_user(role: Role, name: str) -> User:
-    handle = name.split()[0].lower()
+    handle = name.split(maxsplit=1)[0].lower()
     return create_user(email=f"{handle}@example.org", username=handle, name=name, role=role, password=PASSWORD)
 
 
@@ -141,36 +141,6 @@ def complete(checker: User, claim: Claim, *, label: str = "Mostly False") -> Non
     )
 
 
-# Each step is taken from the state before it: (state it leads to, how).
-_PATH: list[tuple[State, Callable[[User, User, Claim], object]]] = [
-    (State.ASSIGNED, lambda ed, mara, c: claims.assign_claim(actor=ed, claim_id=c.pk, version=c.version, checker=mara)),
-    (State.CHECKING, lambda ed, mara, c: claims.start_checking(actor=mara, claim_id=c.pk, version=c.version)),
-    (State.IN_REVIEW, lambda ed, mara, c: _submit(mara, c)),
-    (State.APPROVED, lambda ed, mara, c: review.approve_revision(actor=ed, claim_id=c.pk, revision_id=newest(c))),
-    (State.PUBLISHED, lambda ed, mara, c: publish.publish_claim(actor=ed, claim_id=c.pk, revision_id=newest(c))),
-]
-
-_BRANCHES: dict[State, tuple[State, Callable[[User, User, Claim], object]]] = {
-    State.DISMISSED: (
-        State.TO_CHECK,
-        lambda ed, mara, c: claims.dismiss_claim(actor=ed, claim_id=c.pk, version=c.version, reason="Not checkable"),
-    ),
-    State.CHANGES_REQUESTED: (
-        State.IN_REVIEW,
-        lambda ed, mara, c: review.request_changes(
-            actor=ed, claim_id=c.pk, revision_id=newest(c), comment="Say where the sum comes from."
-        ),
-    ),
-    State.CORRECTED: (State.PUBLISHED, lambda ed, mara, c: _correct(ed, mara, c)),
-    State.WITHDRAWN: (
-        State.PUBLISHED,
-        lambda ed, mara, c: publish.withdraw_claim(
-            actor=ed, claim_id=c.pk, version=c.version, reason="The ledger was a forgery."
-        ),
-    ),
-}
-
-
 def newest(claim: Claim) -> int:
     """The id of the claim's newest revision."""
     return claim.revisions.order_by("-number")[0].pk
@@ -207,6 +177,36 @@ def _correct(editor: User, checker: User, claim: Claim) -> None:
 def fresh(claim: Claim) -> Claim:
     """The claim as the database has it now."""
     return Claim.objects.get(pk=claim.pk)
+
+
+# Each step is taken from the state before it: (state it leads to, how).
+_PATH: list[tuple[State, Callable[[User, User, Claim], object]]] = [
+    (State.ASSIGNED, lambda ed, mara, c: claims.assign_claim(actor=ed, claim_id=c.pk, version=c.version, checker=mara)),
+    (State.CHECKING, lambda ed, mara, c: claims.start_checking(actor=mara, claim_id=c.pk, version=c.version)),
+    (State.IN_REVIEW, lambda ed, mara, c: _submit(mara, c)),
+    (State.APPROVED, lambda ed, mara, c: review.approve_revision(actor=ed, claim_id=c.pk, revision_id=newest(c))),
+    (State.PUBLISHED, lambda ed, mara, c: publish.publish_claim(actor=ed, claim_id=c.pk, revision_id=newest(c))),
+]
+
+_BRANCHES: dict[State, tuple[State, Callable[[User, User, Claim], object]]] = {
+    State.DISMISSED: (
+        State.TO_CHECK,
+        lambda ed, mara, c: claims.dismiss_claim(actor=ed, claim_id=c.pk, version=c.version, reason="Not checkable"),
+    ),
+    State.CHANGES_REQUESTED: (
+        State.IN_REVIEW,
+        lambda ed, mara, c: review.request_changes(
+            actor=ed, claim_id=c.pk, revision_id=newest(c), comment="Say where the sum comes from."
+        ),
+    ),
+    State.CORRECTED: (State.PUBLISHED, _correct),
+    State.WITHDRAWN: (
+        State.PUBLISHED,
+        lambda ed, mara, c: publish.withdraw_claim(
+            actor=ed, claim_id=c.pk, version=c.version, reason="The ledger was a forgery."
+        ),
+    ),
+}
 
 
 def bring(state: State, *, editor: User, checker: User, article: Article) -> Claim:

@@ -120,7 +120,9 @@ def test_an_editor_who_checks_is_a_checker_too_but_not_the_second_pair_of_eyes(
 
 
 @pytest.mark.parametrize("state", list(State))
-def test_a_deactivated_person_may_do_nothing(state: State, claim_in: Callable[..., Claim], mara: User, ed: User) -> None:
+def test_a_deactivated_person_may_do_nothing(
+    state: State, claim_in: Callable[..., Claim], mara: User, ed: User
+) -> None:
     claim = claim_in(state)
     for user in (mara, ed):
         user.is_active = False
