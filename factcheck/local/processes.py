@@ -52,6 +52,9 @@ class Child:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(seconds)
                 break
+        # Its children were not ours to wait for, and hold the port for a moment longer.
+        leader = self.process.pid
+        wait_until(lambda: not _group_exists(leader), seconds=1)
         self.process = None
 
 
@@ -144,6 +147,14 @@ def tail(log: Path) -> str:
     except OSError:
         return ""
     return lines[-1].strip() if lines else "it said nothing"
+
+
+def _group_exists(leader: int) -> bool:
+    try:
+        os.killpg(leader, 0)
+    except OSError:
+        return False
+    return True
 
 
 def _others() -> list[int]:
