@@ -9,7 +9,8 @@ from claims.splitting.wordlists import load_classes
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 # As in: MOSCOW - ..., PARIS (AP) — ..., WASHINGTON, Jan 5 (Reuters) - ...
 DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}(?:,? [A-Z][\w.]{1,15}){0,2}(?:,? \d{1,2})?(?: \([A-Z][\w /]{1,20}\))?"
+    r"(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}(?:,? [A-Z][\w.]{1,15}){0,2}(?:,? \d{1,2})?"
+    r"(?: \([A-Z][\w /]{1,20}\))?"
     r"|[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2}(?:, [A-Z][\w.]{1,15}){0,2} \([A-Z][\w /]{1,20}\))"
     r"\s{0,2}(?:-{1,2}|–|—|:)\s{1,2}(?=\S)"
 )
