@@ -1,0 +1,38 @@
+"""Who sees what. Every read of the desk and the API starts here; readers see only published files.
+
+Today the newsroom is open inside: every active person of it, viewers too, sees every claim. The functions exist so that
+a narrower rule has one place to go, and so that an unknown and a hidden thing look alike (`DoesNotExist`, 404).
+"""
+
+from django.db.models import QuerySet
+
+from claims.models import Article, Claim, Source, User
+
+# PostgreSQL's bigint: a larger number from an address is simply not there, never a database error.
+_LARGEST_ID = 2**63 - 1
+
+
+def articles_visible_to(user: User) -> QuerySet[Article]:
+    return Article.objects.all() if user.is_active else Article.objects.none()
+
+
+def claims_visible_to(user: User) -> QuerySet[Claim]:
+    return Claim.objects.all() if user.is_active else Claim.objects.none()
+
+
+def sources_visible_to(user: User) -> QuerySet[Source]:
+    return Source.objects.all() if user.is_active else Source.objects.none()
+
+
+def get_article_for(user: User, ref: int) -> Article:
+    """The article, or Article.DoesNotExist."""
+    return articles_visible_to(user).get(pk=_known(ref))
+
+
+def get_claim_for(user: User, ref: int) -> Claim:
+    """The claim with its article, speaker and checker, or Claim.DoesNotExist."""
+    return claims_visible_to(user).select_related("article", "snapshot", "speaker", "checker").get(pk=_known(ref))
+
+
+def _known(ref: int) -> int:
+    return ref if 0 < ref <= _LARGEST_ID else 0

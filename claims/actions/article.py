@@ -1,0 +1,94 @@
+"""Bringing articles in."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims import workflow
+from claims.actions.errors import Invalid, Refused, TooLong
+from claims.actions.events import record_event
+from claims.actions.jobs import enqueue_job
+from claims.models import Article, Job, Snapshot, User
+from claims.vocabulary import JobKind, JobState
+
+
+def import_article(
+    *,
+    actor: User,
+    title: str,
+    text: str,
+    url: str = "",
+    publisher: str = "",
+    author: str = "",
+    published_on: datetime.date | None = None,
+    language: str = "en",
+) -> Article:
+    """Write an article, its first snapshot and the job that will split it, all or nothing.
+
+    Line breaks become LF. An empty title is taken from the first line of the text. Raises Refused, Invalid or
+    TooLong (`settings.ARTICLE_MAX_CHARS`).
+    """
+    _may_import(actor)
+    text = _storable_text(text)
+    title = title.strip() or text.strip().splitlines()[0].strip()[:300]
+    if len(title) > 300:
+        raise Invalid(title=_("Shorten the title to 300 characters."))
+    with transaction.atomic():
+        article = Article.objects.create(
+            title=title,
+            url=url,
+            publisher=publisher,
+            author=author,
+            published_on=published_on,
+            language=language,
+            created_by=actor,
+        )
+        snapshot = Snapshot.objects.create(
+            article=article,
+            number=1,
+            text=text,
+            sha256=hashlib.sha256(text.encode()).hexdigest(),
+            char_count=len(text),
+            created_by=actor,
+        )
+        record_event(
+            kind="import", actor=actor, article=article, data={"snapshot": snapshot.number, "sha256": snapshot.sha256}
+        )
+        enqueue_job(kind=JobKind.SPLIT_ARTICLE, article=article, actor=actor)
+    return article
+
+
+def split_again(*, actor: User, article: Article) -> Job:
+    """Queue another split of the article; a queued or running one is returned as it is."""
+    _may_import(actor)
+    with transaction.atomic():
+        Article.objects.select_for_update().get(pk=article.pk)
+        waiting = article.jobs.filter(kind=JobKind.SPLIT_ARTICLE, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
+        return waiting or enqueue_job(kind=JobKind.SPLIT_ARTICLE, article=article, actor=actor)
+
+
+def _may_import(actor: User) -> None:
+    answer = workflow.may_import(actor)
+    if isinstance(answer, workflow.Denied):
+        raise Refused(answer)
+
+
+def _storable_text(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise Invalid(text=_("The article has no text. Paste it, or upload a .txt file."))
+    if len(text) > settings.ARTICLE_MAX_CHARS:
+        raise TooLong(
+            text=_("The text has %(count)s characters; the limit is %(limit)s. Split it into parts.")
+            % {"count": len(text), "limit": settings.ARTICLE_MAX_CHARS}
+        )
+    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise Invalid(
+            text=_("The text holds a character that cannot be stored (a NUL or half a character). Remove it.")
+        )
+    return text

@@ -1,0 +1,70 @@
+"""The one write path: lock the claim, compare its version, ask the workflow, save, write one event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims import workflow
+from claims.access import claims_visible_to
+from claims.actions.errors import Conflict, Refused
+from claims.actions.events import record_event
+from claims.models import Claim, Event, User
+from claims.vocabulary import Action
+
+
+@dataclass
+class Change:
+    """A claim under its lock. What is put into `data` goes into the event."""
+
+    claim: Claim
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@contextmanager
+def changing_claim(
+    *, actor: User, claim_id: int, action: Action, version: int | None, overriding: bool = False
+) -> Iterator[Change]:
+    """Run the body with the claim locked and `action` allowed; then move it on, save it and write the event.
+
+    `version` is the one the person saw: another one raises Conflict. None is for work that does not touch the claim's
+    own fields (evidence, verdict, comments), which has versions of its own; it leaves the claim's version alone.
+    `overriding` lets an admin past the four-eyes rule alone. Raises Claim.DoesNotExist, Conflict or Refused; then,
+    and whenever the body raises, nothing is written.
+    """
+    with transaction.atomic():
+        claim = lock_claim(actor, claim_id)
+        if version is not None and claim.version != version:
+            raise Conflict(claim, _last_event(claim))
+        answer = workflow.can(actor, action, claim)
+        if isinstance(answer, workflow.Denied) and not (
+            overriding and answer.because is workflow.Because.FOUR_EYES and workflow.may_administer(actor)
+        ):
+            raise Refused(answer)
+        before = claim.state
+        change = Change(claim)
+        after = workflow.state_after(action, claim)
+        yield change
+        if workflow.RULES[action].to is not None:
+            claim.state = after
+            claim.state_changed_at = timezone.now()
+            change.data |= {"from": before, "to": after}
+        claim.is_touched = True
+        if workflow.RULES[action].to is not None or version is not None:
+            claim.version += 1
+        claim.save()
+        record_event(kind=action, actor=actor, claim=claim, data=change.data)
+
+
+def lock_claim(actor: User, claim_id: int) -> Claim:
+    """The claim, locked until the transaction ends. Raises Claim.DoesNotExist."""
+    return claims_visible_to(actor).select_for_update(of=("self",)).get(pk=claim_id)
+
+
+def _last_event(claim: Claim) -> Event | None:
+    return Event.objects.filter(claim=claim).select_related("actor").order_by("-number").first()

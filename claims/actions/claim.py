@@ -1,0 +1,169 @@
+"""Triage, assignment and the claim's own fields."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from claims import workflow
+from claims.actions.change import changing_claim
+from claims.actions.errors import Invalid, Refused
+from claims.actions.events import record_event
+from claims.models import Article, Claim, Speaker, User
+from claims.vocabulary import Action, Origin, Priority, State
+
+
+def add_claim(*, actor: User, article: Article, start: int, end: int) -> Claim:
+    """Mark `[start, end)` (code points) of the article's current snapshot as a claim.
+
+    An editor's is accepted at once, a checker's is suggested. White space at the borders is left out. Raises Refused,
+    or Invalid when the span is outside the text, empty, or a claim already.
+    """
+    answer = workflow.may_import(actor)
+    if isinstance(answer, workflow.Denied):
+        raise Refused(answer)
+    snapshot = article.current_snapshot
+    if not 0 <= start < end <= snapshot.char_count:
+        raise Invalid(span=_("Select a passage of the text."))
+    quote = snapshot.text[start:end]
+    start += len(quote) - len(quote.lstrip())
+    quote = quote.strip()
+    if not quote:
+        raise Invalid(span=_("The selected passage is empty. Select some words."))
+    end = start + len(quote)
+    with transaction.atomic():
+        Article.objects.select_for_update().get(pk=article.pk)
+        if Claim.objects.filter(snapshot=snapshot, start=start, end=end).exists():
+            raise Invalid(span=_("This very passage is a claim already."))
+        claim = Claim.objects.create(
+            article=article,
+            snapshot=snapshot,
+            start=start,
+            end=end,
+            quote=quote,
+            origin=Origin.PERSON,
+            is_touched=True,
+            state=State.TO_CHECK if actor.role in workflow.EDITORS else State.SUGGESTED,
+            state_changed_at=timezone.now(),
+            created_by=actor,
+        )
+        record_event(kind="add", actor=actor, claim=claim, data={"start": start, "end": end})
+    return claim
+
+
+def accept_claim(*, actor: User, claim_id: int, version: int) -> Claim:
+    """suggested -> to check."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.ACCEPT, version=version) as change:
+        pass
+    return change.claim
+
+
+def dismiss_claim(*, actor: User, claim_id: int, version: int, reason: str) -> Claim:
+    """-> dismissed, with a reason."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.DISMISS, version=version) as change:
+        change.claim.dismissed_reason = needed(reason, "reason", _("Say why the claim is dismissed."), limit=500)
+        change.claim.checker = None
+        change.data["reason"] = change.claim.dismissed_reason
+    return change.claim
+
+
+def reopen_claim(*, actor: User, claim_id: int, version: int) -> Claim:
+    """dismissed -> suggested."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.REOPEN, version=version) as change:
+        change.data["was_dismissed_for"] = change.claim.dismissed_reason
+        change.claim.dismissed_reason = ""
+    return change.claim
+
+
+def assign_claim(
+    *,
+    actor: User,
+    claim_id: int,
+    version: int,
+    checker: User,
+    due_on: datetime.date | None = None,
+    priority: int | None = None,
+) -> Claim:
+    """-> assigned to `checker`; also reassigns. None leaves the due date or the priority as it is."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.ASSIGN, version=version) as change:
+        if not workflow.may_be_assigned(checker):
+            raise Invalid(checker=_("%(name)s cannot be assigned claims.") % {"name": checker.display_name})
+        change.data |= {"checker": checker.pk, "was": change.claim.checker_id}
+        change.claim.checker = checker
+        if due_on is not None:
+            change.claim.due_on = due_on
+            change.data["due_on"] = due_on.isoformat()
+        if priority is not None:
+            change.claim.priority = _known_priority(priority)
+            change.data["priority"] = change.claim.priority
+    return change.claim
+
+
+def take_claim(*, actor: User, claim_id: int, version: int) -> Claim:
+    """to check -> assigned to oneself."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.TAKE, version=version) as change:
+        change.claim.checker = actor
+        change.data["checker"] = actor.pk
+    return change.claim
+
+
+def hand_back_claim(*, actor: User, claim_id: int, version: int, reason: str = "") -> Claim:
+    """-> to check, assigned to nobody. Evidence and draft stay with the claim."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.HAND_BACK, version=version) as change:
+        change.data |= {"was": change.claim.checker_id, "reason": reason.strip()[:500]}
+        change.claim.checker = None
+    return change.claim
+
+
+def start_checking(*, actor: User, claim_id: int, version: int) -> Claim:
+    """assigned or changes requested -> checking."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.START, version=version) as change:
+        pass
+    return change.claim
+
+
+def edit_claim(*, actor: User, claim_id: int, version: int, wording: str, speaker_name: str) -> Claim:
+    """Set the wording as checked and the speaker; the words as said never change.
+
+    An empty name is the outlet's own voice.
+    """
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_CLAIM, version=version) as change:
+        claim, name = change.claim, speaker_name.strip()
+        if len(name) > 300:
+            raise Invalid(speaker=_("Shorten the speaker's name to 300 characters."))
+        if len(wording) > 2000:
+            raise Invalid(wording=_("Shorten the wording to 2,000 characters."))
+        before = {"wording": claim.wording, "speaker": claim.speaker.name if claim.speaker else ""}
+        claim.wording = wording.strip()
+        claim.speaker = Speaker.objects.get_or_create(name=name)[0] if name else None
+        after = {"wording": claim.wording, "speaker": name}
+        change.data |= {"before": before, "after": after}
+    return change.claim
+
+
+def prioritise_claim(*, actor: User, claim_id: int, version: int, priority: int, due_on: datetime.date | None) -> Claim:
+    """Set priority and due date (None takes the date away)."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.PRIORITISE, version=version) as change:
+        change.claim.priority = _known_priority(priority)
+        change.claim.due_on = due_on
+        change.data |= {"priority": change.claim.priority, "due_on": due_on.isoformat() if due_on else None}
+    return change.claim
+
+
+def needed(text: str, field: str, message: str, *, limit: int) -> str:
+    """`text` without white space around it. Raises Invalid when it is empty or longer than `limit` characters."""
+    text = text.strip()
+    if not text:
+        raise Invalid(**{field: message})
+    if len(text) > limit:
+        raise Invalid(**{field: _("Shorten this to %(limit)s characters.") % {"limit": limit}})
+    return text
+
+
+def _known_priority(priority: int) -> Priority:
+    if priority not in Priority.values:
+        raise Invalid(priority=_("Choose one of the priorities."))
+    return Priority(priority)

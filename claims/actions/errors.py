@@ -1,0 +1,52 @@
+"""What an action says when it does not act. Desk, API and commands turn these into their own words and statuses."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, Event, Evidence, Verdict
+from claims.workflow import Because, Denied
+
+
+class ActionError(Exception):
+    """An action refused to act. Nothing was written."""
+
+
+class Refused(ActionError):
+    """The workflow says no (403, or 409 when it is about the state). `str(error)` is the reason in words."""
+
+    def __init__(self, denied: Denied) -> None:
+        super().__init__(str(denied.reason))
+        self.because = denied.because
+
+    @property
+    def is_about_state(self) -> bool:
+        return self.because in (Because.STATE, Because.INCOMPLETE)
+
+
+class Invalid(ActionError):
+    """The input is not right (400). `errors` maps a field's name to what to do about it."""
+
+    def __init__(self, **errors: str | Promise) -> None:
+        self.errors = {field: str(message) for field, message in errors.items()}
+        super().__init__(" ".join(self.errors.values()))
+
+
+class TooLong(Invalid):
+    """The input is over the limit (413)."""
+
+
+class Conflict(ActionError):
+    """Somebody else wrote first (409 for forms, 412 for the API). `current` is the row as it is now."""
+
+    def __init__(self, current: Claim | Verdict | Evidence, last: Event | None) -> None:
+        self.current = current
+        self.last = last
+        if last is not None and last.actor is not None:
+            message = _("%(name)s changed this in the meantime. Look at the change, then decide again.") % {
+                "name": last.actor.display_name
+            }
+        else:
+            message = _("This was changed in the meantime. Look at the change, then decide again.")
+        super().__init__(message)

@@ -1,0 +1,52 @@
+"""Writing the audit trail. Called by the other actions only, inside their transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from claims.models import Article, Claim, Event, User
+from claims.models.event import event_hash
+
+
+def record_event(
+    *,
+    kind: str,
+    actor: User | None,
+    claim: Claim | None = None,
+    article: Article | None = None,
+    data: dict[str, Any] | None = None,
+) -> Event:
+    """Append one event to the chain of `claim` (or of `article`).
+
+    The caller holds the lock on that row: two writers would otherwise take the same number, and the unique
+    constraint would refuse the second.
+    """
+    chain = Event.objects.filter(claim=claim, article=article)
+    last = chain.order_by("-number").first()
+    event = Event(
+        claim=claim,
+        article=article,
+        number=last.number + 1 if last else 1,
+        actor=actor,
+        kind=kind,
+        data=data or {},
+        created_at=timezone.now(),
+        previous_hash=last.hash if last else "",
+    )
+    event.hash = event_hash(event)
+    event.save(force_insert=True)
+    return event
+
+
+def first_events(*, kind: str, actor: User | None, claims: list[Claim], data: dict[str, Any]) -> None:
+    """Append the first event to each of `claims`, which were just made in this transaction, in one statement."""
+    now = timezone.now()
+    events = [
+        Event(claim=claim, number=1, actor=actor, kind=kind, data=data, created_at=now, previous_hash="")
+        for claim in claims
+    ]
+    for event in events:
+        event.hash = event_hash(event)
+    Event.objects.bulk_create(events, batch_size=500)

@@ -1,0 +1,149 @@
+"""Sources, and what they say of a claim."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+
+from claims.actions.change import changing_claim
+from claims.actions.claim import needed
+from claims.actions.errors import Conflict, Invalid
+from claims.models import Claim, Evidence, Source, User
+from claims.vocabulary import Action, Stance
+
+_is_web_address = URLValidator(["http", "https"])
+
+
+def add_evidence(
+    *,
+    actor: User,
+    claim_id: int,
+    title: str,
+    stance: str,
+    url: str = "",
+    publisher: str = "",
+    interest: str = "",
+    passage: str = "",
+    locator: str = "",
+    note: str = "",
+    is_primary: bool = False,
+) -> Evidence:
+    """Add what a source says. A source with the same address is used again, its gaps filled in.
+
+    Raises Invalid, Refused or Claim.DoesNotExist.
+    """
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_EVIDENCE, version=None) as change:
+        source = _source(actor, title=title, url=url, publisher=publisher, interest=interest)
+        evidence = Evidence.objects.create(
+            claim=change.claim,
+            source=source,
+            added_by=actor,
+            is_primary=is_primary,
+            **_content(stance=stance, passage=passage, locator=locator, note=note),
+        )
+        change.data |= {"did": "add", "evidence": evidence.pk, "source": source.title, "stance": evidence.stance}
+    return evidence
+
+
+def edit_evidence(
+    *,
+    actor: User,
+    evidence_id: int,
+    version: int,
+    stance: str,
+    passage: str = "",
+    locator: str = "",
+    note: str = "",
+    is_primary: bool = False,
+) -> Evidence:
+    """Change what is recorded of a source. Raises Conflict when somebody else changed it first."""
+    claim_id = Evidence.objects.values_list("claim_id", flat=True).get(pk=evidence_id)
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_EVIDENCE, version=None) as change:
+        evidence = _locked(change.claim, evidence_id, version)
+        content = _content(stance=stance, passage=passage, locator=locator, note=note) | {"is_primary": is_primary}
+        before = {name: getattr(evidence, name) for name in content}
+        for name, value in content.items():
+            setattr(evidence, name, value)
+        evidence.version += 1
+        evidence.save()
+        change.data |= {"did": "edit", "evidence": evidence.pk, "source": evidence.source.title, "before": before}
+    return evidence
+
+
+def remove_evidence(*, actor: User, evidence_id: int, version: int) -> None:
+    """Take evidence off a claim. The event keeps its words; sent revisions keep theirs."""
+    claim_id = Evidence.objects.values_list("claim_id", flat=True).get(pk=evidence_id)
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_EVIDENCE, version=None) as change:
+        evidence = _locked(change.claim, evidence_id, version)
+        change.data |= {"did": "remove", "evidence": evidence.pk, "was": frozen(evidence)}
+        evidence.delete()
+
+
+def frozen(evidence: Evidence) -> dict[str, Any]:
+    """A piece of evidence as plain data, the form in which a revision keeps it."""
+    source = evidence.source
+    return {
+        "stance": evidence.stance,
+        "passage": evidence.passage,
+        "locator": evidence.locator,
+        "note": evidence.note,
+        "is_primary": evidence.is_primary,
+        "source": {
+            "id": source.pk,
+            "title": source.title,
+            "url": source.url,
+            "publisher": source.publisher,
+            "interest": source.interest,
+        },
+    }
+
+
+def _locked(claim: Claim, evidence_id: int, version: int) -> Evidence:
+    evidence = (
+        Evidence.objects.select_for_update(of=("self",)).select_related("source").get(pk=evidence_id, claim=claim)
+    )
+    if evidence.version != version:
+        raise Conflict(evidence, claim.events.select_related("actor").order_by("-number").first())
+    return evidence
+
+
+def _source(actor: User, *, title: str, url: str, publisher: str, interest: str) -> Source:
+    url = url.strip()
+    title = title.strip() or urlsplit(url).netloc
+    title = needed(title, "title", _("Name the source, or give its address."), limit=300)
+    if url:
+        try:
+            _is_web_address(url)
+        except (ValidationError, ValueError) as error:
+            raise Invalid(url=_("Enter a full address that starts with http:// or https://.")) from error
+        if len(url) > 2000:
+            raise Invalid(url=_("Shorten the address to 2,000 characters."))
+    if len(publisher) > 200:
+        raise Invalid(publisher=_("Shorten this to %(limit)s characters.") % {"limit": 200})
+    if len(interest) > 500:
+        raise Invalid(interest=_("Shorten this to %(limit)s characters.") % {"limit": 500})
+    details = {"title": title, "publisher": publisher.strip(), "interest": interest.strip()}
+    if not url:
+        return Source.objects.create(created_by=actor, **details)
+    source, is_new = Source.objects.get_or_create(url=url, defaults={"created_by": actor, **details})
+    gaps = [name for name, value in details.items() if value and not getattr(source, name)]
+    if gaps and not is_new:
+        for name in gaps:
+            setattr(source, name, details[name])
+        source.save(update_fields=gaps)
+    return source
+
+
+def _content(*, stance: str, passage: str, locator: str, note: str) -> dict[str, Any]:
+    if stance not in Stance.values:
+        raise Invalid(stance=_("Say whether it supports or contradicts the claim, or gives context."))
+    if len(locator) > 200:
+        raise Invalid(locator=_("Shorten this to %(limit)s characters.") % {"limit": 200})
+    for name, text in (("passage", passage), ("note", note)):
+        if len(text) > 10_000:
+            raise Invalid(**{name: _("Shorten this to %(limit)s characters.") % {"limit": 10_000}})
+    return {"stance": stance, "passage": passage.strip(), "locator": locator.strip(), "note": note.strip()}

@@ -1,0 +1,175 @@
+"""The job engine: rows in the database, doorbells over Celery.
+
+One transaction writes what caused the work and its Job row. The doorbell may be lost: the sweeper rings again. A worker
+claims the row (SKIP LOCKED), raises its token, holds a lease and heartbeats it. One closing transaction ends the job
+under that token and writes the results; a worker that lost its lease writes nothing. docs/decisions/ has the reasons.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from celery import current_app
+from django.conf import settings
+from django.db import OperationalError as DatabaseAway
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from claims import workflow
+from claims.actions.errors import Refused
+from claims.models import Article, Claim, Job, User
+from claims.vocabulary import JobKind, JobState
+
+log = logging.getLogger(__name__)
+
+DOORBELL = "claims.tasks.run_job"
+
+
+class LeaseLost(Exception):
+    """Another worker holds this job now, or it has ended. Whatever was being written is rolled back."""
+
+
+def enqueue_job(
+    *, kind: JobKind, article: Article | None = None, claim: Claim | None = None, actor: User | None = None
+) -> Job:
+    """Write a job in the caller's transaction; the doorbell rings when that commits."""
+    job = Job.objects.create(kind=kind, article=article, claim=claim, created_by=actor, run_after=timezone.now())
+    transaction.on_commit(lambda: ring(job.pk))
+    return job
+
+
+def ring(job_id: int) -> bool:
+    """Tell the workers that a job is due. False when Redis did not take it: then the sweeper rings again later."""
+    try:
+        current_app.send_task(DOORBELL, args=[job_id], ignore_result=True, retry=False)
+    except Exception as error:  # Whatever the broker raises, the row is safe and the person must not wait.
+        log.warning("doorbell for job %s failed, the sweeper will ring again: %s", job_id, error)
+        return False
+    return True
+
+
+def due_jobs(*, limit: int = 100) -> list[int]:
+    """The ids of jobs nobody works on: queued and due, or running with an expired lease. Oldest first."""
+    return list(Job.objects.filter(_is_free()).order_by("id").values_list("id", flat=True)[:limit])
+
+
+def claim_job(job_id: int) -> Job | None:
+    """Take the job if it is free: raised token, fresh lease. None when it is not (done, held, not yet due).
+
+    A job whose workers died JOB_MAX_ATTEMPTS times is ended here, so that one bad input cannot kill workers for ever.
+    """
+    with transaction.atomic():
+        job = Job.objects.select_for_update(skip_locked=True).filter(_is_free(), pk=job_id).first()
+        if job is None:
+            return None
+        if job.attempts >= settings.JOB_MAX_ATTEMPTS:
+            job.error = job.error or _("The worker stopped in the middle of it, %(count)s times.") % {
+                "count": job.attempts
+            }
+            _end(job, JobState.FAILED)
+            return None
+        job.state = JobState.RUNNING
+        job.token += 1
+        job.attempts += 1
+        job.progress = 0
+        job.lease_until = _lease()
+        job.save()
+        return job
+
+
+def beat_job(job: Job, *, progress: int) -> None:
+    """Extend the lease and say how far it is (percent). Raises LeaseLost."""
+    if not _mine(job).update(lease_until=_lease(), progress=max(0, min(progress, 99))):
+        raise LeaseLost(job.pk)
+
+
+@contextmanager
+def heartbeat(job: Job) -> Iterator[Callable[[float], None]]:
+    """Keep the lease alive from a thread while the body works; yields the function that takes the done fraction."""
+    done = threading.Event()
+    fraction = [0.0]
+
+    def beat() -> None:
+        try:
+            while not done.wait(min(settings.JOB_LEASE_SECONDS / 4, 1)):
+                try:
+                    beat_job(job, progress=int(fraction[0] * 100))
+                except LeaseLost:
+                    return
+                except DatabaseAway as error:
+                    log.warning("heartbeat of job %s failed: %s", job.pk, error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=beat, name=f"heartbeat-{job.pk}", daemon=True)
+    thread.start()
+    try:
+        yield lambda value: fraction.__setitem__(0, value)
+    finally:
+        done.set()
+        thread.join()
+
+
+def finish_job(job: Job, write: Callable[[], None]) -> None:
+    """End the job and run `write` in the same transaction. Raises LeaseLost, with nothing written."""
+    with transaction.atomic():
+        if not _mine(job).update(
+            state=JobState.DONE, progress=100, lease_until=None, finished_at=timezone.now(), error=""
+        ):
+            raise LeaseLost(job.pk)
+        write()
+
+
+def fail_job(job: Job, error: str) -> None:
+    """Put the job back for another try, a little later each time; after JOB_MAX_ATTEMPTS it stays failed."""
+    with transaction.atomic():
+        held = _mine(job).select_for_update().first()
+        if held is None:
+            return
+        held.error = error[:1000] or _("unknown error")
+        if held.attempts >= settings.JOB_MAX_ATTEMPTS:
+            _end(held, JobState.FAILED)
+        else:
+            held.state = JobState.QUEUED
+            held.lease_until = None
+            held.run_after = timezone.now() + datetime.timedelta(seconds=2**held.attempts)
+            held.save()
+
+
+def retry_job(*, actor: User, job_id: int) -> Job:
+    """Let a failed job run again from the first attempt. Raises Refused or Job.DoesNotExist."""
+    answer = workflow.may_import(actor)
+    if isinstance(answer, workflow.Denied):
+        raise Refused(answer)
+    with transaction.atomic():
+        job = Job.objects.select_for_update().get(pk=job_id)
+        if job.state == JobState.FAILED:
+            job.state, job.attempts, job.error, job.finished_at = JobState.QUEUED, 0, "", None
+            job.run_after = timezone.now()
+            job.save()
+            transaction.on_commit(lambda: ring(job.pk))
+        return job
+
+
+def _is_free() -> Q:
+    now = timezone.now()
+    return Q(state=JobState.QUEUED, run_after__lte=now) | Q(state=JobState.RUNNING, lease_until__lt=now)
+
+
+def _mine(job: Job):  # type: ignore[no-untyped-def]
+    return Job.objects.filter(pk=job.pk, token=job.token, state=JobState.RUNNING)
+
+
+def _lease() -> datetime.datetime:
+    return timezone.now() + datetime.timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+def _end(job: Job, state: JobState) -> None:
+    job.state, job.lease_until, job.finished_at = state, None, timezone.now()
+    job.save()

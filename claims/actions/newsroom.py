@@ -1,0 +1,73 @@
+"""The newsroom's own row, its people and its rating scale."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims.actions.errors import Invalid
+from claims.models import Newsroom, Rating, RatingScale, User
+from claims.vocabulary import RatingKind, Role
+
+# (slug, label, meaning, place on the true-false axis or None, tone). The scale a new newsroom starts with.
+STARTING_SCALE = [
+    ("false", "False", "The claim is not accurate.", 1, "false"),
+    (
+        "mostly-false",
+        "Mostly False",
+        "The claim has an element of truth but gets the main point wrong.",
+        2,
+        "mostly-false",
+    ),
+    ("mixture", "Mixture", "Important parts of the claim are true and important parts are false.", 3, "mixed"),
+    ("mostly-true", "Mostly True", "The main point is right; details are wrong or missing.", 4, "mostly-true"),
+    ("true", "True", "The claim is accurate and nothing important is left out.", 5, "true"),
+    ("unproven", "Unproven", "There is not enough evidence to say whether the claim is true or false.", None, "none"),
+    ("outdated", "Outdated", "The claim was accurate once and no longer is.", None, "none"),
+    ("miscaptioned", "Miscaptioned", "A real picture or document is presented as something it is not.", None, "none"),
+    ("satire", "Satire", "The claim was made as a joke and passed on in earnest.", None, "none"),
+]
+
+
+def seed_newsroom() -> None:
+    """Give an empty database its newsroom row and a rating scale; leave a filled one as it is."""
+    Newsroom.objects.get_or_create(id=1)
+    if not RatingScale.objects.exists():
+        with transaction.atomic():
+            scale = RatingScale.objects.create(name="Five steps", is_current=True)
+            Rating.objects.bulk_create(
+                Rating(
+                    scale=scale,
+                    slug=slug,
+                    label=label,
+                    meaning=meaning,
+                    kind=RatingKind.OFF_AXIS if value is None else RatingKind.ON_AXIS,
+                    value=value,
+                    position=position,
+                    tone=tone,
+                )
+                for position, (slug, label, meaning, value, tone) in enumerate(STARTING_SCALE)
+            )
+
+
+def edit_newsroom(*, name: str, tagline: str, contact_email: str) -> Newsroom:
+    """Set what readers see of the newsroom. Called by commands; the settings screens come later."""
+    newsroom = Newsroom.current()
+    newsroom.name, newsroom.tagline, newsroom.contact_email = name, tagline, contact_email
+    newsroom.full_clean()
+    newsroom.save()
+    return newsroom
+
+
+def create_user(*, email: str, username: str, name: str, role: Role, password: str) -> User:
+    """Add a person. The role `admin` also opens Django's admin, the support tool."""
+    if User.objects.filter(email__iexact=email).exists():
+        raise Invalid(email=_("Somebody with this e-mail address exists already."))
+    if User.objects.filter(username__iexact=username).exists():
+        raise Invalid(username=_("Somebody with this handle exists already."))
+    user = User(email=email.lower(), username=username, name=name, role=role)
+    user.is_staff = user.is_superuser = role == Role.ADMIN
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    return user

@@ -1,0 +1,139 @@
+"""Showing verdicts to readers: publishing, correcting, withdrawing. The pages themselves are written by a job."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from claims.actions.change import changing_claim
+from claims.actions.claim import needed
+from claims.actions.errors import Invalid
+from claims.actions.jobs import enqueue_job
+from claims.actions.review import newest_revision
+from claims.models import Claim, Newsroom, PublicRevision, Revision, User
+from claims.publishing import claimreview
+from claims.queries.published import check_of
+from claims.vocabulary import Action, ChangeClass, JobKind
+
+# The classes a person may choose for a correction; the others are given by what happens.
+CORRECTION_CLASSES = (ChangeClass.TYPO, ChangeClass.UPDATE, ChangeClass.CORRECTION, ChangeClass.RATING_CHANGED)
+
+SLUG_LIMIT = 70
+
+
+def publish_claim(*, actor: User, claim_id: int, revision_id: int) -> PublicRevision:
+    """approved -> published, naming the exact revision. Gives the claim its address, for good."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.PUBLISH, version=None) as change:
+        revision = newest_revision(change.claim, revision_id)
+        change.claim.slug = _new_slug(change.claim)
+        change.claim.is_public = True
+        public = _write(actor, change.claim, revision, ChangeClass.FIRST, "")
+        change.data |= {"revision": revision.number, "public_revision": public.number, "slug": change.claim.slug}
+    return public
+
+
+def start_correction(*, actor: User, claim_id: int, version: int, reason: str) -> Claim:
+    """published, corrected or withdrawn -> checking. The public page stays as it is."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.START_CORRECTION, version=version) as change:
+        change.data["reason"] = needed(reason, "reason", _("Say what is to be corrected."), limit=2000)
+    return change.claim
+
+
+def cancel_correction(*, actor: User, claim_id: int, version: int) -> Claim:
+    """-> back to the state that readers see. The draft keeps its text."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.CANCEL_CORRECTION, version=version) as change:
+        pass
+    return change.claim
+
+
+def publish_correction(
+    *, actor: User, claim_id: int, revision_id: int, change_class: str, reason: str
+) -> PublicRevision:
+    """approved -> corrected, with the class of the change and a reason that readers are shown.
+
+    A new rating is a changed rating whatever was chosen, and an unchanged one is none.
+    """
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.PUBLISH_CORRECTION, version=None) as change:
+        revision = newest_revision(change.claim, revision_id)
+        reason = needed(reason, "reason", _("Say what was changed and why; readers see it."), limit=2000)
+        before = change.claim.public_revisions.select_related("revision").order_by("-number")[0].revision
+        if change_class not in CORRECTION_CLASSES:
+            raise Invalid(change_class=_("Choose what kind of change it is."))
+        rating_changed = before.rating_id != revision.rating_id
+        if rating_changed != (change_class == ChangeClass.RATING_CHANGED):
+            raise Invalid(
+                change_class=_("The rating is another one than before: choose “Rating changed”.")
+                if rating_changed
+                else _("The rating is the same as before: choose another kind of change.")
+            )
+        change.claim.is_public = True
+        public = _write(actor, change.claim, revision, ChangeClass(change_class), reason)
+        change.data |= {
+            "revision": revision.number,
+            "public_revision": public.number,
+            "change": public.change,
+            "reason": reason,
+        }
+    return public
+
+
+def withdraw_claim(*, actor: User, claim_id: int, version: int, reason: str) -> PublicRevision:
+    """-> withdrawn. The page stays at its address and says so, with the reason."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.WITHDRAW, version=version) as change:
+        reason = needed(reason, "reason", _("Say why it is withdrawn; readers see it."), limit=2000)
+        last = change.claim.public_revisions.select_related("revision").order_by("-number")[0]
+        change.claim.is_public = False
+        public = _write(actor, change.claim, last.revision, ChangeClass.WITHDRAWN, reason)
+        change.data |= {"public_revision": public.number, "reason": reason}
+    return public
+
+
+def rebuild_site(*, actor: User | None = None) -> None:
+    """Queue the writing of every public page anew."""
+    enqueue_job(kind=JobKind.PUBLISH_SITE, actor=actor)
+
+
+def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, reason: str) -> PublicRevision:
+    history = list(claim.public_revisions.order_by("number"))
+    public = PublicRevision(
+        claim=claim,
+        number=len(history) + 1,
+        revision=revision,
+        change=change,
+        reason=reason,
+        published_by=actor,
+        published_at=_after(history),
+    )
+    check = check_of(claim, revision, [*history, public], Newsroom.current())
+    # A withdrawn page carries no markup.
+    problems = [] if check.withdrawn else claimreview.problems(claimreview.claim_review(check))
+    if problems:
+        raise Invalid(markup=" ".join(problems))
+    public.content = check.to_json()
+    public.save(force_insert=True)
+    enqueue_job(kind=JobKind.PUBLISH_CLAIM, claim=claim, actor=actor)
+    return public
+
+
+def _after(history: list[PublicRevision]) -> datetime.datetime:
+    """Now, and in any case after the revision before it, also when a clock was set back."""
+    now = timezone.now()
+    return max(now, history[-1].published_at + datetime.timedelta(microseconds=1)) if history else now
+
+
+def _new_slug(claim: Claim) -> str:
+    """An address nobody has had before: claims are never deleted, so neither are their slugs."""
+    Newsroom.objects.select_for_update().get(id=1)  # One publishing at a time, so that two cannot choose the same.
+    words = re.sub(r"[-_]+", "-", slugify(claim.text)).strip("-")
+    if len(words) > SLUG_LIMIT:
+        words = words[:SLUG_LIMIT].rpartition("-")[0] or words[:SLUG_LIMIT]
+    base = words or f"claim-{claim.pk}"
+    taken = set(Claim.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug

@@ -1,0 +1,69 @@
+"""The splitting job: from an article's text to suggested claims."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from claims.actions.events import first_events, record_event
+from claims.actions.jobs import finish_job, heartbeat
+from claims.models import Article, Claim, Job, Snapshot, Speaker
+from claims.splitting.split import ClaimSpan, Split, split
+from claims.vocabulary import Origin, State
+
+
+def run_split(job: Job) -> None:
+    """Split the article's current snapshot and store its claims as suggested. Raises LeaseLost."""
+    article = job.article
+    if article is None:
+        raise ValueError(f"job {job.pk} splits no article")
+    snapshot = article.current_snapshot
+    with heartbeat(job) as progress:
+        found = split(snapshot.text, on_progress=progress)
+    finish_job(job, lambda: _store(article, snapshot, found))
+
+
+def _store(article: Article, snapshot: Snapshot, found: Split) -> None:
+    """Add the claims that are not there yet. What stands already, by a person or an earlier split, stays as it is."""
+    Article.objects.select_for_update().get(pk=article.pk)
+    standing = set(Claim.objects.filter(snapshot=snapshot).values_list("start", "end"))
+    fresh = [span for span in found.claims if (span.start, span.end) not in standing]
+    speakers = _speakers({span.speaker for span in fresh if span.speaker})
+    claims = Claim.objects.bulk_create(
+        [_claim(snapshot, span, speakers.get(span.speaker or ""), found.version) for span in fresh], batch_size=500
+    )
+    first_events(kind="suggest", actor=None, claims=claims, data={"splitter": found.version})
+    record_event(
+        kind="split",
+        actor=None,
+        article=article,
+        data={"splitter": found.version, "snapshot": snapshot.number, "found": len(found.claims), "added": len(claims)},
+    )
+
+
+def _claim(snapshot: Snapshot, span: ClaimSpan, speaker: Speaker | None, version: str) -> Claim:
+    return Claim(
+        article_id=snapshot.article_id,
+        snapshot=snapshot,
+        start=span.start,
+        end=span.end,
+        quote=span.text,
+        speaker=speaker,
+        speaker_as_printed=(span.speaker_as_printed or "")[:300],
+        cue=(span.cue or "")[:100],
+        attribution=[{"speaker": link.speaker, "cue": link.cue} for link in span.attribution],
+        is_quote=span.quote,
+        origin=Origin.SPLITTER,
+        splitter=version,
+        kind=span.kind,
+        score=span.score,
+        reasons=list(span.reasons),
+        state=State.SUGGESTED,
+        state_changed_at=timezone.now(),
+    )
+
+
+def _speakers(names: set[str]) -> dict[str, Speaker]:
+    """The speakers' rows by name; missing ones are made."""
+    names = {name for name in names if len(name) <= 300}
+    Speaker.objects.bulk_create([Speaker(name=name) for name in sorted(names)], ignore_conflicts=True)
+    return {speaker.name: speaker for speaker in Speaker.objects.filter(name__in=names)}

@@ -1,0 +1,95 @@
+"""Writing a verdict and sending it to review."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from claims.actions.change import changing_claim
+from claims.actions.errors import Conflict, Invalid
+from claims.actions.evidence import frozen
+from claims.models import Claim, Event, Rating, Revision, User, Verdict
+from claims.vocabulary import Action
+
+SUMMARY_LIMIT = 600
+EXPLANATION_LIMIT = 50_000
+
+
+def save_verdict(
+    *,
+    actor: User,
+    claim_id: int,
+    version: int,
+    rating: Rating | None,
+    summary: str,
+    explanation: str,
+    not_found: str = "",
+) -> Verdict:
+    """Save the draft. `version` is the draft's own, 0 for one that does not exist yet.
+
+    Raises Conflict when somebody saved another text first; the typed text is the caller's to keep. Saving the same
+    text again changes nothing and makes nobody an author.
+    """
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_VERDICT, version=None) as change:
+        verdict = Verdict.objects.filter(claim=change.claim).select_related("rating").first() or Verdict(
+            claim=change.claim, version=0
+        )
+        typed = {
+            "rating": rating,
+            "summary": _limited("summary", summary, SUMMARY_LIMIT),
+            "explanation": _limited("explanation", explanation, EXPLANATION_LIMIT),
+            "not_found": _limited("not_found", not_found, EXPLANATION_LIMIT),
+        }
+        changed = [name for name, value in typed.items() if getattr(verdict, name) != value]
+        if verdict.version != version and changed:
+            raise Conflict(verdict, _last_save(change.claim))
+        change.data["changed"] = changed
+        if changed:
+            for name, value in typed.items():
+                setattr(verdict, name, value)
+            verdict.version += 1
+            if actor.pk not in verdict.writer_ids:
+                verdict.writer_ids = [*verdict.writer_ids, actor.pk]
+            verdict.save()
+            change.data["version"] = verdict.version
+    return verdict
+
+
+def submit_verdict(*, actor: User, claim_id: int, version: int) -> Revision:
+    """checking -> in review, freezing verdict, wording and evidence as a revision, which is what gets reviewed."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.SUBMIT, version=version) as change:
+        claim = change.claim
+        verdict = Verdict.objects.select_related("rating").get(claim=claim)
+        if verdict.rating is None:
+            raise Invalid(rating=_("Choose a rating."))
+        revision = Revision.objects.create(
+            claim=claim,
+            number=claim.revisions.count() + 1,
+            author=actor,
+            author_ids=sorted({actor.pk, *verdict.writer_ids}),
+            rating=verdict.rating,
+            summary=verdict.summary,
+            explanation=verdict.explanation,
+            not_found=verdict.not_found,
+            wording=claim.wording,
+            evidence=[frozen(piece) for piece in claim.evidence.select_related("source").order_by("id")],
+        )
+        change.data["revision"] = revision.number
+    return revision
+
+
+def recall_verdict(*, actor: User, claim_id: int, version: int) -> Claim:
+    """in review -> checking, by the checker."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.RECALL, version=version) as change:
+        pass
+    return change.claim
+
+
+def _limited(field: str, text: str, limit: int) -> str:
+    text = text.replace("\r\n", "\n").strip()
+    if len(text) > limit:
+        raise Invalid(**{field: _("Shorten this to %(limit)s characters.") % {"limit": limit}})
+    return text
+
+
+def _last_save(claim: Claim) -> Event | None:
+    return claim.events.filter(kind=Action.EDIT_VERDICT).select_related("actor").order_by("-number").first()

@@ -1,0 +1,33 @@
+"""Fields, constraints and querysets. Rules about people and states are in workflow.py, writing is in actions/."""
+
+from claims.models.article import Article, Snapshot
+from claims.models.claim import Claim, Speaker
+from claims.models.comment import Comment
+from claims.models.event import Event
+from claims.models.evidence import Capture, Evidence, Source
+from claims.models.job import Job
+from claims.models.people import ApiToken, Newsroom, User
+from claims.models.rating import Rating, RatingScale
+from claims.models.verdict import PublicRevision, Review, Revision, Verdict
+
+__all__ = [
+    "ApiToken",
+    "Article",
+    "Capture",
+    "Claim",
+    "Comment",
+    "Event",
+    "Evidence",
+    "Job",
+    "Newsroom",
+    "PublicRevision",
+    "Rating",
+    "RatingScale",
+    "Review",
+    "Revision",
+    "Snapshot",
+    "Source",
+    "Speaker",
+    "User",
+    "Verdict",
+]

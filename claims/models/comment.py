@@ -1,0 +1,24 @@
+"""What people of the newsroom say to each other about a claim."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.claim import Claim
+from claims.models.people import User
+
+
+class Comment(models.Model):
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="comments")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies")
+    body = models.TextField(_("comment"))
+    created_at = models.DateTimeField(auto_now_add=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["claim", "id"]
+        constraints = [models.CheckConstraint(condition=~models.Q(body=""), name="comment_says_something")]
+
+    def __str__(self) -> str:
+        return self.body[:60]

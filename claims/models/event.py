@@ -1,0 +1,63 @@
+"""The audit trail, which is the outbox too: what happened, by whom, in which order."""
+
+import hashlib
+import json
+from datetime import UTC
+
+from django.db import models
+from django.db.models import Q
+
+from claims.models.article import Article
+from claims.models.claim import Claim
+from claims.models.people import User
+
+
+class Event(models.Model):
+    """One thing that happened to a claim (or an article). Append-only; chained by hash per claim or article.
+
+    `hash` is the SHA-256 over the previous event's hash and this event's own content, so that a changed or missing
+    row shows. Refused UPDATE, DELETE and TRUNCATE by a trigger.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    number = models.PositiveIntegerField()
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=40)
+    data = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(claim__isnull=False, article__isnull=True) | Q(claim__isnull=True, article__isnull=False),
+                name="event_is_of_a_claim_or_an_article",
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "number"], condition=Q(claim__isnull=False), name="event_number_once_a_claim"
+            ),
+            models.UniqueConstraint(
+                fields=["article", "number"], condition=Q(article__isnull=False), name="event_number_once_an_article"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.number}"
+
+
+def event_hash(event: Event) -> str:
+    """The SHA-256, in hex, over the previous event's hash and this event's content in a fixed form."""
+    content = {
+        "claim": event.claim_id,
+        "article": event.article_id,
+        "number": event.number,
+        "actor": event.actor_id,
+        "kind": event.kind,
+        "data": event.data,
+        "created_at": event.created_at.astimezone(UTC).isoformat(timespec="microseconds"),
+    }
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(f"{event.previous_hash}\n{canonical}".encode()).hexdigest()

@@ -1,0 +1,83 @@
+"""Sources, what they say of a claim, and their archived copies."""
+
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.claim import Claim
+from claims.models.people import User
+from claims.vocabulary import CaptureState, Stance
+
+
+class Source(models.Model):
+    """A document, dataset, person or page that evidence comes from; used again by other claims."""
+
+    title = models.CharField(_("title"), max_length=300)
+    url = models.CharField(_("address"), max_length=2000, blank=True, validators=[URLValidator(["http", "https"])])
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    interest = models.CharField(_("interest"), max_length=500, blank=True)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["url"], condition=~Q(url=""), name="source_once_an_address"),
+            models.CheckConstraint(
+                condition=Q(url="") | Q(url__startswith="http://") | Q(url__startswith="https://"),
+                name="source_address_is_http",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Evidence(models.Model):
+    """What a source says of one claim: the exact passage, where it stands, and which way it points."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="evidence")
+    stance = models.CharField(_("stance"), max_length=16, choices=Stance)
+    passage = models.TextField(_("exact passage"), blank=True)
+    locator = models.CharField(_("where it is"), max_length=200, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    is_primary = models.BooleanField(_("primary source"), default=False)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["claim", "id"]
+        verbose_name_plural = "evidence"
+        constraints = [models.CheckConstraint(condition=Q(stance__in=Stance.values), name="evidence_stance_is_known")]
+
+    def __str__(self) -> str:
+        return f"{self.source} ({self.stance})"
+
+
+class Capture(models.Model):
+    """An archived copy of a source as it was at one moment, or the reason why there is none."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="captures")
+    state = models.CharField(max_length=16, choices=CaptureState, default=CaptureState.MISSING)
+    archived_url = models.CharField(max_length=2000, blank=True, validators=[URLValidator(["http", "https"])])
+    sha256 = models.CharField(max_length=64, blank=True)
+    error = models.CharField(max_length=500, blank=True)
+    captured_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=CaptureState.FAILED) | ~Q(error=""), name="failed_capture_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=CaptureState.STORED) | Q(captured_at__isnull=False), name="stored_capture_has_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}: {self.state}"

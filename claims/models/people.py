@@ -1,0 +1,84 @@
+"""The people of the newsroom, their API tokens, and the newsroom itself."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from claims.vocabulary import Role
+
+
+class User(AbstractUser):
+    """A person of the newsroom. Signs in by e-mail; `username` is the handle used in mentions."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.VIEWER)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["username", "name"]
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_is_unique_whatever_its_case"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return self.display_name
+
+    def get_short_name(self) -> str:
+        return self.display_name
+
+
+class Newsroom(models.Model):
+    """The one newsroom of this installation: what readers see of it, and its rules."""
+
+    name = models.CharField(_("name"), max_length=150, default="Factcheck")
+    tagline = models.CharField(_("tagline"), max_length=300, blank=True)
+    contact_email = models.EmailField(_("contact"), blank=True)
+    language = models.CharField(_("language"), max_length=16, default="en")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="newsroom_is_one")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> Newsroom:
+        """The newsroom's row; it is written with the migrations."""
+        return cls.objects.get(id=1)
+
+
+class ApiToken(models.Model):
+    """A key to the API that acts as its owner. Only its SHA-256 is stored; the token itself is shown once."""
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("name"), max_length=100)
+    prefix = models.CharField(max_length=12, unique=True)
+    sha256 = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=16), default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}… ({self.name})"

@@ -1,0 +1,111 @@
+"""The verdict being written, the revisions that were sent to review, the reviews, and what readers were shown."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.claim import Claim
+from claims.models.people import User
+from claims.models.rating import Rating
+from claims.vocabulary import ChangeClass, Decision
+
+
+class Verdict(models.Model):
+    """The draft: one a claim, saved as it is typed. `writer_ids` are all who ever changed its text."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="verdict")
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    summary = models.TextField(_("summary"), blank=True, max_length=600)
+    explanation = models.TextField(_("explanation"), blank=True)
+    not_found = models.TextField(_("what could not be found out"), blank=True)
+    writer_ids = ArrayField(models.BigIntegerField(), default=list)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"verdict of claim {self.claim_id}"
+
+
+class Revision(models.Model):
+    """A verdict as it was sent to review, with its evidence, frozen. Refused UPDATE, DELETE and TRUNCATE."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Everyone who wrote a part of it; none of them may approve it.
+    author_ids = ArrayField(models.BigIntegerField())
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="+")
+    summary = models.TextField()
+    explanation = models.TextField()
+    not_found = models.TextField(blank=True)
+    wording = models.TextField(blank=True)
+    # [{"stance", "passage", "locator", "note", "is_primary", "source": {"title", "url", "publisher", "interest"}}]
+    evidence = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["claim", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "number"], name="revision_number_once_a_claim"),
+            models.CheckConstraint(
+                condition=~Q(summary="") & ~Q(explanation="") & Q(author_ids__len__gte=1), name="revision_is_complete"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id}/{self.number}"
+
+
+class Review(models.Model):
+    """What one person said of one revision. A trigger refuses an approval by any of its authors.
+
+    The only way round is an admin's override, which has a reason and is shown to readers.
+    """
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="reviews")
+    reviewer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reviews")
+    decision = models.CharField(max_length=24, choices=Decision)
+    comment = models.TextField(blank=True)
+    override_reason = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["revision", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(decision__in=Decision.values), name="review_decision_is_known"),
+            models.CheckConstraint(
+                condition=~Q(decision=Decision.CHANGES_REQUESTED) | ~Q(comment=""), name="asking_for_changes_says_which"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision}: {self.decision}"
+
+
+class PublicRevision(models.Model):
+    """What readers were shown from `published_at` on. Kept for ever; refused UPDATE, DELETE and TRUNCATE."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="public_revisions")
+    number = models.PositiveIntegerField()
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="public_revisions")
+    change = models.CharField(max_length=24, choices=ChangeClass)
+    reason = models.TextField(blank=True)
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    content = models.JSONField()
+
+    class Meta:
+        ordering = ["claim", "number"]
+        indexes = [models.Index(fields=["-published_at", "-id"], name="public_revision_newest")]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "number"], name="public_revision_number_once_a_claim"),
+            models.CheckConstraint(condition=Q(change__in=ChangeClass.values), name="change_class_is_known"),
+            models.CheckConstraint(
+                condition=Q(change=ChangeClass.FIRST) | ~Q(reason=""), name="public_change_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id}/{self.number} {self.change}"

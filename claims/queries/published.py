@@ -1,0 +1,140 @@
+"""What readers are shown, put together from the database for the pure renderers of publishing/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db.models import OuterRef, Subquery
+
+from claims.models import Capture, Claim, Newsroom, PublicRevision, Rating, Review, Revision, User
+from claims.publishing import content
+from claims.vocabulary import CaptureState, Decision
+
+# How much of the article's own text is shown on each side of the quoted words, in characters.
+CONTEXT = 300
+
+
+def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], newsroom: Newsroom) -> content.Check:
+    """The public content of `claim` as `revision` has it. `history` holds every public revision up to this one."""
+    approvals = list(
+        Review.objects.filter(revision=revision, decision=Decision.APPROVED).select_related("reviewer").order_by("id")
+    )
+    writers = User.objects.in_bulk(revision.author_ids)
+    article = claim.article
+    return content.Check(
+        slug=claim.slug or "",
+        newsroom=newsroom_of(newsroom),
+        claim=_as_said(claim, revision),
+        article=content.Article(
+            title=article.title,
+            url=article.url,
+            publisher=article.publisher,
+            author=article.author,
+            published_on=article.published_on,
+            language=article.language,
+        ),
+        rating=_rating(revision.rating),
+        scale=content.Scale(
+            name=revision.rating.scale.name,
+            ratings=tuple(_rating(rating) for rating in revision.rating.scale.ratings.order_by("position")),
+        ),
+        summary=revision.summary,
+        explanation=revision.explanation,
+        revisions=tuple(
+            content.PublicRevision(
+                number=public.number, change=public.change, published_at=public.published_at, reason=public.reason
+            )
+            for public in history
+        ),
+        speaker=content.Speaker(
+            name=claim.speaker.name, description=claim.speaker.description, as_printed=claim.speaker_as_printed
+        )
+        if claim.speaker
+        else None,
+        attribution=tuple(
+            content.Attribution(speaker=link["speaker"], cue=link.get("cue") or "")
+            for link in reversed(claim.attribution)
+            if link.get("speaker")
+        ),
+        evidence=_evidence(revision),
+        not_found=revision.not_found,
+        authors=tuple(writers[pk].display_name for pk in revision.author_ids if pk in writers),
+        approvers=tuple(review.reviewer.display_name for review in approvals),
+        override_reason=next((review.override_reason for review in approvals if review.override_reason), ""),
+    )
+
+
+def newsroom_of(newsroom: Newsroom) -> content.Newsroom:
+    return content.Newsroom(
+        name=newsroom.name,
+        url=settings.SITE_URL,
+        tagline=newsroom.tagline,
+        language=newsroom.language,
+        contact_email=newsroom.contact_email,
+    )
+
+
+def latest_public_revisions() -> Iterator[PublicRevision]:
+    """The newest public revision of every claim that ever had one, newest first publishing first."""
+    newest = PublicRevision.objects.filter(claim=OuterRef("claim")).order_by("-number").values("pk")[:1]
+    first = PublicRevision.objects.filter(claim=OuterRef("claim"), number=1).values("published_at")[:1]
+    rows = PublicRevision.objects.filter(pk=Subquery(newest)).annotate(first_published=Subquery(first))
+    return rows.order_by("-first_published", "-id").iterator(chunk_size=500)
+
+
+def _as_said(claim: Claim, revision: Revision) -> content.ClaimAsSaid:
+    text = claim.snapshot.text
+    # The paragraph around the words; a long one is cut between two words.
+    start = text.rfind("\n", 0, claim.start) + 1
+    if start < claim.start - CONTEXT:
+        start = text.find(" ", claim.start - CONTEXT, claim.start) + 1 or claim.start
+    stop = text.find("\n", claim.end)
+    end = len(text) if stop < 0 else stop
+    if end > claim.end + CONTEXT:
+        end = max(text.rfind(" ", claim.end, claim.end + CONTEXT), claim.end)
+    return content.ClaimAsSaid(
+        quote=claim.quote,
+        wording=revision.wording,
+        before=text[start : claim.start],
+        after=text[claim.end : end],
+        is_quote=claim.is_quote,
+    )
+
+
+def _rating(rating: Rating) -> content.Rating:
+    return content.Rating(
+        slug=rating.slug,
+        label=rating.label,
+        meaning=rating.meaning,
+        kind=rating.kind,
+        value=rating.value,
+        tone=rating.tone,
+    )
+
+
+def _evidence(revision: Revision) -> tuple[content.Evidence, ...]:
+    ids = [piece["source"]["id"] for piece in revision.evidence]
+    captures = {
+        capture.source_id: capture
+        for capture in Capture.objects.filter(source__in=ids).exclude(state=CaptureState.MISSING).order_by("id")
+    }
+    return tuple(_piece(piece, captures.get(piece["source"]["id"])) for piece in revision.evidence)
+
+
+def _piece(piece: dict, capture: Capture | None) -> content.Evidence:  # type: ignore[type-arg]
+    source = piece["source"]
+    return content.Evidence(
+        stance=piece["stance"],
+        title=source["title"],
+        url=source["url"],
+        publisher=source["publisher"],
+        passage=piece["passage"],
+        locator=piece["locator"],
+        note=piece["note"],
+        interest=source["interest"],
+        is_primary=piece["is_primary"],
+        archive=capture.state if capture else CaptureState.MISSING,
+        archived_url=capture.archived_url if capture else "",
+        archived_at=capture.captured_at if capture else None,
+    )

@@ -1,0 +1,58 @@
+"""The Celery tasks: thin, ids in, one action called."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from celery import shared_task
+from django.core.management import call_command
+
+from claims.actions.jobs import LeaseLost, claim_job, due_jobs, fail_job, ring
+from claims.actions.site import run_publish_claim, run_publish_site
+from claims.actions.splitting import run_split
+from claims.models import Job
+from claims.vocabulary import JobKind
+
+log = logging.getLogger(__name__)
+
+HANDLERS: dict[str, Callable[[Job], None]] = {
+    JobKind.SPLIT_ARTICLE: run_split,
+    JobKind.PUBLISH_CLAIM: run_publish_claim,
+    JobKind.PUBLISH_SITE: run_publish_site,
+}
+
+
+# A job that hangs keeps its own lease alive, so the time limit is what ends it.
+@shared_task(name="claims.tasks.run_job", soft_time_limit=900, time_limit=960)
+def run_job(job_id: int) -> None:
+    """Answer a doorbell. A job that is done, held by another worker or not yet due is left alone."""
+    job = claim_job(job_id)
+    if job is None:
+        return
+    try:
+        HANDLERS[job.kind](job)
+    except LeaseLost:
+        log.warning("job %s was taken over by another worker; this one wrote nothing", job.pk)
+    except Exception as error:  # Whatever went wrong, the job must say so and be tried again.
+        log.exception("job %s (%s) failed at attempt %s", job.pk, job.kind, job.attempts)
+        fail_job(job, f"{type(error).__name__}: {error}")
+
+
+def sweep_jobs() -> int:
+    """Ring again for every job nobody works on. Called by the worker's sweeper thread; needs neither beat nor Redis.
+
+    Returns how many doorbells rang. It stops at the first that fails: Redis is away, the next sweep tries again.
+    """
+    rang = 0
+    for job_id in due_jobs():
+        if not ring(job_id):
+            break
+        rang += 1
+    return rang
+
+
+@shared_task(name="claims.tasks.clear_expired_sessions", ignore_result=True)
+def clear_expired_sessions() -> None:
+    """Delete sessions that have ended. Beat rings once a day; losing one ring does no harm."""
+    call_command("clearsessions")

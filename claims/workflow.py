@@ -1,0 +1,248 @@
+"""THE table: what may be done to a claim, by whom, from which state, and what must be there first.
+
+Read `RULES` from top to bottom; it is the whole workflow. `can` explains a refusal in words for the screen.
+Nothing else in the project decides about rights or states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Claim, Evidence, PublicRevision, Revision, User, Verdict
+from claims.vocabulary import Action, ChangeClass, Role, State
+
+Text = str | Promise
+Guard = Callable[[User, Claim], Text | None]
+
+
+class Because(Enum):
+    """The family a refusal belongs to; the API turns it into a status."""
+
+    ROLE = "role"  # This person may never do this to this claim: 403.
+    STATE = "state"  # Not now: 409.
+    INCOMPLETE = "incomplete"  # Something must be there first: 409.
+    FOUR_EYES = "four_eyes"  # Whoever wrote it may not approve it: 403.
+
+
+@dataclass(frozen=True)
+class Allowed:
+    def __bool__(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Denied:
+    reason: Text
+    because: Because
+
+    def __bool__(self) -> bool:
+        return False
+
+
+Answer = Allowed | Denied
+
+
+# What must be there first. Each guard answers None, or the reason why not.
+
+
+def verdict_is_complete(user: User, claim: Claim) -> Text | None:
+    missing = missing_for_review(claim)
+    if not missing:
+        return None
+    return _("The verdict still needs: %(parts)s.") % {"parts": ", ".join(str(part) for part in missing)}
+
+
+def missing_for_review(claim: Claim) -> list[Text]:
+    """The parts that a verdict lacks before it can be sent to review; empty when it is complete."""
+    verdict = Verdict.objects.filter(claim=claim).first()
+    missing: list[Text] = []
+    if verdict is None or verdict.rating_id is None:
+        missing.append(_("a rating"))
+    if verdict is None or not verdict.summary.strip():
+        missing.append(_("a summary"))
+    if verdict is None or not verdict.explanation.strip():
+        missing.append(_("an explanation"))
+    if not Evidence.objects.filter(claim=claim).exists():
+        missing.append(_("at least one piece of evidence"))
+    return missing
+
+
+def is_not_an_author(user: User, claim: Claim) -> Text | None:
+    revision = Revision.objects.filter(claim=claim).order_by("-number").first()
+    if revision is not None and user.pk in revision.author_ids:
+        return _("You wrote a part of this verdict. A second person must approve it.")
+    return None
+
+
+def was_never_published(user: User, claim: Claim) -> Text | None:
+    return _("This claim has a public page already.") if claim.slug else None
+
+
+def was_published(user: User, claim: Claim) -> Text | None:
+    return None if claim.slug else _("This claim has no public page yet.")
+
+
+def is_public(user: User, claim: Claim) -> Text | None:
+    return None if claim.is_public else _("This claim has no public page now.")
+
+
+# Which family the refusal of a guard belongs to; a guard that is not named here is about the state.
+_GUARD_FAMILY: dict[Guard, Because] = {
+    verdict_is_complete: Because.INCOMPLETE,
+    is_not_an_author: Because.FOUR_EYES,
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the table.
+
+    `roles` may always; `own` are the roles that may only on a claim assigned to themselves. `to` is the state
+    afterwards: None leaves it as it is, LAST_PUBLIC returns to the state that readers see.
+    """
+
+    states: frozenset[State]
+    to: State | LastPublic | None
+    roles: frozenset[Role] = frozenset()
+    own: frozenset[Role] = frozenset()
+    guards: tuple[Guard, ...] = ()
+
+
+class LastPublic(Enum):
+    LAST_PUBLIC = "last_public"
+
+
+S, R = State, Role
+NOBODY: frozenset[Role] = frozenset()
+EDITORS = frozenset({R.EDITOR, R.ADMIN})
+CHECKERS = frozenset({R.CHECKER, R.EDITOR, R.ADMIN})
+EVERY_STATE = frozenset(State)
+
+
+def _in(*states: State) -> frozenset[State]:
+    return frozenset(states)
+
+
+RULES: dict[Action, Rule] = {
+    # Triage
+    Action.ACCEPT: Rule(_in(S.SUGGESTED), S.TO_CHECK, EDITORS),
+    Action.DISMISS: Rule(
+        _in(S.SUGGESTED, S.TO_CHECK, S.ASSIGNED, S.CHECKING), S.DISMISSED, EDITORS, guards=(was_never_published,)
+    ),
+    Action.REOPEN: Rule(_in(S.DISMISSED), S.SUGGESTED, EDITORS),
+    # Assignment
+    Action.ASSIGN: Rule(_in(S.TO_CHECK, S.ASSIGNED, S.CHECKING, S.CHANGES_REQUESTED), S.ASSIGNED, EDITORS),
+    Action.TAKE: Rule(_in(S.TO_CHECK), S.ASSIGNED, CHECKERS),
+    Action.HAND_BACK: Rule(_in(S.ASSIGNED, S.CHECKING, S.CHANGES_REQUESTED), S.TO_CHECK, EDITORS, own=CHECKERS),
+    # Checking
+    Action.START: Rule(_in(S.ASSIGNED, S.CHANGES_REQUESTED), S.CHECKING, NOBODY, own=CHECKERS),
+    Action.SUBMIT: Rule(_in(S.CHECKING), S.IN_REVIEW, NOBODY, own=CHECKERS, guards=(verdict_is_complete,)),
+    Action.RECALL: Rule(_in(S.IN_REVIEW), S.CHECKING, NOBODY, own=CHECKERS),
+    # Review
+    Action.APPROVE: Rule(_in(S.IN_REVIEW), S.APPROVED, EDITORS, guards=(is_not_an_author,)),
+    Action.REQUEST_CHANGES: Rule(_in(S.IN_REVIEW, S.APPROVED), S.CHANGES_REQUESTED, EDITORS),
+    # Publishing
+    Action.PUBLISH: Rule(_in(S.APPROVED), S.PUBLISHED, EDITORS, guards=(was_never_published,)),
+    Action.START_CORRECTION: Rule(
+        _in(S.PUBLISHED, S.CORRECTED, S.WITHDRAWN), S.CHECKING, EDITORS, own=CHECKERS, guards=(was_published,)
+    ),
+    Action.CANCEL_CORRECTION: Rule(
+        _in(S.TO_CHECK, S.ASSIGNED, S.CHECKING, S.IN_REVIEW, S.CHANGES_REQUESTED, S.APPROVED),
+        LastPublic.LAST_PUBLIC,
+        EDITORS,
+        own=CHECKERS,
+        guards=(was_published,),
+    ),
+    Action.PUBLISH_CORRECTION: Rule(_in(S.APPROVED), S.CORRECTED, EDITORS, guards=(was_published,)),
+    Action.WITHDRAW: Rule(EVERY_STATE - {S.WITHDRAWN}, S.WITHDRAWN, EDITORS, guards=(is_public,)),
+    # Work that leaves the state as it is
+    Action.EDIT_CLAIM: Rule(
+        _in(S.SUGGESTED, S.TO_CHECK, S.ASSIGNED, S.CHECKING, S.CHANGES_REQUESTED), None, EDITORS, own=CHECKERS
+    ),
+    Action.PRIORITISE: Rule(EVERY_STATE - {S.DISMISSED, S.PUBLISHED, S.CORRECTED, S.WITHDRAWN}, None, EDITORS),
+    Action.EDIT_EVIDENCE: Rule(_in(S.CHECKING), None, EDITORS, own=CHECKERS),
+    Action.EDIT_VERDICT: Rule(_in(S.CHECKING), None, EDITORS, own=CHECKERS),
+    Action.COMMENT: Rule(EVERY_STATE, None, CHECKERS),
+}
+
+
+def can(user: User, action: Action, claim: Claim) -> Answer:
+    """Whether `user` may do `action` to `claim` now; a refusal carries its reason.
+
+    The person is looked at first, then the state, then what must be there: so a viewer is never told about states,
+    and the database is only asked when the rest holds.
+    """
+    rule = RULES[action]
+    if not user.is_active:
+        return Denied(_("Your account is not active."), Because.ROLE)
+    role = Role(user.role)
+    if role not in rule.roles:
+        if role not in rule.own:
+            return Denied(_who_may(rule.roles | rule.own), Because.ROLE)
+        if claim.checker_id != user.pk:
+            return Denied(_("Only the person the claim is assigned to may do this."), Because.ROLE)
+    if State(claim.state) not in rule.states:
+        reason = _("This claim is in the state “%(state)s”; “%(action)s” is not possible there.")
+        return Denied(reason % {"state": State(claim.state).label, "action": action.label}, Because.STATE)
+    for guard in rule.guards:
+        if (why_not := guard(user, claim)) is not None:
+            return Denied(why_not, _GUARD_FAMILY.get(guard, Because.STATE))
+    return Allowed()
+
+
+def allowed_actions(user: User, claim: Claim) -> list[Action]:
+    """Everything `user` may do to `claim` now, in the order of the table."""
+    return [action for action in RULES if can(user, action, claim)]
+
+
+def possible_actions(user: User, claim: Claim) -> list[tuple[Action, Answer]]:
+    """The actions to show on the claim's page: the allowed, and what only a gap or the four-eyes rule refuses.
+
+    The screen shows the latter greyed, with the reason.
+    """
+    answers = [(action, can(user, action, claim)) for action in RULES]
+    return [
+        (action, answer)
+        for action, answer in answers
+        if isinstance(answer, Allowed) or answer.because in (Because.INCOMPLETE, Because.FOUR_EYES)
+    ]
+
+
+def state_after(action: Action, claim: Claim) -> State:
+    """The state in which `action` leaves `claim`."""
+    target = RULES[action].to
+    if target is None:
+        return State(claim.state)
+    if target is LastPublic.LAST_PUBLIC:
+        last = PublicRevision.objects.filter(claim=claim).order_by("-number").first()
+        change = ChangeClass(last.change) if last else ChangeClass.FIRST
+        return {ChangeClass.FIRST: State.PUBLISHED, ChangeClass.WITHDRAWN: State.WITHDRAWN}.get(change, State.CORRECTED)
+    return target
+
+
+def may_import(user: User) -> Answer:
+    """Whether `user` may bring in an article, or mark a passage of one as a claim."""
+    if user.is_active and user.role in CHECKERS:
+        return Allowed()
+    return Denied(_who_may(CHECKERS), Because.ROLE)
+
+
+def may_be_assigned(user: User) -> bool:
+    """Whether claims can be assigned to `user`."""
+    return user.is_active and user.role in CHECKERS
+
+
+def may_administer(user: User) -> bool:
+    """Whether `user` may change people, settings and overrides."""
+    return user.is_active and user.role == Role.ADMIN
+
+
+def _who_may(roles: frozenset[Role]) -> Text:
+    if roles == EDITORS:
+        return _("Only editors and admins may do this.")
+    return _("Only checkers, editors and admins may do this.")
