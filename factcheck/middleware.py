@@ -24,7 +24,8 @@ class RefuseUnstorableText:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if self._is_unstorable(request):
             message = _(
-                "The request holds a character that cannot be stored (a NUL or half a character). Remove it and try again."
+                "The request holds a character that cannot be stored (a NUL or half a character)."
+                " Remove it and try again."
             )
             if request.path.startswith("/api/"):
                 return JsonResponse({"code": "unstorable_text", "detail": message}, status=400)

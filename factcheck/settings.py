@@ -117,7 +117,8 @@ def _database(url: str) -> dict[str, Any]:
 DATABASES = {"default": _database(DATABASE_URL or local.database_url(VAR_DIR))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# One Redis serves broker and cache, so it must run with `maxmemory-policy noeviction`: an evicting Redis loses doorbells.
+# One Redis serves broker and cache, so it must run with `maxmemory-policy noeviction`:
+# an evicting Redis loses doorbells.
 REDIS_URL = REDIS_URL or local.redis_url(VAR_DIR)
 # A hung Redis must cost a request a second, not a minute.
 REDIS_TIMEOUT = 1

@@ -27,6 +27,8 @@ CORRECTIONS_PER_PAGE = 30
 # A quotation longer than this is set smaller, so that it still fits a phone's screen.
 LONG_QUOTE = 180
 
+QUOTATION_MARKS = '"“”„‟«»「」『』'
+
 
 def render_verdict_page(check: Check) -> str:
     """The page of one check; of a withdrawn one, the page that says so."""
@@ -180,6 +182,8 @@ def _claim_context(check: Check) -> dict[str, Any]:
             "after": visible(claim.after),
             "short": visible(shorten(claim.text, 60)),
             "is_quote": claim.is_quote,
+            # Quotation marks are drawn only round words that stand in them as a whole and do not bring their own.
+            "is_verbatim": claim.is_quote and not any(mark in claim.quote for mark in QUOTATION_MARKS),
             "is_long": len(claim.quote) > LONG_QUOTE,
             "has_unseen": any(map(has_unseen, (claim.quote, claim.wording, claim.before, claim.after))),
             "language": article.language,
