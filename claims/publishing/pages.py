@@ -298,7 +298,7 @@ def _history(check: Check) -> dict[str, Any]:
 def _summary(one: CheckSummary) -> dict[str, Any]:
     return {
         "path": one.path,
-        "claim": visible(shorten(one.claim, 240)),
+        "claim": visible(shorten(one.claim, 200)),
         "speaker": _name(one.speaker),
         "summary": visible(shorten(one.summary, 220)),
         "published": one.published,

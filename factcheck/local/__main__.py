@@ -16,7 +16,7 @@ from factcheck.local.supervisor import Supervisor, say
 
 def run() -> None:
     """Runs the product until Ctrl-C."""
-    from factcheck import settings  # noqa: PLC0415  Reads the environment, and may refuse it.
+    from factcheck import settings
 
     # environs has put what .env says into the environment by now.
     own_postgres, own_redis = not os.environ.get("DATABASE_URL"), not os.environ.get("REDIS_URL")
@@ -25,7 +25,7 @@ def run() -> None:
 
 def run_services() -> None:
     """Runs the two stores until Ctrl-C, for developing with `manage.py runserver` and a worker of one's own."""
-    from factcheck.settings import VAR_DIR  # noqa: PLC0415
+    from factcheck.settings import VAR_DIR
 
     # Blocked, the signals wait for sigwait() below; children get them unblocked.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})

@@ -9,19 +9,20 @@ import sys
 
 import django
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
     django.setup()
     call_command("migrate", interactive=False, stdout=sys.stderr)
-    if settings.EMBEDDED:  # Never in production: the accounts of the sample have known passwords.
+    has_sample = settings.EMBEDDED and "load_sample" in get_commands()
+    if has_sample:  # Never in production: the accounts of the sample have known passwords.
         call_command("load_sample", if_empty=True, stdout=sys.stderr)
     call_command("collectstatic", interactive=False, stdout=sys.stderr)
     call_command("publish_site", stdout=sys.stderr)
-    if settings.EMBEDDED:
-        from claims.sample import accounts  # noqa: PLC0415  Imports models, so only after setup().
+    if has_sample:
+        from claims.sample import accounts
 
         print(accounts())
 

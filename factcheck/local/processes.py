@@ -55,7 +55,7 @@ class Child:
         self.process = None
 
 
-def spawn(  # noqa: PLR0913
+def spawn(
     command: list[str],
     *,
     log: Path,

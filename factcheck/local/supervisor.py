@@ -38,7 +38,7 @@ class Watched:
     child: Child
     read_to: int = 0
     started: float = 0.0
-    pause: float = 1.0
+    pause: float = 0.5  # Doubled before each restart.
     due: float | None = None
 
 
@@ -119,7 +119,8 @@ class Supervisor:
         if watched.due is None and watched.child.has_ended():
             how = how_it_ended(watched.child)
             watched.child.kill()  # Its children, if it left any.
-            watched.pause = 1.0 if now - watched.started > GOOD_RUN else min(watched.pause * 2, LONGEST_PAUSE)
+            pause = 0.5 if now - watched.started > GOOD_RUN else watched.pause
+            watched.pause = min(pause * 2, LONGEST_PAUSE)
             watched.due = now + watched.pause
             say(
                 f"{watched.child.name:9} | {how}; starting it again in {watched.pause:.0f} s (log: {watched.child.log})"
@@ -142,18 +143,17 @@ class Supervisor:
 
 def require_free(port: int) -> None:
     """Raises LocalError if nothing can listen on `port`."""
+    another = f"`make run PORT={port + 1 if port < 65535 else 8000}`"
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            raise LocalError(f"Port {port} needs root: choose one from 1024 on, as in `make run PORT=8000`.") from None
         except OSError as error:
-            if error.errno == errno.EACCES:
-                raise LocalError(
-                    f"Port {port} needs root: choose one from 1024 on, as in `make run PORT=8080`."
-                ) from None
-            raise LocalError(
-                f"Port {port} is taken: stop what listens there or choose another, as in `make run PORT={port % 65535 + 1}`."
-            ) from None
+            if error.errno != errno.EADDRINUSE:
+                raise LocalError(f"Port {port} cannot be used: {error.strerror}. Choose another: {another}.") from None
+            raise LocalError(f"Port {port} is taken. End what listens there, or choose another: {another}.") from None
 
 
 def how_it_ended(child: Child) -> str:
