@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -34,8 +34,8 @@ def status_of(error: ActionError) -> int:
 def put_errors(form: BaseForm, error: Invalid) -> None:
     """Put what the action said beside the fields that it spoke of."""
     for name, message in error.errors.items():
-        name = _FIELD_NAMES.get(name, name)
-        form.add_error(name if name in form.fields else None, message)
+        field = _FIELD_NAMES.get(name, name)
+        form.add_error(field if field in form.fields else None, message)
 
 
 def title_of(error: ActionError) -> str:

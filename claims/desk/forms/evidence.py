@@ -82,8 +82,8 @@ class AddEvidenceForm(_Findings):
 
     field_order = ["newest", "url", "title", "publisher", "stance", "passage", "locator", "note", "is_primary"]
 
-    def __init__(self, data: Any = None, *, newest: int = 0) -> None:
-        super().__init__(data, auto_id="id_evidence_%s", initial={"newest": newest}, label_suffix="")
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="id_evidence_%s", label_suffix="")
 
     def answers(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "newest"}

@@ -70,6 +70,6 @@ class CommentForm(forms.Form):
         error_messages={"required": _("Write the comment first.")},
     )
 
-    def __init__(self, data: Any = None, *, claim_id: int, newest: int = 0) -> None:
-        super().__init__(data, auto_id="id_comment_%s", initial={"newest": newest}, label_suffix="")
+    def __init__(self, data: Any = None, *, claim_id: int) -> None:
+        super().__init__(data, auto_id="id_comment_%s", label_suffix="")
         self.fields["parent"].queryset = Comment.objects.filter(claim_id=claim_id)  # type: ignore[attr-defined]

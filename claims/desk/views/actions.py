@@ -60,7 +60,9 @@ _DONE: dict[Action, str | Promise] = {
     Action.APPROVE: gettext_lazy("The verdict is approved."),
     Action.REQUEST_CHANGES: gettext_lazy("The checker is asked for changes."),
     Action.PUBLISH: gettext_lazy("The verdict is published. Its page is written in a moment."),
-    Action.START_CORRECTION: gettext_lazy("The correction is begun. Readers see the page as it was until it is published."),
+    Action.START_CORRECTION: gettext_lazy(
+        "The correction is begun. Readers see the page as it was until it is published."
+    ),
     Action.CANCEL_CORRECTION: gettext_lazy("The correction is cancelled."),
     Action.PUBLISH_CORRECTION: gettext_lazy("The correction is published. Its page is written in a moment."),
     Action.WITHDRAW: gettext_lazy("The check is withdrawn. Its page says so in a moment."),

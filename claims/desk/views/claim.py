@@ -24,9 +24,9 @@ from claims.desk.forms.claim import FORMS, ActionForm, OverrideForm, RevisionFor
 from claims.desk.forms.evidence import AddEvidenceForm
 from claims.desk.forms.verdict import CommentForm, VerdictForm
 from claims.desk.history import Entry, timeline
-from claims.models import Claim, Evidence, Revision, User
+from claims.models import Claim, Revision, User
 from claims.queries import claim as queries
-from claims.queries.queue import speaker_names
+from claims.queries.queue import OPEN_STATES, speaker_names
 from claims.vocabulary import Action, State
 from claims.workflow import Because, Denied
 
@@ -75,6 +75,7 @@ class Button:
     is_next: bool = False
     is_dangerous: bool = False
     is_open: bool = False
+    is_override: bool = False
     label: str | Promise = ""
     opener: str | Promise = ""
 
@@ -113,6 +114,7 @@ def claim_page(
     is_long = request.GET.get("history") != "all"
     events = queries.events_of(claim, EVENTS_SHOWN + 1 if is_long else None)
     verdict_form = bound.get(Action.EDIT_VERDICT) or VerdictForm(verdict=verdict, ratings=ratings)
+    comment_form = bound.get(Action.COMMENT)
     if problem is not None:
         problem.kept = _kept(bound, user, claim)
     context = {
@@ -121,6 +123,8 @@ def claim_page(
         "neighbours": queries.neighbours_of(user, claim),
         "public_url": reverse("public:file", args=[f"checks/{claim.slug}/"]) if claim.is_public else "",
         "is_overdue": is_overdue(claim),
+        "is_closed": claim.state not in OPEN_STATES,
+        "note": _who_is_next(user, claim),
         "buttons": buttons(user, claim, revisions[0] if revisions else None, bound),
         "missing": workflow.missing_for_review(claim) if claim.state == State.CHECKING else [],
         "edit_claim": _form_of(Action.EDIT_CLAIM, claim, user, bound) if may[Action.EDIT_CLAIM] else None,
@@ -128,7 +132,8 @@ def claim_page(
         "evidence": evidence,
         "evidence_count": sum(len(group) for _stance, group in evidence),
         "may_edit_evidence": may[Action.EDIT_EVIDENCE],
-        "evidence_form": bound.get(Action.EDIT_EVIDENCE) or AddEvidenceForm(newest=newest_of(evidence)),
+        "evidence_form": bound.get(Action.EDIT_EVIDENCE) or AddEvidenceForm(),
+        "newest_evidence": max((piece.pk for _stance, group in evidence for piece in group), default=0),
         "known_sources": queries.sources_used_before(user) if may[Action.EDIT_EVIDENCE] else [],
         "verdict": verdict,
         "verdict_version": verdict.version if verdict else 0,
@@ -137,12 +142,19 @@ def claim_page(
         "chosen_rating": str(verdict_form["rating"].value() or ""),
         "ratings": ratings,
         "summary_limit": SUMMARY_LIMIT,
+        "summary_length": len(verdict_form["summary"].value() or ""),
+        "theirs": None,
+        "preview": None,
         "revisions": revisions,
+        "is_under_review": claim.state in (State.IN_REVIEW, State.CHANGES_REQUESTED, State.APPROVED),
         "public_revisions": queries.public_revisions_of(claim),
         "threads": threads,
         "comment_count": sum(1 + len(thread.answers) for thread in threads),
         "may_comment": may[Action.COMMENT],
-        "comment_form": bound.get(Action.COMMENT) or CommentForm(claim_id=claim.pk, newest=newest_comment(threads)),
+        "comment_form": comment_form or CommentForm(claim_id=claim.pk),
+        "newest_comment": max((one.pk for thread in threads for one in (thread.comment, *thread.answers)), default=0),
+        # The comment that an answer with an error belongs to.
+        "answering": _id_in(comment_form["parent"].value()) if comment_form else None,
         "history": timeline(events[:EVENTS_SHOWN] if is_long else events),
         "has_older_events": is_long and len(events) > EVENTS_SHOWN,
         "problem": problem,
@@ -198,10 +210,10 @@ def buttons(user: User, claim: Claim, revision: Revision | None, bound: Mapping[
         if isinstance(answer, Denied):
             button.why_not = answer.reason
             if answer.because is Because.FOUR_EYES and workflow.may_administer(user):
-                button.form = _override_form(claim, user, bound, revision)
+                button.form, button.is_override = _override_form(claim, user, bound, revision), True
         if action == Action.ASSIGN and claim.checker_id:
             button.opener = _("Reassign")
-        button.is_open = button.is_next or action in bound
+        button.is_open = action in bound or (button.is_next and not button.is_override)
         shown.append(button)
     return sorted(shown, key=lambda button: (not button.is_next, button.is_dangerous))
 
@@ -212,23 +224,28 @@ def form_of(action: Action, claim: Claim, user: User, data: Any = None, revision
     if action == Action.APPROVE and data is not None and "override_reason" in data:
         form_class = OverrideForm
     if issubclass(form_class, RevisionForm):
-        return form_class(
-            data, claim=claim, user=user, action=action, revision_id=revision.pk if revision else None
-        )
+        return form_class(data, claim=claim, user=user, action=action, revision_id=revision.pk if revision else None)
     return form_class(data, claim=claim, user=user, action=action)
 
 
 def is_overdue(claim: Claim) -> bool:
-    is_open = claim.state not in (State.DISMISSED, State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)
-    return is_open and claim.due_on is not None and claim.due_on < timezone.localdate()
+    return claim.state in OPEN_STATES and claim.due_on is not None and claim.due_on < timezone.localdate()
 
 
-def newest_of(groups: list[tuple[Any, list[Evidence]]]) -> int:
-    return max((piece.pk for _stance, group in groups for piece in group), default=0)
+def _who_is_next(user: User, claim: Claim) -> str | Promise:
+    """Whom a claim that is waiting waits for, when it is not this person."""
+    waiting = {State.IN_REVIEW: Action.APPROVE, State.APPROVED: Action.PUBLISH}
+    action = waiting.get(State(claim.state))
+    if action is None:
+        return ""
+    answer = workflow.can(user, action, claim)
+    if isinstance(answer, Denied) and answer.because is Because.ROLE:
+        return _("Next step: %(action)s. %(reason)s") % {"action": action.label, "reason": answer.reason}
+    return ""
 
 
-def newest_comment(threads: list[queries.Thread]) -> int:
-    return max((comment.pk for thread in threads for comment in (thread.comment, *thread.answers)), default=0)
+def _id_in(value: object) -> int | None:
+    return int(str(value)) if str(value).isascii() and str(value).isdecimal() else None
 
 
 def _form_of(
@@ -238,9 +255,7 @@ def _form_of(
     return form if isinstance(form, ActionForm) else form_of(action, claim, user, revision=revision)
 
 
-def _override_form(
-    claim: Claim, user: User, bound: Mapping[str, BaseForm], revision: Revision | None
-) -> ActionForm:
+def _override_form(claim: Claim, user: User, bound: Mapping[str, BaseForm], revision: Revision | None) -> ActionForm:
     form = bound.get(Action.APPROVE)
     if isinstance(form, OverrideForm):
         return form

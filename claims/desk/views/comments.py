@@ -45,9 +45,11 @@ def comment_resolve(request: HttpRequest, pk: int) -> HttpResponse:
         comment = Comment.objects.get(pk=pk, claim__in=claims_visible_to(request.user))
     except Comment.DoesNotExist as error:
         raise Http404(_("There is no such comment.")) from error
+    if comment.resolved_at is not None:
+        return redirect(claim_url(comment.claim_id, f"#comment-{comment.pk}"))
     try:
         actions.resolve_comment(actor=request.user, comment_id=comment.pk)
     except ActionError as error:
         return refused_page(request, comment.claim_id, error, {})
-    messages.success(request, _("The comment is resolved."))
+    messages.success(request, _("The comment is settled."))
     return redirect(claim_url(comment.claim_id, f"#comment-{comment.pk}"))

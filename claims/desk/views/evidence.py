@@ -77,9 +77,7 @@ def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             error = Invalid(version=_("This form is out of date. Reload the page and try again."))
     context = _context(request, evidence, error)
-    return render(
-        request, "desk/evidence_remove.html", context, status=refusals.status_of(error) if error else 200
-    )
+    return render(request, "desk/evidence_remove.html", context, status=refusals.status_of(error) if error else 200)
 
 
 def find_evidence(request: HttpRequest, pk: int) -> Evidence:
@@ -100,9 +98,8 @@ def _edit_page(
     error: ActionError | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    theirs = EditEvidenceForm(evidence=evidence) if isinstance(error, Conflict) else None
-    changed = [field.label for field in theirs if form[field.name].value() != field.value()] if theirs else []
-    context = _context(request, evidence, error) | {"form": form, "theirs": theirs, "changed": changed}
+    theirs = _theirs(form, evidence) if isinstance(error, Conflict) else None
+    context = _context(request, evidence, error) | {"form": form, "theirs": theirs}
     return render(request, "desk/evidence_edit.html", context, status=status)
 
 
@@ -112,6 +109,7 @@ def _context(request: HttpRequest, evidence: Evidence, error: ActionError | None
         "evidence": evidence,
         "claim": evidence.claim,
         "error": error,
+        "theirs": None,
         "error_title": refusals.title_of(error) if error else "",
         "last": refusals.last_change(error) if error else None,
         "why_not": answer.reason if isinstance(answer, workflow.Denied) else "",
@@ -126,6 +124,22 @@ def _was_added_already(request: HttpRequest, claim_id: int, form: AddEvidenceFor
     ).select_related("source")
     url, title = form.cleaned_data["url"], form.cleaned_data["title"]
     return any(piece.source.url == url and (url or piece.source.title == title) for piece in newer)
+
+
+def _theirs(form: EditEvidenceForm, saved: Evidence) -> list[tuple[str, str]]:
+    """The fields that the other person saved otherwise: (label, their text)."""
+    said = {
+        "stance": saved.get_stance_display(),
+        "passage": saved.passage,
+        "locator": saved.locator,
+        "note": saved.note,
+        "is_primary": _("yes") if saved.is_primary else _("no"),
+    }
+    return [
+        (str(form.fields[name].label), str(text))
+        for name, text in said.items()
+        if getattr(saved, name) != form.cleaned_data[name]
+    ]
 
 
 def _says_the_same(evidence: Evidence, form: EditEvidenceForm) -> bool:

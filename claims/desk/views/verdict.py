@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.actions import verdict as actions
-from claims.actions.errors import ActionError, Invalid
+from claims.actions.errors import ActionError, Conflict, Invalid
 from claims.desk.forms.verdict import VerdictForm
 from claims.desk.views.claim import claim_page, claim_url, find_claim, invalid_page, refused_page
-from claims.models import Claim
+from claims.models import Claim, Verdict
 from claims.queries import claim as queries
 from claims.vocabulary import Action
 
@@ -60,7 +60,20 @@ def save_typed_verdict(request: HttpRequest, claim: Claim) -> tuple[VerdictForm,
 
 
 def verdict_refused(request: HttpRequest, claim: Claim, form: VerdictForm, error: ActionError) -> HttpResponse:
+    """The page with what was typed still in the form; after a conflict, with the other text beside it."""
     bound = {Action.EDIT_VERDICT: form}
     if isinstance(error, Invalid) and not error.errors:
         return invalid_page(request, claim, bound)
-    return refused_page(request, claim.pk, error, bound)
+    theirs = (
+        _theirs(form, error.current) if isinstance(error, Conflict) and isinstance(error.current, Verdict) else None
+    )
+    return refused_page(request, claim.pk, error, bound, theirs=theirs)
+
+
+def _theirs(form: VerdictForm, saved: Verdict) -> list[tuple[str, str]]:
+    """The fields that the other person saved otherwise: (label, their text)."""
+    return [
+        (str(form.fields[name].label), str(getattr(saved, name) or ""))
+        for name, typed in form.answers().items()
+        if getattr(saved, name) != typed
+    ]
