@@ -1,7 +1,7 @@
 """An article's text with its claims marked in place: paragraphs cut into pieces at every border of a claim.
 
-Claims nest and overlap; a piece is covered by the same claims from its first character to its last. The HTML holds exactly the
-characters of the text and nothing between them, because the browser counts them to tell where a selection starts.
+Claims nest and overlap; a piece is covered by the same claims from its first character to its last. The HTML holds
+exactly the characters of the text and nothing between them: the browser counts them to tell where a selection starts.
 """
 
 from __future__ import annotations
@@ -120,4 +120,5 @@ def _html(text: str, piece: Piece, seen: set[int]) -> str:
     css = f"mark s-{inner.state}" + (" mark-deep" if others else "")
     ids = " ".join(str(claim.pk) for claim in piece.claims)
     address = reverse("desk:claim", args=[inner.pk])
-    return f'<a class="{css}" href="{address}" data-claims="{ids}" title="{escape(title)}" draggable="false"{stop}>{words}</a>'
+    about = f'data-claims="{ids}" title="{escape(title)}" draggable="false"'
+    return f'<a class="{css}" href="{address}" {about}{stop}>{words}</a>'

@@ -25,7 +25,7 @@ _OTHER_KINDS = [
     (b"%PDF", gettext_lazy("This is a PDF. Open it, copy its text and paste it instead.")),
     (
         b"PK\x03\x04",
-        gettext_lazy("This is a packed file (a Word document, perhaps). Save it as plain text (.txt), in UTF-8."),
+        gettext_lazy("This is a packed file, perhaps from Word. Save it as plain text (.txt), in UTF-8."),
     ),
     (b"\xd0\xcf\x11\xe0", gettext_lazy("This is a Word document. Save it as plain text (.txt), in UTF-8.")),
     (b"{\\rtf", gettext_lazy("This is a rich text file. Save it as plain text (.txt), in UTF-8.")),
@@ -94,7 +94,7 @@ def find_passage(text: str, passage: str) -> tuple[int, int]:
     sought = " ".join(passage.split())
     if not sought:
         raise PassageNotFound(_("Paste the words of the article that make the claim."))
-    # Both sides with single spaces, so that a plain search does it, in linear time; then back to the text's own offsets.
+    # Both with single spaces, so that a plain search finds it in linear time; then back to the text's own offsets.
     spans = [word.span() for word in re.finditer(r"\S+", text)]
     squeezed = " ".join(text[start:end] for start, end in spans)
     at = squeezed.find(sought)
