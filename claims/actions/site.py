@@ -12,7 +12,6 @@ from django.db import connection, transaction
 from claims.actions.jobs import finish_job, heartbeat
 from claims.models import Job, Newsroom, PublicRevision
 from claims.publishing import content, writer
-from claims.publishing.pages import render_verdict_page
 from claims.queries.published import latest_public_revisions, newsroom_of
 
 # Any number does, as long as nothing else in this database locks it.
@@ -55,8 +54,7 @@ def write_site(*, on_progress: Callable[[float], None] = lambda fraction: None) 
         summaries, corrections = _lists(newsroom)
         storage, changed = storages["public"], 0
         for number, public in enumerate(newest, start=1):
-            check = _shown(public, newsroom)
-            changed += len(writer.write(storage, writer.check_name(check), render_verdict_page(check)))
+            changed += len(writer.write_page(check=_shown(public, newsroom), storage=storage))
             on_progress(number / (len(newest) + 1))
         return changed + len(
             writer.write_lists(newsroom=newsroom, summaries=summaries, corrections=corrections, storage=storage)

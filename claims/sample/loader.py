@@ -29,7 +29,7 @@ from claims.actions.review import approve_revision, request_changes
 from claims.actions.splitting import run_split
 from claims.actions.verdict import save_verdict, submit_verdict
 from claims.models import Article, Claim, Newsroom, Rating, Revision, User, Verdict
-from claims.sample.accounts import accounts
+from claims.sample.accounts import accounts, shown_accounts
 from claims.sample.reading import (
     SampleClaim,
     SampleComment,
@@ -40,6 +40,8 @@ from claims.sample.reading import (
     stories,
 )
 from claims.vocabulary import Decision, JobKind, Priority, Role, State
+
+COVERED = "Covered by a claim that we marked by hand."
 
 _PUBLIC = (State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)
 _NOT_STARTED = (State.SUGGESTED, State.DISMISSED, State.TO_CHECK, State.ASSIGNED)
@@ -58,9 +60,24 @@ class Loaded:
     claims: int
 
 
+def require_embedded() -> None:
+    """Raises SampleRefused outside the embedded default."""
+    if not settings.EMBEDDED:
+        raise SampleRefused(
+            _("The sample newsroom has known passwords: it is loaded only while DATABASE_URL is not set.")
+        )
+
+
 def is_empty() -> bool:
     """Whether the database has neither a person nor an article."""
     return not User.objects.exists() and not Article.objects.exists()
+
+
+def accounts_text() -> str:
+    """The sample accounts that can sign in here, one a line with its password; empty when there are none."""
+    active = set(User.objects.filter(is_active=True).values_list("email", flat=True))
+    here = [account for account in shown_accounts() if account.email in active]
+    return "\n".join(f"{Role(account.role).label:<8} {account.email:<20} {account.password}" for account in here)
 
 
 def load_sample(*, today: date | None = None) -> Loaded:
@@ -68,10 +85,7 @@ def load_sample(*, today: date | None = None) -> Loaded:
 
     Raises SampleRefused outside the embedded default, and when the database is not empty.
     """
-    if not settings.EMBEDDED:
-        raise SampleRefused(
-            _("The sample newsroom has known passwords: it is loaded only while DATABASE_URL is not set.")
-        )
+    require_embedded()
     with transaction.atomic():
         Newsroom.objects.select_for_update().get(id=1)  # Two loads at once: the second waits, then finds the first.
         if not is_empty():
@@ -105,6 +119,7 @@ class _Desk:
     def __init__(self, people: dict[str, User], today: date) -> None:
         self.people = people
         self.today = today
+        self.wanted: set[str] = set()  # The quotes of the story at hand.
         self.ratings = {rating.label: rating for rating in Rating.objects.filter(scale__is_current=True)}
 
     def load(self, story: Story) -> None:
@@ -119,6 +134,7 @@ class _Desk:
             language=story.language,
         )
         self._split(article)
+        self.wanted = {sample.quote for sample in story.claims}
         for sample in story.claims:
             claim = self._find_or_add(article, sample)
             _Walk(self, claim.pk, sample).run()
@@ -137,6 +153,7 @@ class _Desk:
         found = Claim.objects.filter(article=article, start=start, end=end).first()
         if found is not None:
             return found
+        self._dismiss_overlapping(article, start, end)
         # What an editor marks is accepted at once; a suggestion comes from a checker.
         marked_by = "amara" if sample.state == State.SUGGESTED else sample.editor
         claim = add_claim(actor=self.people[marked_by], article=article, start=start, end=end)
@@ -147,6 +164,12 @@ class _Desk:
             wording="",
             speaker_name=sample.speaker,
         )
+
+    def _dismiss_overlapping(self, article: Article, start: int, end: int) -> None:
+        """An editor who marks a passage anew puts away the splitter's suggestions across it."""
+        for claim in Claim.objects.filter(article=article, is_touched=False, start__lt=end, end__gt=start):
+            if claim.quote not in self.wanted:
+                dismiss_claim(actor=self.people["ingrid"], claim_id=claim.pk, version=claim.version, reason=COVERED)
 
 
 class _Walk:

@@ -102,7 +102,7 @@ def install_browser() -> None:
     if find_chromium():
         return
     say("Playwright's download did not work, trying the distribution's package ...")
-    if not (apt_install("chromium") and find_chromium()):
+    if not (apt_install("chromium", "fonts-liberation") and find_chromium()):  # Without fonts pages are boxes.
         raise SetupError(
             "The browser tests need a Chromium: run `apt-get install chromium` as root, or name one in CHROMIUM."
             f" (What was tried: {LOG})"
@@ -118,14 +118,14 @@ def find_chromium() -> str | None:
     return next((str(path) for path in candidates if path and works(path, "--version")), None)
 
 
-def apt_install(package: str) -> bool:
-    """Installs a package of the distribution; False if that failed or we are not root on a Debian."""
+def apt_install(*packages: str) -> bool:
+    """Installs packages of the distribution; False if that failed or we are not root on a Debian."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
-    say(f"Installing the system package {package} ...")
+    say(f"Installing {' and '.join(packages)} with apt-get ...")
     environment = {"DEBIAN_FRONTEND": "noninteractive"}
     log_run("apt-get", "update", **environment)
-    return log_run("apt-get", "install", "-y", "--no-install-recommends", package, **environment)
+    return log_run("apt-get", "install", "-y", "--no-install-recommends", *packages, **environment)
 
 
 def works(*command: str | Path) -> bool:

@@ -22,9 +22,9 @@ def main() -> None:
     call_command("collectstatic", interactive=False, stdout=sys.stderr)
     call_command("publish_site", stdout=sys.stderr)
     if has_sample:
-        from claims.sample import accounts
+        from claims.sample.loader import accounts_text  # Imports models, so only after setup().
 
-        print(accounts())
+        print(accounts_text())
 
 
 if __name__ == "__main__":

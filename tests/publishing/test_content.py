@@ -89,7 +89,7 @@ def test_a_summary_shows_the_claim_as_checked():
 
 
 def test_the_words_are_those_of_the_vocabulary():
-    """publishing/ may not import the vocabulary (its enumerations come from django.db), so they are compared here."""
+    """publishing/ does not import the vocabulary (its enumerations come from django.db), so they are compared here."""
     assert list(CHANGES) == ChangeClass.values
     assert sorted(STANCES) == sorted(Stance.values)
     for kind in RatingKind.values:

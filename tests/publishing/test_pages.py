@@ -253,6 +253,11 @@ def test_the_newsrooms_language_is_the_pages():
     assert tree.attrib == {"lang": "ar", "dir": "rtl"}
 
 
+def test_what_is_no_language_is_not_called_one():
+    assert "lang" not in parse(render_verdict_page(HOSTILE)).find(".//h1").attrib
+    assert parse(render_home(replace(NEWSROOM, language="pt-BR"), [])).attrib["lang"] == "pt-BR"
+
+
 def test_a_newsroom_without_a_mailbox_shows_none():
     page = render_verdict_page(replace(HARBOUR, newsroom=replace(NEWSROOM, contact_email="not an address")))
     assert "mailto:" not in page

@@ -59,6 +59,15 @@ def test_publishing_writes_the_page_and_the_lists(storage):
     assert writer.read(storage, "index.html").decode() == pages.render_home(NEWSROOM, SUMMARIES)
 
 
+def test_a_page_alone_brings_its_stylesheet(storage):
+    changed = writer.write_page(check=HARBOUR, storage=storage)
+    assert changed == [
+        writer.assets.stylesheet().name,
+        writer.assets.mark().name,
+        f"checks/{HARBOUR.slug}/index.html",
+    ]
+
+
 def test_every_link_within_the_site_finds_its_file(storage):
     for check in EVERY:
         publish(storage, check)
