@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+"""The readers' addresses. Included last: it answers every path that nothing else does."""
+
+from django.urls import path
+
+from claims.public import views
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.public_file, name="home"),
+    path("<path:path>", views.public_file, name="file"),
+]

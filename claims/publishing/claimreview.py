@@ -1,0 +1,235 @@
+"""ClaimReview as JSON-LD: what machines read of a verdict page, and a checker of its fields and rules."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from claims.publishing.content import Check
+from claims.publishing.labels import CHANGES
+from claims.publishing.text import http_url, plain, shorten
+
+# "Short: under 75 characters" is the readers' rule for claimReviewed.
+CLAIM_LENGTH = 74
+
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def claim_review(check: Check) -> dict[str, Any]:
+    """The ClaimReview of a standing check. A withdrawn one has none: raises ValueError."""
+    if check.withdrawn:
+        raise ValueError("A withdrawn check has no ClaimReview.")
+    publisher = {"@type": "Organization", "name": plain(check.newsroom.name), "url": check.newsroom.url + "/"}
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": check.url,
+        "claimReviewed": shorten(check.claim.text, CLAIM_LENGTH),
+        "inLanguage": check.newsroom.language,
+        "datePublished": check.first_published.isoformat(timespec="seconds"),
+        "dateModified": check.updated.isoformat(timespec="seconds"),
+        "author": publisher,
+        "reviewRating": _rating(check),
+        "itemReviewed": _claim(check),
+    }
+    corrections = [
+        {
+            "@type": "CorrectionComment",
+            "text": plain(one.reason) or str(CHANGES[one.change]),
+            "datePublished": one.published_at.isoformat(timespec="seconds"),
+        }
+        for one in check.corrections
+    ]
+    return {**data, "correction": corrections} if corrections else data
+
+
+def _rating(check: Check) -> dict[str, Any]:
+    rating: dict[str, Any] = {
+        "@type": "Rating",
+        "alternateName": plain(check.rating.label),
+        "ratingExplanation": plain(check.summary),
+    }
+    if check.rating.is_on_axis:
+        rating |= {
+            "ratingValue": check.rating.value,
+            "bestRating": check.scale.best,
+            "worstRating": check.scale.worst,
+        }
+    return rating
+
+
+def _claim(check: Check) -> dict[str, Any]:
+    claim: dict[str, Any] = {"@type": "Claim", "text": plain(check.claim.text)}
+    if check.speaker:
+        about = {"description": plain(check.speaker.description)}
+        if not check.speaker.is_organisation:
+            about = {"jobTitle": plain(check.speaker.description)}
+        claim["author"] = {
+            "@type": "Organization" if check.speaker.is_organisation else "Person",
+            "name": plain(check.speaker.name),
+            **{key: value for key, value in about.items() if value},
+        }
+    article = check.article
+    appearance: dict[str, Any] = {"@type": "Article", "headline": plain(article.title)}
+    if url := http_url(article.url):
+        appearance["url"] = url
+    if article.author:
+        appearance["author"] = {"@type": "Person", "name": plain(article.author)}
+    if article.publisher:
+        appearance["publisher"] = {"@type": "Organization", "name": plain(article.publisher)}
+    if article.published_on:
+        claim["datePublished"] = appearance["datePublished"] = article.published_on.isoformat()
+    claim["firstAppearance"] = appearance
+    return claim
+
+
+def embed(data: dict[str, Any]) -> SafeString:
+    """The data as the content of a script element: no character in it can end the element or open a comment."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 - escaped on this line
+
+
+_KNOWN = {
+    "ClaimReview": {
+        *("@context", "@type", "url", "claimReviewed", "inLanguage", "datePublished", "dateModified", "author"),
+        *("reviewRating", "itemReviewed", "correction"),
+    },
+    "Rating": {"@type", "alternateName", "ratingExplanation", "ratingValue", "bestRating", "worstRating"},
+    "Claim": {"@type", "text", "author", "datePublished", "firstAppearance", "appearance"},
+}
+
+
+def problems(data: dict[str, Any]) -> list[str]:
+    """What is wrong with a ClaimReview, in sentences for the person who publishes. Empty: it is fine."""
+    return [
+        *_unknown_fields(data),
+        *_head_problems(data),
+        *_rating_problems(_object(data, "reviewRating")),
+        *_date_problems(data),
+        *_claim_problems(_object(data, "itemReviewed")),
+    ]
+
+
+def _object(data: dict[str, Any], name: str) -> dict[str, Any]:
+    value = data.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _unknown_fields(data: dict[str, Any]) -> Iterator[str]:
+    objects = {
+        "ClaimReview": data,
+        "Rating": _object(data, "reviewRating"),
+        "Claim": _object(data, "itemReviewed"),
+    }
+    for kind, fields in objects.items():
+        if not fields:
+            yield _("The %(kind)s is missing from the markup.") % {"kind": kind}
+        elif fields.get("@type") != kind:
+            yield _("The markup's @type is %(found)r where %(kind)s is needed.") % {
+                "found": fields.get("@type"),
+                "kind": kind,
+            }
+        for name in sorted(set(fields) - _KNOWN[kind]):
+            yield _("The markup's %(kind)s has a field that does not exist: %(name)s.") % {"kind": kind, "name": name}
+
+
+def _head_problems(data: dict[str, Any]) -> Iterator[str]:
+    if data.get("@context") != "https://schema.org":
+        yield _("The markup's @context is not https://schema.org.")
+    claim = data.get("claimReviewed")
+    label = _object(data, "reviewRating").get("alternateName")
+    if not isinstance(claim, str) or not claim.strip():
+        yield _("The markup does not say which claim was checked. Give the claim a wording.")
+    elif len(claim) > CLAIM_LENGTH:
+        yield _("The markup's claim has %(length)d characters; at most %(most)d are allowed. Shorten the wording.") % {
+            "length": len(claim),
+            "most": CLAIM_LENGTH,
+        }
+    elif isinstance(label, str) and _holds_rating(claim, label):
+        yield _("The claim's wording holds the rating “%(label)s”. Write only what was claimed.") % {"label": label}
+    url = data.get("url")
+    if not isinstance(url, str) or not http_url(url):
+        yield _("The markup's url is not a web address.")
+    elif urlsplit(url).path in ("", "/"):
+        yield _("The markup's url is the site's front page, not the page of this check.")
+    author = _object(data, "author")
+    if not author.get("name") or not http_url(str(author.get("url", ""))):
+        yield _("The markup does not name the newsroom and its address. Set both under the newsroom's settings.")
+
+
+def _holds_rating(claim: str, label: str) -> bool:
+    """Whether the label stands before or after the claim as a tag: "FALSE: the moon...", "... the moon [False]"."""
+    word = re.escape(label)
+    return bool(re.search(rf"^\W*{word}\s*[:\])–—-]|[:\[(–—-]\s*{word}\W*$", claim, re.IGNORECASE))
+
+
+def _rating_problems(rating: dict[str, Any]) -> Iterator[str]:
+    if not rating.get("alternateName"):
+        yield _("The rating has no label.")
+    names = ("worstRating", "ratingValue", "bestRating")
+    given = [name for name in names if name in rating]
+    if not given:
+        return
+    if len(given) < len(names):
+        yield _("The rating has only some of its numbers (%(given)s); it needs all three or none.") % {
+            "given": ", ".join(given)
+        }
+        return
+    worst, value, best = (rating[name] for name in names)
+    if any(not isinstance(number, int | float) or isinstance(number, bool) for number in (worst, value, best)):
+        yield _("The rating's numbers are not all numbers.")
+        return
+    if worst < 1:
+        yield _("The scale's lowest number is %(worst)s; it must be 1 or more.") % {"worst": worst}
+    if worst >= best:
+        yield _("The scale's lowest number (%(worst)s) must be less than its highest (%(best)s).") % {
+            "worst": worst,
+            "best": best,
+        }
+    elif not worst <= value <= best:
+        yield _("The rating's number %(value)s lies outside the scale from %(worst)s to %(best)s.") % {
+            "value": value,
+            "worst": worst,
+            "best": best,
+        }
+
+
+def _moment(value: object) -> datetime | None:
+    """The aware datetime that a field of the markup holds, or None."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None
+
+
+def _date_problems(data: dict[str, Any]) -> Iterator[str]:
+    published, modified = _moment(data.get("datePublished")), _moment(data.get("dateModified"))
+    if not published:
+        yield _("The markup does not say when the check was published, with its time zone.")
+    elif modified and modified < published:
+        yield _("The check was changed before it was published; one of the two dates is wrong.")
+    claimed = _object(data, "itemReviewed").get("datePublished")
+    if claimed is None:
+        return
+    try:
+        # A day of grace: the article's own morning may be the evening before where the check was made.
+        is_later = published is not None and date.fromisoformat(claimed) > published.date() + timedelta(days=1)
+    except (TypeError, ValueError):
+        yield _("The date of the claim is not a date.")
+        return
+    if is_later:
+        yield _("The article is dated after the check was published. Correct the article's date.")
+
+
+def _claim_problems(claim: dict[str, Any]) -> Iterator[str]:
+    author = claim.get("author")
+    if author is not None and not (isinstance(author, dict) and author.get("name")):
+        yield _("The claim's speaker has no name.")
+    appearance = claim.get("firstAppearance")
+    if isinstance(appearance, dict) and "url" in appearance and not http_url(str(appearance["url"])):
+        yield _("The article's address is not a web address.")

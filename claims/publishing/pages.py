@@ -1,0 +1,316 @@
+"""The pages that readers get, each as a whole HTML document.
+
+Everything here is pure: content in, text out. Links and assets are root-relative, so that the public folder can stand
+behind any web server; only the canonical address and the ClaimReview are absolute.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims.publishing import assets, claimreview
+from claims.publishing.content import Check, CheckSummary, Correction, Evidence, Newsroom, Rating, Scale
+from claims.publishing.labels import ARCHIVES, CHANGES, STANCE_HEADINGS, STANCES
+from claims.publishing.text import LINK_REL, has_unseen, host_of, http_url, markdown_html, plain, shorten, visible
+
+CHECKS_PER_PAGE = 20
+CORRECTIONS_PER_PAGE = 30
+
+# A quotation longer than this is set smaller, so that it still fits a phone's screen.
+LONG_QUOTE = 180
+
+QUOTATION_MARKS = '"“”„‟«»「」『』'
+
+
+def render_verdict_page(check: Check) -> str:
+    """The page of one check; of a withdrawn one, the page that says so."""
+    if check.withdrawn:
+        return render_withdrawn(check)
+    with translation.override(check.newsroom.language):
+        return _render(
+            "public/verdict.html",
+            check.newsroom,
+            path=check.path,
+            title=shorten(_("Fact check: %(claim)s") % {"claim": check.claim.text}, 110),
+            description=shorten(f"{check.rating.label}. {check.summary}", 200),
+            json_ld=claimreview.embed(claimreview.claim_review(check)),
+            **_claim_context(check),
+            rating=_rating(check.rating, check.scale),
+            summary=visible(check.summary),
+            explanation=markdown_html(check.explanation),
+            evidence=_evidence_groups(check.evidence),
+            evidence_count=_evidence_count(check.evidence),
+            not_found=visible(check.not_found),
+            people=_people(check),
+            override_reason=visible(check.override_reason),
+            notices=[_revision(one) for one in check.corrections],
+            **_history(check),
+        )
+
+
+def render_withdrawn(check: Check) -> str:
+    """The page that stays at a withdrawn check's address: that it was withdrawn, when and why, and no verdict."""
+    if not check.withdrawn:
+        raise ValueError("The check stands; render_verdict_page writes its page.")
+    with translation.override(check.newsroom.language):
+        return _render(
+            "public/withdrawn.html",
+            check.newsroom,
+            path=check.path,
+            title=shorten(_("Withdrawn: %(claim)s") % {"claim": check.claim.text}, 110),
+            description=_("This fact check was withdrawn."),
+            is_unlisted=True,
+            **_claim_context(check),
+            withdrawn=_revision(check.withdrawn),
+            **_history(check),
+        )
+
+
+def render_home(newsroom: Newsroom, checks: Sequence[CheckSummary], page: int = 1, *, is_last: bool = True) -> str:
+    """A page of the list of published checks, newest first. `page` counts from 1; page 1 is the site's front page."""
+    with translation.override(newsroom.language):
+        return _render(
+            "public/home.html",
+            newsroom,
+            path=home_path(page),
+            title=_("Fact checks") if page == 1 else _("Fact checks, page %(page)d") % {"page": page},
+            description=plain(newsroom.tagline) or _("Fact checks published by %(name)s") % {"name": newsroom.name},
+            section="checks",
+            checks=[_summary(one) for one in checks],
+            **_pager(page, home_path, is_last=is_last),
+        )
+
+
+def render_corrections(
+    newsroom: Newsroom, corrections: Sequence[Correction], page: int = 1, *, is_last: bool = True
+) -> str:
+    """A page of the list of corrections, changed ratings and withdrawals, newest first."""
+    with translation.override(newsroom.language):
+        return _render(
+            "public/corrections.html",
+            newsroom,
+            path=corrections_path(page),
+            title=_("Corrections") if page == 1 else _("Corrections, page %(page)d") % {"page": page},
+            description=_("Every correction, changed rating and withdrawal of %(name)s") % {"name": newsroom.name},
+            section="corrections",
+            corrections=[
+                {
+                    "path": one.path,
+                    "claim": visible(shorten(one.claim, 240)),
+                    "change": CHANGES[one.change],
+                    "kind": one.change.replace("_", "-"),
+                    "reason": visible(one.reason),
+                    "published_at": one.published_at,
+                }
+                for one in corrections
+            ],
+            **_pager(page, corrections_path, is_last=is_last),
+        )
+
+
+def render_not_found(newsroom: Newsroom) -> str:
+    """What a web server shows for an address where nothing is published (404.html)."""
+    with translation.override(newsroom.language):
+        return _render(
+            "public/not_found.html", newsroom, path="", title=_("Page not found"), description="", is_unlisted=True
+        )
+
+
+def home_path(page: int) -> str:
+    return "/" if page == 1 else f"/page/{page}/"
+
+
+def corrections_path(page: int) -> str:
+    return "/corrections/" if page == 1 else f"/corrections/page/{page}/"
+
+
+def _render(template: str, newsroom: Newsroom, *, path: str, title: str, **context: Any) -> str:
+    """`path` is the page's own address on the site, or "" for a page without one."""
+    return render_to_string(
+        template,
+        {
+            "newsroom": {
+                "name": _name(newsroom.name),
+                "tagline": visible(newsroom.tagline),
+                "about": visible(newsroom.about),
+                "email": _email(newsroom.contact_email),
+            },
+            "language": newsroom.language,
+            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+            "title": f"{plain(title)} · {plain(newsroom.name)}",
+            "canonical": newsroom.url + path if path else "",
+            "stylesheet": assets.stylesheet().url,
+            "mark": assets.mark().url,
+            "section": "",
+            "is_unlisted": False,
+            "json_ld": "",
+            "link_rel": LINK_REL,
+            **context,
+        },
+    )
+
+
+def _name(text: str) -> SafeString:
+    """A name, kept from turning the line around it: a right-to-left name in a left-to-right sentence."""
+    return format_html("<bdi>{}</bdi>", visible(text)) if text else SafeString("")
+
+
+def _email(address: str) -> str:
+    try:
+        validate_email(address)
+    except ValidationError:
+        return ""
+    return address
+
+
+def _claim_context(check: Check) -> dict[str, Any]:
+    """The claim as said: who, where, when, and through whom."""
+    claim, article = check.claim, check.article
+    return {
+        "claim": {
+            "quote": visible(claim.quote),
+            "wording": visible(claim.wording) if claim.wording and claim.wording != claim.quote else "",
+            "before": visible(claim.before),
+            "after": visible(claim.after),
+            "short": visible(shorten(claim.text, 60)),
+            "is_quote": claim.is_quote,
+            # Quotation marks are drawn only round words that stand in them as a whole and do not bring their own.
+            "is_verbatim": claim.is_quote and not any(mark in claim.quote for mark in QUOTATION_MARKS),
+            "is_long": len(claim.quote) > LONG_QUOTE,
+            "has_unseen": any(map(has_unseen, (claim.quote, claim.wording, claim.before, claim.after))),
+            "language": article.language,
+        },
+        "speaker": check.speaker
+        and {"name": _name(check.speaker.name), "description": visible(check.speaker.description)},
+        "article": {
+            "title": _name(article.title),
+            "url": http_url(article.url),
+            "host": host_of(article.url),
+            "publisher": _name(article.publisher),
+            "author": _name(article.author),
+            "published_on": article.published_on,
+        },
+        "way": _way(check),
+    }
+
+
+def _way(check: Check) -> list[dict[str, Any]]:
+    """The steps from the speaker to the article, nearest to the speaker first, without the article itself."""
+    speaker = check.speaker.name if check.speaker else ""
+    own_cue = next((step.cue for step in check.attribution if step.speaker == speaker), "")
+    steps = [{"name": _name(step.speaker), "cue": visible(step.cue)} for step in check.attribution]
+    steps = [step for step, said in zip(steps, check.attribution, strict=True) if said.speaker != speaker]
+    if not check.speaker:
+        return steps
+    first = {
+        "name": _name(speaker),
+        "cue": visible(own_cue),
+        "as_printed": visible(check.speaker.as_printed) if check.speaker.as_printed != speaker else "",
+        "is_speaker": True,
+    }
+    return [first, *steps]
+
+
+def _rating(rating: Rating, scale: Scale) -> dict[str, Any]:
+    """The rating and its place among the others of its scale. Off the axis it has no place."""
+    cells = [{"label": visible(one.label), "tone": one.tone, "is_here": one.slug == rating.slug} for one in scale.axis]
+    place = next((at for at, cell in enumerate(cells, start=1) if cell["is_here"]), 0)
+    return {
+        "label": visible(rating.label),
+        "meaning": visible(rating.meaning),
+        "tone": rating.tone,
+        "cells": cells if len(cells) > 1 else [],
+        "place": place,
+        "lowest": cells[0]["label"] if cells else "",
+        "highest": cells[-1]["label"] if cells else "",
+    }
+
+
+def _evidence_groups(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
+    return [
+        {"stance": stance, "heading": heading, "pieces": pieces}
+        for stance, heading in STANCE_HEADINGS.items()
+        if (pieces := [_evidence(one) for one in evidence if one.stance == stance])
+    ]
+
+
+def _evidence(one: Evidence) -> dict[str, Any]:
+    return {
+        "stance": STANCES[one.stance],
+        "title": _name(one.title or one.url),
+        "url": http_url(one.url),
+        "host": host_of(one.url),
+        "publisher": _name(one.publisher),
+        "passage": visible(one.passage),
+        "locator": visible(one.locator),
+        "note": visible(one.note),
+        "interest": visible(one.interest),
+        "is_primary": one.is_primary,
+        "archived_url": http_url(one.archived_url) if one.archive == "stored" else "",
+        "archived_at": one.archived_at,
+        "archive": ARCHIVES.get(one.archive, ARCHIVES["missing"]),
+    }
+
+
+def _evidence_count(evidence: Sequence[Evidence]) -> str:
+    """How many sources there are and on which side, in one sentence."""
+    of = {stance: sum(one.stance == stance for one in evidence) for stance in STANCES}
+    total = ngettext("%(count)d piece of evidence", "%(count)d pieces of evidence", len(evidence))
+    return _("%(total)s: %(supports)d for, %(contradicts)d against, %(context)d for context.") % {
+        "total": total % {"count": len(evidence)},
+        **of,
+    }
+
+
+def _people(check: Check) -> dict[str, Any]:
+    return {
+        "authors": [_name(one) for one in check.authors],
+        "approvers": [_name(one) for one in check.approvers],
+    }
+
+
+def _revision(one: Any) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "change": CHANGES[one.change],
+        "kind": one.change.replace("_", "-"),
+        "reason": visible(one.reason),
+        "published_at": one.published_at,
+    }
+
+
+def _history(check: Check) -> dict[str, Any]:
+    return {
+        "first_published": check.first_published,
+        "updated": check.updated if check.updated > check.first_published else None,
+        "revisions": [_revision(one) for one in reversed(check.revisions)],
+    }
+
+
+def _summary(one: CheckSummary) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "claim": visible(shorten(one.claim, 240)),
+        "speaker": _name(one.speaker),
+        "summary": visible(shorten(one.summary, 220)),
+        "published": one.published,
+        "rating": _rating(one.rating, one.scale),
+        "change": CHANGES[one.change] if one.change in ("correction", "rating_changed") else "",
+        "updated": one.updated,
+    }
+
+
+def _pager(page: int, path_of: Any, *, is_last: bool) -> dict[str, Any]:
+    return {
+        "page": page,
+        "newer": path_of(page - 1) if page > 1 else "",
+        "older": "" if is_last else path_of(page + 1),
+    }
