@@ -201,7 +201,7 @@ def allowed_actions(user: User, claim: Claim) -> list[Action]:
 
 
 def possible_actions(user: User, claim: Claim) -> list[tuple[Action, Answer]]:
-    """The actions to show on the claim's page: the allowed, and those only refused for what is missing or for four eyes.
+    """The actions to show on the claim's page: the allowed, and what only a gap or the four-eyes rule refuses.
 
     The screen shows the latter greyed, with the reason.
     """

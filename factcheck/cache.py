@@ -32,6 +32,10 @@ def _forgiving(name: str, when_away: Callable[[tuple[Any, ...], dict[str, Any]],
     return method
 
 
+def _not_there(args: tuple[Any, ...], _kwargs: dict[str, Any]) -> Any:
+    raise ValueError(f"Key {args[0]!r} not found")  # What every cache raises for a key that is not there.
+
+
 _AWAY: dict[str, Callable[[tuple[Any, ...], dict[str, Any]], Any]] = {
     "get": lambda args, kwargs: kwargs.get("default", args[1] if len(args) > 1 else None),
     "get_many": lambda args, kwargs: {},
@@ -39,6 +43,7 @@ _AWAY: dict[str, Callable[[tuple[Any, ...], dict[str, Any]], Any]] = {
     "add": lambda args, kwargs: True,
     "set": lambda args, kwargs: None,
     "set_many": lambda args, kwargs: [],
+    "incr": _not_there,
     "touch": lambda args, kwargs: False,
     "delete": lambda args, kwargs: False,
     "delete_many": lambda args, kwargs: None,

@@ -1,9 +1,11 @@
-"""What is refused before any view sees it."""
+"""What is refused before any view sees it, and who may go on without signing in."""
 
 import re
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -24,7 +26,8 @@ class RefuseUnstorableText:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if self._is_unstorable(request):
             message = _(
-                "The request holds a character that cannot be stored (a NUL or half a character). Remove it and try again."
+                "The request holds a character that cannot be stored (a NUL or half a character)."
+                " Remove it and try again."
             )
             if request.path.startswith("/api/"):
                 return JsonResponse({"code": "unstorable_text", "detail": message}, status=400)
@@ -41,3 +44,18 @@ class RefuseUnstorableText:
         return any(
             _UNSTORABLE.search(text) for data in fields for key, values in data.lists() for text in (key, *values)
         )
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Django's own, asking the view before the user.
+
+    Django asks for the user first, which reads the session of anybody who has its cookie from the database. The public
+    site has to stay up without one.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)

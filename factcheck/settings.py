@@ -20,7 +20,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 env.read_env(str(BASE_DIR / ".env"), recurse=False)
 
-VAR_DIR = Path(env.str("FACTCHECK_VAR", str(BASE_DIR / "var")))
+VAR_DIR = Path(env.str("FACTCHECK_VAR", "") or BASE_DIR / "var").absolute()
 
 DATABASE_URL = env.str("DATABASE_URL", "")
 REDIS_URL = env.str("REDIS_URL", "")
@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "factcheck.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -117,7 +117,8 @@ def _database(url: str) -> dict[str, Any]:
 DATABASES = {"default": _database(DATABASE_URL or local.database_url(VAR_DIR))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# One Redis serves broker and cache, so it must run with `maxmemory-policy noeviction`: an evicting Redis loses doorbells.
+# One Redis serves broker and cache, so it must run with `maxmemory-policy noeviction`:
+# an evicting Redis loses doorbells.
 REDIS_URL = REDIS_URL or local.redis_url(VAR_DIR)
 # A hung Redis must cost a request a second, not a minute.
 REDIS_TIMEOUT = 1
@@ -182,7 +183,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
 # The public site is files: a folder by default, any Django storage in production.
-PUBLIC_ROOT = Path(env.str("PUBLIC_ROOT", str(VAR_DIR / "public")))
+PUBLIC_ROOT = Path(env.str("PUBLIC_ROOT", "") or VAR_DIR / "public")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "media"}},
     "public": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PUBLIC_ROOT}},
@@ -192,6 +193,7 @@ STORAGES = {
 SECURE_SSL = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL
 SECURE_SSL_REDIRECT = SECURE_SSL and env.bool("SECURE_SSL_REDIRECT", True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # Asked from inside, past the proxy that speaks HTTPS.
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE_SSL else 0
 if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

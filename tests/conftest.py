@@ -23,6 +23,8 @@ except LocalError as error:
     sys.exit(f"The tests cannot start their services. {error}")
 django.setup()
 
+pytest_plugins = ["tests.cast"]
+
 # The manifest is written by collectstatic, which only the running product needs.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 # The real hasher takes a good part of a second for each user made.

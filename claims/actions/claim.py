@@ -126,7 +126,10 @@ def start_checking(*, actor: User, claim_id: int, version: int) -> Claim:
 
 
 def edit_claim(*, actor: User, claim_id: int, version: int, wording: str, speaker_name: str) -> Claim:
-    """Set the wording as checked and the speaker. The words as said never change; an empty name is the outlet's own voice."""
+    """Set the wording as checked and the speaker; the words as said never change.
+
+    An empty name is the outlet's own voice.
+    """
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_CLAIM, version=version) as change:
         claim, name = change.claim, speaker_name.strip()
         if len(name) > 300:

@@ -17,7 +17,7 @@ from celery import current_app
 from django.conf import settings
 from django.db import OperationalError as DatabaseAway
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 

@@ -15,6 +15,7 @@ from claims.actions.errors import Invalid
 from claims.actions.jobs import enqueue_job
 from claims.actions.review import newest_revision
 from claims.models import Claim, Newsroom, PublicRevision, Revision, User
+from claims.publishing import claimreview
 from claims.queries.published import check_of
 from claims.vocabulary import Action, ChangeClass, JobKind
 
@@ -105,7 +106,12 @@ def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, r
         published_by=actor,
         published_at=_after(history),
     )
-    public.content = check_of(claim, revision, [*history, public], Newsroom.current()).to_json()
+    check = check_of(claim, revision, [*history, public], Newsroom.current())
+    # A withdrawn page carries no markup.
+    problems = [] if check.withdrawn else claimreview.problems(claimreview.claim_review(check))
+    if problems:
+        raise Invalid(markup=" ".join(problems))
+    public.content = check.to_json()
     public.save(force_insert=True)
     enqueue_job(kind=JobKind.PUBLISH_CLAIM, claim=claim, actor=actor)
     return public

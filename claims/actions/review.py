@@ -27,14 +27,13 @@ def approve_revision(
         # A reason typed by somebody who needs none is not an override.
         override_reason = override_reason if actor.pk in revision.author_ids else ""
         change.data |= {"revision": revision.number, "override_reason": override_reason}
-        review = Review.objects.create(
+        return Review.objects.create(
             revision=revision,
             reviewer=actor,
             decision=Decision.APPROVED,
             comment=comment.strip(),
             override_reason=override_reason,
         )
-    return review
 
 
 def request_changes(*, actor: User, claim_id: int, revision_id: int, comment: str) -> Review:
@@ -43,10 +42,9 @@ def request_changes(*, actor: User, claim_id: int, revision_id: int, comment: st
         revision = newest_revision(change.claim, revision_id)
         comment = needed(comment, "comment", _("Say what should change."), limit=10_000)
         change.data |= {"revision": revision.number, "comment": comment}
-        review = Review.objects.create(
+        return Review.objects.create(
             revision=revision, reviewer=actor, decision=Decision.CHANGES_REQUESTED, comment=comment
         )
-    return review
 
 
 def newest_revision(claim: Claim, revision_id: int) -> Revision:

@@ -28,9 +28,8 @@ def _store(article: Article, snapshot: Snapshot, found: Split) -> None:
     standing = set(Claim.objects.filter(snapshot=snapshot).values_list("start", "end"))
     fresh = [span for span in found.claims if (span.start, span.end) not in standing]
     speakers = _speakers({span.speaker for span in fresh if span.speaker})
-    now = timezone.now()
     claims = Claim.objects.bulk_create(
-        [_claim(article, snapshot, span, speakers, found.version, now) for span in fresh], batch_size=500
+        [_claim(snapshot, span, speakers.get(span.speaker or ""), found.version) for span in fresh], batch_size=500
     )
     first_events(kind="suggest", actor=None, claims=claims, data={"splitter": found.version})
     record_event(
@@ -41,16 +40,14 @@ def _store(article: Article, snapshot: Snapshot, found: Split) -> None:
     )
 
 
-def _claim(
-    article: Article, snapshot: Snapshot, span: ClaimSpan, speakers: dict[str, Speaker], version: str, now: object
-) -> Claim:
+def _claim(snapshot: Snapshot, span: ClaimSpan, speaker: Speaker | None, version: str) -> Claim:
     return Claim(
-        article=article,
+        article_id=snapshot.article_id,
         snapshot=snapshot,
         start=span.start,
         end=span.end,
         quote=span.text,
-        speaker=speakers.get(span.speaker or ""),
+        speaker=speaker,
         speaker_as_printed=(span.speaker_as_printed or "")[:300],
         cue=(span.cue or "")[:100],
         attribution=[{"speaker": link.speaker, "cue": link.cue} for link in span.attribution],
@@ -61,7 +58,7 @@ def _claim(
         score=span.score,
         reasons=list(span.reasons),
         state=State.SUGGESTED,
-        state_changed_at=now,
+        state_changed_at=timezone.now(),
     )
 
 

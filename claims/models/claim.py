@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +42,7 @@ class Claim(models.Model):
     speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
     speaker_as_printed = models.CharField(max_length=300, blank=True)
     cue = models.CharField(max_length=100, blank=True)
-    # From the voice nearest to the claim outwards: [{"speaker": str, "cue": str}, ...].
+    # From the outermost source to the one that speaks, who is last: [{"speaker": str, "cue": str}, ...].
     attribution = models.JSONField(default=list, blank=True)
     is_quote = models.BooleanField(default=False)
 

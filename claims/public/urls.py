@@ -1,11 +1,12 @@
 """The readers' addresses. Included last: it answers every path that nothing else does."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from claims.public import views
 
 app_name = "public"
 urlpatterns = [
     path("", views.public_file, name="home"),
-    path("<path:path>", views.public_file, name="file"),
+    # Not `<path:path>`: that one stops at a line break, and such an address deserves the site's own 404, too.
+    re_path(r"^(?P<path>[^\x00]+)\Z", views.public_file, name="file"),
 ]

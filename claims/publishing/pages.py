@@ -4,6 +4,7 @@ Everything here is pure: content in, text out. Links and assets are root-relativ
 behind any web server; only the canonical address and the ClaimReview are absolute.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -143,7 +144,7 @@ def _render(template: str, newsroom: Newsroom, *, path: str, title: str, **conte
                 "about": visible(newsroom.about),
                 "email": _email(newsroom.contact_email),
             },
-            "language": newsroom.language,
+            "language": _language(newsroom.language) or "en",
             "direction": "rtl" if translation.get_language_bidi() else "ltr",
             "title": f"{plain(title)} · {plain(newsroom.name)}",
             "canonical": newsroom.url + path if path else "",
@@ -161,6 +162,11 @@ def _render(template: str, newsroom: Newsroom, *, path: str, title: str, **conte
 def _name(text: str) -> SafeString:
     """A name, kept from turning the line around it: a right-to-left name in a left-to-right sentence."""
     return format_html("<bdi>{}</bdi>", visible(text)) if text else SafeString("")
+
+
+def _language(code: str) -> str:
+    """The language as HTML writes it ("pt-BR"), or "" for what is no language code."""
+    return code if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", code) else ""
 
 
 def _email(address: str) -> str:
@@ -186,7 +192,7 @@ def _claim_context(check: Check) -> dict[str, Any]:
             "is_verbatim": claim.is_quote and not any(mark in claim.quote for mark in QUOTATION_MARKS),
             "is_long": len(claim.quote) > LONG_QUOTE,
             "has_unseen": any(map(has_unseen, (claim.quote, claim.wording, claim.before, claim.after))),
-            "language": article.language,
+            "language": _language(article.language),
         },
         "speaker": check.speaker
         and {"name": _name(check.speaker.name), "description": visible(check.speaker.description)},
@@ -298,7 +304,7 @@ def _history(check: Check) -> dict[str, Any]:
 def _summary(one: CheckSummary) -> dict[str, Any]:
     return {
         "path": one.path,
-        "claim": visible(shorten(one.claim, 240)),
+        "claim": visible(shorten(one.claim, 200)),
         "speaker": _name(one.speaker),
         "summary": visible(shorten(one.summary, 220)),
         "published": one.published,

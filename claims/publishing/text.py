@@ -120,23 +120,28 @@ def _markdown() -> MarkdownIt:
     return markdown
 
 
-def _prepare(token: Token) -> None:
-    if token.type in _BLOCKS:
-        token.attrSet("dir", "auto")
-    # Table cells carry their alignment as a style, which the content policy refuses.
-    if style := token.attrs.pop("style", None):
-        token.attrSet("class", str(style).replace("text-align:", "align-"))
-    # The page has its own h1 and h2.
-    if token.type in ("heading_open", "heading_close"):
-        token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+def _prepare(tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.type in _BLOCKS:
+            token.attrSet("dir", "auto")
+        # Table cells carry their alignment as a style, which the content policy refuses.
+        if style := token.attrs.pop("style", None):
+            token.attrSet("class", str(style).replace("text-align:", "align-"))
+    # The page has its own h1 and h2, so the writer's highest heading is an h3, and none is skipped on the way down.
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    used = sorted({token.tag for token in headings})
+    level = 2
+    for token in headings:
+        if token.type == "heading_open":
+            level = min(3 + used.index(token.tag), level + 1, 6)
+        token.tag = f"h{level}"
 
 
 def markdown_html(source: str) -> SafeString:
     """Markdown as clean HTML: no raw HTML, no images, http(s) links only, headings from h3 down."""
     markdown = _markdown()
     tokens = markdown.parse(source)
-    for token in tokens:
-        _prepare(token)
+    _prepare(tokens)
     html = markdown.renderer.render(tokens, markdown.options, {})
     return mark_safe(  # noqa: S308 - cleaned in this very call
         nh3.clean(

@@ -37,9 +37,13 @@ def write_check(
     `summaries` are all standing checks and `corrections` all corrections of the site, both newest first; they may be
     generators, and are read once. Nothing that is already as it should be is written again.
     """
-    changed = _write_assets(storage)
-    changed += write(storage, check_name(check), pages.render_verdict_page(check))
+    changed = write_page(check=check, storage=storage)
     return changed + write_lists(newsroom=check.newsroom, summaries=summaries, corrections=corrections, storage=storage)
+
+
+def write_page(*, check: Check, storage: Storage) -> list[str]:
+    """Write a check's page alone, after the files that it refers to. Returns the changed paths."""
+    return _write_assets(storage) + write(storage, check_name(check), pages.render_verdict_page(check))
 
 
 def write_lists(

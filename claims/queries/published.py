@@ -54,7 +54,7 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
         else None,
         attribution=tuple(
             content.Attribution(speaker=link["speaker"], cue=link.get("cue") or "")
-            for link in claim.attribution
+            for link in reversed(claim.attribution)
             if link.get("speaker")
         ),
         evidence=_evidence(revision),
@@ -85,10 +85,14 @@ def latest_public_revisions() -> Iterator[PublicRevision]:
 
 def _as_said(claim: Claim, revision: Revision) -> content.ClaimAsSaid:
     text = claim.snapshot.text
-    # The paragraph around the words, cut at CONTEXT.
-    start = max(text.rfind("\n", 0, claim.start) + 1, claim.start - CONTEXT)
+    # The paragraph around the words; a long one is cut between two words.
+    start = text.rfind("\n", 0, claim.start) + 1
+    if start < claim.start - CONTEXT:
+        start = text.find(" ", claim.start - CONTEXT, claim.start) + 1 or claim.start
     stop = text.find("\n", claim.end)
-    end = min(len(text) if stop < 0 else stop, claim.end + CONTEXT)
+    end = len(text) if stop < 0 else stop
+    if end > claim.end + CONTEXT:
+        end = max(text.rfind(" ", claim.end, claim.end + CONTEXT), claim.end)
     return content.ClaimAsSaid(
         quote=claim.quote,
         wording=revision.wording,

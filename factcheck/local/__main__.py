@@ -1,35 +1,61 @@
-"""`python -m factcheck.local services`: starts the embedded PostgreSQL and Redis and keeps them until Ctrl-C."""
+"""`python -m factcheck.local run` starts the whole product, `... services` only PostgreSQL and Redis."""
 
+import argparse
+import contextlib
 import os
 import signal
 import sys
-from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import EnvError
 
 from factcheck.local import LocalError, database_url, redis_url
 from factcheck.local.services import Services, lock
+from factcheck.local.supervisor import Supervisor, say
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+def run() -> None:
+    """Runs the product until Ctrl-C."""
+    from factcheck import settings
+
+    # environs has put what .env says into the environment by now.
+    own_postgres, own_redis = not os.environ.get("DATABASE_URL"), not os.environ.get("REDIS_URL")
+    Supervisor(settings.VAR_DIR, port_from_environment(), own_postgres=own_postgres, own_redis=own_redis).run()
 
 
-def run_services(var: Path) -> None:
-    held = lock(var, f"the services of {var}")
-    services = Services(var)
-    try:
-        services.start()
-        for remark in services.place.remarks():
-            print(remark)
-        print(f"DATABASE_URL={database_url(var)}\nREDIS_URL={redis_url(var)}\nCtrl-C stops them.", flush=True)
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
-    finally:
-        services.stop()
-        held.close()
+def run_services() -> None:
+    """Runs the two stores until Ctrl-C, for developing with `manage.py runserver` and a worker of one's own."""
+    from factcheck.settings import VAR_DIR
+
+    # Blocked, the signals wait for sigwait() below; children get them unblocked.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    services = Services(VAR_DIR)
+    with contextlib.closing(lock(VAR_DIR, f"PostgreSQL and Redis of {VAR_DIR}")):
+        try:
+            services.start()
+            for remark in services.place.remarks():
+                say(remark)
+            say(f"DATABASE_URL={database_url(VAR_DIR)}\nREDIS_URL={redis_url(VAR_DIR)}\nCtrl-C stops them.")
+            signal.sigwait({signal.SIGINT, signal.SIGTERM})
+        finally:
+            services.stop()
+
+
+def port_from_environment() -> int:
+    """PORT, 8000 by default. Raises LocalError."""
+    text = os.environ.get("PORT") or "8000"
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise LocalError(f"PORT={text} is not a port: use a number from 1 to 65535.")
+    return int(text)
 
 
 def main() -> int:
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    parser = argparse.ArgumentParser(prog="python -m factcheck.local", description=__doc__)
+    parser.add_argument("command", choices=["run", "services"])
+    command = {"run": run, "services": run_services}[parser.parse_args().command]
     try:
-        run_services(Path(os.environ.get("FACTCHECK_VAR", BASE_DIR / "var")))
-    except LocalError as error:
+        command()
+    except (LocalError, ImproperlyConfigured, EnvError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

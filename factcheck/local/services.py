@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import IO
 
-from factcheck.local.place import LocalError, Place, place_for
+from factcheck.local.place import LocalError, place_for
 from factcheck.local.postgres import Postgres, make_private
 from factcheck.local.redis_server import Redis
 
@@ -23,20 +23,39 @@ class Services:
         self.postgres = Postgres(self.place, durable=durable) if postgres else None
         self.redis = Redis(self.place) if redis else None
 
+    @property
+    def children(self) -> list[Postgres | Redis]:
+        """Those that are ours, in the order they start."""
+        return [server for server in (self.postgres, self.redis) if server]
+
+    def make_folders(self) -> None:
+        """Makes the folders they need, each open to nobody but whom it serves."""
+        place = self.place
+        place.var.mkdir(parents=True, exist_ok=True)
+        make_private(place.logs, None)
+        if not self.children:
+            return
+        make_private(place.redis, None)
+        if place.account and place.home == place.var:
+            place.var.chmod(place.var.stat().st_mode | 0o011)  # PostgreSQL's account must get through.
+        if place.elsewhere in place.sockets.parents:
+            with contextlib.suppress(FileExistsError):  # place_for() has checked whose it is.
+                place.elsewhere.mkdir(mode=0o710)
+            place.elsewhere.chmod(0o710)
+            if place.account:
+                os.chown(place.elsewhere, os.geteuid(), place.account.gid)
+        make_private(place.sockets, place.account)
+
     def start(self) -> None:
         """Starts them and waits until they answer. The caller holds the lock. Raises LocalError."""
-        if self.postgres or self.redis:
-            prepare(self.place)
-        if self.postgres:
-            self.postgres.start()
-        if self.redis:
-            self.redis.start()
+        self.make_folders()
+        for server in self.children:
+            server.start()
 
     def stop(self) -> None:
         """Stops them in order: Redis, then PostgreSQL."""
-        for server in (self.redis, self.postgres):
-            if server:
-                server.stop()
+        for server in reversed(self.children):
+            server.stop()
 
 
 def lock(var: Path, says: str) -> IO[str]:
@@ -58,19 +77,3 @@ def lock(var: Path, says: str) -> IO[str]:
     file.write(says)
     file.flush()
     return file
-
-
-def prepare(place: Place) -> None:
-    """Makes the folders, each open to nobody but whom it serves."""
-    place.var.mkdir(parents=True, exist_ok=True)
-    if place.account and place.home == place.var:
-        place.var.chmod(place.var.stat().st_mode | 0o011)  # PostgreSQL's account must get through.
-    for folder in (place.logs, place.redis):
-        make_private(folder, None)
-    if place.elsewhere in (place.home, place.sockets.parent):
-        with contextlib.suppress(FileExistsError):  # place_for() has checked whose it is.
-            place.elsewhere.mkdir(mode=0o710)
-        place.elsewhere.chmod(0o710)
-        if place.account:
-            os.chown(place.elsewhere, os.geteuid(), place.account.gid)
-    make_private(place.sockets, place.account)

@@ -140,6 +140,13 @@ CORRECTED = replace(
     ),
     speaker=Speaker("Jonas Ekdal", "minister of transport", "the minister"),
     attribution=(),
+    article=Article(
+        "Ferry timetable “a success”, says Ekdal",
+        "https://wire.example/2026/09/24/ferries",
+        "Coastal News Agency",
+        published_on=date(2026, 9, 24),
+        language="en",
+    ),
     rating=HALF,
     summary="Passengers rose by 61 per cent between June and September, compared with the same months a year earlier. "
     "On the island line alone they doubled.",
@@ -164,6 +171,7 @@ WITHDRAWN = replace(
     claim=ClaimAsSaid(quote="The roof of the Lindholm school was closed because of asbestos"),
     speaker=None,
     attribution=(),
+    article=Article("Pupils moved after roof closes", publisher="Lindholm Weekly", published_on=date(2026, 7, 30)),
     rating=FALSE,
     summary="There was no asbestos in the roof.",
     revisions=(
@@ -188,6 +196,7 @@ LONG = replace(
         is_quote=True,
     ),
     speaker=Speaker("Ludmila Sørensen-Abernathy", "prime minister"),
+    attribution=(),
     rating=UNPROVEN,
     summary="The ministry's monthly figures count permits, not finished flats. Nobody has counted those since 2024.",
     override_reason="The second editor was on the ferry without a connection; the page was read again next morning.",

@@ -1,0 +1,30 @@
+# `make run` and `make test` need nothing but this Makefile, Python 3.11 and a network; see README.md.
+
+PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13; do command -v $$name && break; done)
+SETUP = $(if $(PYTHON),$(PYTHON) -I factcheck/local/bootstrap.py,echo "Python 3.11 is needed: apt-get install python3" && exit 1;)
+
+.PHONY: help run test lint clean
+
+help:
+	@echo "make run    start everything on http://127.0.0.1:8000/ (PORT=8080 changes the port; Ctrl-C stops it)"
+	@echo "make test   run all tests, the browser's included"
+	@echo "make lint   run the linter, the formatter's check and the type checker"
+	@echo "make clean  remove .venv and all caches; the data in var/ stays"
+
+run:
+	@$(SETUP) run
+	@exec .venv/bin/python -m factcheck.local run
+
+test:
+	@$(SETUP) test
+	@exec .venv/bin/python -m pytest
+
+lint:
+	@$(SETUP) test
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+
+clean:
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis var/test var/static
+	@find . -name __pycache__ -type d -not -path "./var/*" -prune -exec rm -rf {} +

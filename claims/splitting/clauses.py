@@ -1,0 +1,131 @@
+"""Step 7: one stretch of a sentence cut into propositions."""
+
+from claims.splitting.noun_phrases import NOMINAL, is_border, phrase_after, phrase_before
+from claims.splitting.tokens import FINITE, Token
+
+SMALLEST = 3
+CONTRAST = frozenset({"but", "while", "whereas", "although", "though", "yet"})
+FRAMES = frozenset({"report", "reports", "news", "move", "statement", "announcement", "comments", "decision", "remarks", "attack", "visit", "incident", "meeting", "talks"})
+FOLLOWS = frozenset({"comes", "came", "follows", "followed"})
+
+
+def cut_clauses(tokens: list[Token], inside: list[int], start: int, end: int) -> list[tuple[int, int]]:
+    """Cut tokens[start:end] where a new subject with its own verb begins; give spans in order, each a proposition.
+
+    Inside quotations only "but" and the like cut.
+    """
+    cuts = [start]
+    for at in range(start + 1, end - 1):
+        if has_clause_at(tokens, inside, at, start, end):
+            if at > cuts[-1]:
+                cuts.append(at)
+        elif inside[at] < 0 and absolute_with(tokens, at, start, end):
+            cuts.append(at)
+    spans = list(zip(cuts, [*cuts[1:], end], strict=True))
+    spans = [span for span in spans if span[1] > span[0]]
+    result: list[tuple[int, int]] = []
+    for left, right in spans:
+        result.extend(front_clause(tokens, inside, left, right))
+    return [trim_frame(tokens, *span) for span in result]
+
+
+def has_clause_at(tokens: list[Token], inside: list[int], at: int, start: int, end: int) -> bool:
+    """Say whether tokens[at] (a conjunction, "where" or a semicolon) opens a clause of its own with a subject and a finite verb."""
+    token = tokens[at]
+    if token.text == ";":
+        return has_finite(tokens, at + 1, end) and has_finite(tokens, start, at)
+    if not has_finite(tokens, start, at) or at - start < SMALLEST:
+        return False
+    after_comma = tokens[at - 1].text in (",", "–", "—") or tokens[at - 1].text == ";"
+    if token.lower in CONTRAST:
+        return (after_comma or token.lower == "while") and opens_clause(tokens, at + 1, end)
+    if token.lower == "and" and inside[at] < 0:
+        return opens_clause(tokens, at + 1, end, near=not after_comma) and not governed(tokens, start, at)
+    if token.lower == "where" and inside[at] < 0:
+        return opens_clause(tokens, at + 1, end)
+    return False
+
+
+def governed(tokens: list[Token], start: int, at: int) -> bool:
+    """Say whether the clause before an "and" hangs on "if", "that" or "because", so that the "and" goes on with it."""
+    opened = start
+    for index in range(at - 1, max(start, at - 40), -1):
+        if tokens[index].tag in ("SUB", "THAT", "REL"):
+            opened = index
+            break
+    if not has_finite(tokens, opened, at):
+        return True  # "after North and South Korea exchanged fire": the subject is not complete yet.
+    hanging = any(token.lower in ("if", "because", "unless", "that") for token in tokens[start:at])
+    return hanging and tokens[at - 1].text != ","
+
+
+def opens_clause(tokens: list[Token], at: int, end: int, *, near: bool = False) -> bool:
+    """Say whether a subject and then a finite verb begin at `at`; `near` wants the verb right behind a short subject."""
+    while at < end and tokens[at].tag in ("ADV", "TIME", "SUB") or (at < end and tokens[at].text == ","):
+        at += 1
+    subject_end = phrase_after(tokens, at) if at < end else at
+    if at < end and tokens[at].tag == "PRONBE":
+        return True
+    if subject_end == at:
+        return False
+    if near and subject_end - at > 8:
+        return False
+    probe = subject_end
+    while probe < end and (tokens[probe].tag in ("ADV", "NEG") or tokens[probe].text in "-–—"):
+        probe += 1
+    if probe < end and tokens[probe].tag in FINITE:
+        return True
+    if near or probe >= end:
+        return False
+    # An apposition or a relative clause may stand between the subject and its verb.
+    limit = min(end, probe + 14)
+    return tokens[probe].text in (",", "-", "–", "—") and has_finite(tokens, probe + 1, limit)
+
+
+def has_finite(tokens: list[Token], start: int, end: int) -> bool:
+    """Say whether a finite verb stands in the span; spans are short, and only their first 80 tokens are looked at."""
+    return any(token.tag in FINITE for token in tokens[start : min(end, start + 80)])
+
+
+def absolute_with(tokens: list[Token], at: int, start: int, end: int) -> bool:
+    """Say whether "with NOUN doing ..." begins at `at` and holds a proposition of its own."""
+    if tokens[at].lower != "with" or at - start < 6:
+        return False
+    stop = phrase_after(tokens, at + 1)
+    return at + 2 < stop < end - 3 and tokens[stop].tag == "ING"
+
+
+def front_clause(tokens: list[Token], inside: list[int], start: int, end: int) -> list[tuple[int, int]]:
+    """Cut "While A, B" into A and B."""
+    at = start
+    while at < end and (tokens[at].tag == "CC" or tokens[at].tag == "MARK"):
+        at += 1
+    if at < end and tokens[at].lower in ("while", "whereas", "although", "though") and inside[at] < 0:
+        for comma in range(at + SMALLEST, min(end, at + 40)):
+            if tokens[comma].text == "," and has_finite(tokens, at, comma) and opens_clause(tokens, comma + 1, end):
+                return [(at + 1, comma), (comma + 1, end)]
+    return [(start, end)]
+
+
+def trim_frame(tokens: list[Token], start: int, end: int) -> tuple[int, int]:
+    """Leave "The report comes after" out: it only ties the news to what came before."""
+    for at in range(start + 1, min(end - SMALLEST, start + 5)):
+        if tokens[at].lower in FOLLOWS and tokens[at - 1].lower in FRAMES:
+            following = at + 1
+            while following < end and tokens[following].tag in ("NUM", "NOUN", "DET", "ADV", "TIME") and following < at + 4:
+                following += 1
+            if following < end and tokens[following].lower in ("after", "as") and has_finite(tokens, following, end):
+                return following + 1, end
+    return start, end
+
+
+def relative_clauses(tokens: list[Token], inside: list[int], start: int, end: int) -> list[tuple[int, int]]:
+    """Find ", which has received backing," with the phrase it is about: (phrase start, clause end) each."""
+    found: list[tuple[int, int]] = []
+    for at in range(start + 2, end - 2):
+        if tokens[at].lower in ("which", "who") and tokens[at - 1].text == "," and inside[at] < 0 and tokens[at + 1].tag in (*FINITE, "ADV"):
+            head = phrase_before(tokens, at - 1)
+            stop = next((i for i in range(at + 2, end) if tokens[i].text in (",", ";")), end)
+            if head < at - 1 and tokens[head].tag in (*NOMINAL, "DET", "POSS") and stop - at >= 4 and is_border(tokens, head - 1):
+                found.append((head, stop))
+    return found

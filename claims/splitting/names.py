@@ -1,0 +1,220 @@
+"""Step 5: the article's cast. Full names, short forms and bodies, found once over the whole text."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from claims.splitting.wordlists import word_set
+
+CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
+PARTICLE = "(?:of the|of|al|el|bin|ibn|de la|de|del|da|dos|van der|van|von|der|den|di|du|ul)"
+RUN = re.compile(
+    rf"{CAPITAL}[\w’'.-]{{0,40}}(?:[ \xa0\n](?:{PARTICLE} )?(?:al-|el-)?{CAPITAL}[\w’'-]{{0,40}}){{0,7}}(?: \((?P<short>[A-Z][A-Za-z]{{1,9}})\))?"
+)
+PERSON_PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "la", "del", "da", "dos", "van", "der", "von", "den", "di", "du", "ul"})
+BODY = re.compile(
+    rf"(?P<phrase>(?:(?:al-|el-)?{CAPITAL}[\w.-]{{0,40}}(?:['’]s)? (?:{PARTICLE} )?){{1,7}}(?:[a-z-]{{2,20}} ){{0,2}}?(?P<head>[a-z]{{4,14}}))\b"
+)
+POSSESSIVE = ("'s", "’s")
+# Adverbs and other words that open sentences with a capital letter and are no names.
+CLOSED_TAGS = ("DET", "POSS", "PREP", "CC", "SUB", "REL", "THAT", "PRON", "BE", "HAVE", "DO", "MODAL", "PRONBE", "NEG", "ADV", "TIME", "NUM")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is named in an article.
+
+    people: full names in order of appearance. by_surname: last name -> the one full name that has it, or None where two do.
+    short_forms: "KCNA" -> "Korean Central News Agency". bodies: "ministry" -> [(offset, "Russia's foreign ministry"), ...].
+    gender: full name -> "f" or "m" where a title or a common given name tells.
+    """
+
+    people: frozenset[str] = frozenset()
+    by_surname: dict[str, str | None] = field(default_factory=dict)
+    short_forms: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    gender: dict[str, str] = field(default_factory=dict)
+
+    def body_before(self, head: str, at: int) -> str | None:
+        """Give the last named body before offset `at` whose head noun is `head`."""
+        mentions = self.bodies.get(head, [])
+        index = bisect_left(mentions, (at, ""))
+        return mentions[index - 1][1] if index else None
+
+
+def is_closed(word: str) -> bool:
+    """Say whether a word is of a closed class, whatever its capitals."""
+    lower = word.lower()
+    return any(lower in word_set("function_words", tag) for tag in CLOSED_TAGS)
+
+
+def is_title(word: str) -> bool:
+    """Say whether a word stands before names without being part of them."""
+    return word.lower().rstrip(".") in word_set("roles", "person")
+
+
+def is_body(word: str) -> bool:
+    """Say whether a word names a kind of organisation."""
+    return word.lower() in word_set("roles", "body") or word.lower() in word_set("roles", "news")
+
+
+def is_place(word: str) -> bool:
+    """Say whether a word is a country, its adjective or a capital."""
+    return word.lower() in word_set("names", "f") - word_set("names", "f") or word.lower() in places()
+
+
+def places() -> frozenset[str]:
+    """Give the place words; they stand in one class-less list."""
+    from claims.splitting.wordlists import load_lines  # noqa: PLC0415
+
+    return _places(load_lines("places"))
+
+
+def _places(lines: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+def bare(word: str) -> str:
+    """Take a possessive ending off."""
+    return word[:-2] if word.endswith(POSSESSIVE) else word.rstrip("'’")
+
+
+def person_part(words: list[str]) -> tuple[list[str], bool]:
+    """Give the words of a run that can be a person's own name, and whether a title stood before them."""
+    titled = False
+    start = 0
+    for index, word in enumerate(words[:-1]):
+        lower = word.lower().rstrip(".")
+        if is_title(word) or is_body(word) or lower in ("united", "of"):
+            start = index + 1
+            titled = titled or is_title(word) or is_body(word)
+    # "France Emmanuel Macron" after "President of".
+    while start < len(words) - 2 and is_place(words[start]):
+        start += 1
+    while start < len(words) - 1 and (words[start].lower() in PERSON_PARTICLES or is_closed(words[start])):
+        start += 1
+    return words[start:], titled
+
+
+def build_cast(text: str) -> Cast:
+    """Read the whole text once and collect its names."""
+    runs: list[tuple[list[str], bool]] = []
+    lone: set[str] = set()
+    short_forms: dict[str, str] = {}
+    gender: dict[str, str] = {}
+    for match in RUN.finditer(text):
+        run = match.group()
+        short = match.group("short")
+        if short:
+            run = run[: run.rindex("(")].strip()
+        words = run.split()
+        while words and is_closed(words[0]):
+            words.pop(0)
+        for part in cut_possessives(words):
+            if len(part) == 1:
+                lone.add(bare(part[0]))
+            elif len(part) > 1:
+                runs.append((part, short is None))
+        if short and len(words) > 1 and short.isupper():
+            short_forms.setdefault(short, " ".join(cut_possessives(words)[-1]))
+    people, by_surname = pick_people(runs, lone, gender)
+    return Cast(frozenset(people), by_surname, short_forms, find_bodies(text), gender)
+
+
+def cut_possessives(words: list[str]) -> list[list[str]]:
+    """Cut "Russia's Maria Zakharova" into its owner and what is owned."""
+    parts: list[list[str]] = [[]]
+    for word in words:
+        parts[-1].append(bare(word))
+        if word.endswith(POSSESSIVE):
+            parts.append([])
+    return [part for part in parts if part] or [[]]
+
+
+def pick_people(
+    runs: list[tuple[list[str], bool]], lone: set[str], gender: dict[str, str]
+) -> tuple[dict[str, None], dict[str, str | None]]:
+    """Choose the runs that are people: by a given name, a title, or a surname that the article uses alone."""
+    people: dict[str, None] = {}
+    by_surname: dict[str, str | None] = {}
+    for words, _ in runs:
+        own, titled = person_part(words)
+        sign = gender_of(words, own)
+        if len(own) == 1 and titled and sign and not is_place(own[0]):
+            gender.setdefault(own[0], sign)
+        if not 2 <= len(own) <= 5 or any(is_body(word) or is_title(word) for word in own) or is_place(own[-1]):
+            continue
+        surname = own[-1]
+        given = own[0].lower()
+        known_given = given in word_set("names", "f") or given in word_set("names", "m")
+        if not (known_given or titled or (surname in lone and not is_place(own[0]))):
+            continue
+        name = " ".join(own)
+        people.setdefault(name)
+        if sign:
+            gender.setdefault(name, sign)
+        note_surname(by_surname, surname, name)
+        if len(own) > 2 and own[-2].lower() in PERSON_PARTICLES:
+            note_surname(by_surname, " ".join(own[-2:]), name)
+    return people, by_surname
+
+
+def note_surname(by_surname: dict[str, str | None], surname: str, name: str) -> None:
+    """Remember whose surname this is; two people of one surname leave it open."""
+    known = by_surname.setdefault(surname, name)
+    if known is not None and known != name and not (known.endswith(name) or name.endswith(known)):
+        by_surname[surname] = None
+    elif known is not None and len(name) > len(known) and name.endswith(known):
+        by_surname[surname] = name
+
+
+def gender_of(words: list[str], own: list[str]) -> str:
+    """Read "f" or "m" off a title or a common given name; "" when neither tells."""
+    titles = {word.lower().rstrip(".") for word in words[: len(words) - len(own)]}
+    if titles & {"mrs", "ms", "miss", "queen", "princess", "dame", "lady", "spokeswoman", "chairwoman", "congresswoman"}:
+        return "f"
+    if titles & {"mr", "sir", "king", "prince", "lord", "spokesman", "pope"}:
+        return "m"
+    given = own[0].lower() if own else ""
+    if given in word_set("names", "f"):
+        return "f"
+    return "m" if given in word_set("names", "m") else ""
+
+
+def find_bodies(text: str) -> dict[str, list[tuple[int, str]]]:
+    """Find named organisations by their lower-case head noun ("Russia's foreign ministry") or capital one ("Home Office")."""
+    bodies: dict[str, list[tuple[int, str]]] = {}
+    heads = word_set("roles", "body")
+    for match in BODY.finditer(text):
+        head = match.group("head")
+        if head in heads:
+            words = match.group("phrase").split()
+            while words and is_closed(words[0]):
+                words.pop(0)
+            if len(words) > 1:
+                bodies.setdefault(head, []).append((match.start(), body_name(words)))
+    for match in RUN.finditer(text):
+        words = match.group().split("(")[0].split()
+        while words and is_closed(words[0]):
+            words.pop(0)
+        for word in words if len(words) > 1 else []:
+            lower = bare(word).lower()
+            if lower in heads and word[0].isupper():
+                part = next(part for part in cut_possessives(words) if bare(word) in part)
+                if len(part) > 1:
+                    bodies.setdefault(lower, []).append((match.start(), " ".join(part)))
+                break
+    for mentions in bodies.values():
+        mentions.sort()
+    return bodies
+
+
+def body_name(words: list[str]) -> str:
+    """Drop the owner where the body has a name of its own: "the Free Syrian Army's Nour al Din al-Zinki group"."""
+    for index in range(len(words) - 1, -1, -1):
+        if words[index].endswith(POSSESSIVE):
+            rest = words[index + 1 :]
+            if any(word[0].isupper() for word in rest):
+                return " ".join(rest)
+            break
+    return " ".join(words)

@@ -1,0 +1,180 @@
+"""Where a noun phrase begins or ends beside a verb, by word class alone."""
+
+from claims.splitting.tokens import FINITE, Token
+from claims.splitting.wordlists import word_set
+
+# No phrase that names a speaker is longer than this; the limit keeps the search linear.
+LONGEST = 40
+NOMINAL = frozenset({"NAME", "NOUN", "NUM"})
+SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "everyone", "everybody", "someone", "nobody"})
+BORDERS = frozenset({"CC", "SUB", "THAT", "REL", "MARK", "PRONBE"})
+
+
+def is_border(tokens: list[Token], index: int) -> bool:
+    """Say whether a clause can begin after tokens[index]: the sentence's start, a mark, a conjunction or a relative word."""
+    return index < 0 or tokens[index].tag in BORDERS
+
+
+def phrase_before(tokens: list[Token], end: int) -> int:
+    """Give the first index of the noun phrase that ends before `end`; `end` itself when there is none."""
+    at = skip_bracket(tokens, end - 1)
+    if at < 0:
+        return end
+    if tokens[at].tag == "PRON":
+        return at if tokens[at].lower in SUBJECT_PRONOUNS else end
+    if tokens[at].tag not in NOMINAL and not (tokens[at].tag == "DET" and tokens[at].lower in ("those", "many", "some", "others", "both")):
+        return end
+    start = at
+    # Where the phrase would begin if it does not reach back over a preposition or "and".
+    fallback = -1
+    floor = max(-1, end - LONGEST)
+    while at > floor:
+        tag, lower = tokens[at].tag, tokens[at].lower
+        left = tokens[at - 1] if at > 0 else None
+        if tag in NOMINAL:
+            start = at
+            at -= 1
+        elif tag in ("DET", "POSS"):
+            start = at
+            if left is None or left.tag not in ("PREP", "CC", "DET"):
+                break
+            at -= 1
+        elif tag == "PREP" or (tag == "CC" and lower in ("and", "&")):
+            if left is None or left.tag not in (*NOMINAL, "PART", "MARK") or (left.tag == "MARK" and left.text != ")"):
+                break
+            if tag == "PREP" and lower in ("like", "with", "despite", "after") or (tag == "CC" and is_clausal(tokens, at)):
+                break
+            if lower != "of" and fallback < 0:
+                fallback = start
+            at -= 1
+        elif tag in ("PART", "ING", "ADV") and start == at + 1 and left is not None and left.tag in ("DET", "POSS", "NOUN", "NAME"):
+            if left.tag in ("NOUN", "NAME") and tokens[at + 1].tag != "PREP":
+                break
+            at -= 1
+        elif tag == "MARK" and tokens[at].text == ")":
+            opened = skip_bracket(tokens, at)
+            if opened == at:
+                break
+            at = opened
+        elif tag == "MARK" and tokens[at].text in "-–&’'/" and left is not None and left.tag == "NAME":
+            at -= 1
+        else:
+            break
+    if fallback >= 0 and not is_border(tokens, start - 1):
+        return fallback
+    return start
+
+
+def is_clausal(tokens: list[Token], at: int) -> bool:
+    """Say whether the "and" at `at` joins clauses: a finite verb stands before it in the same stretch."""
+    index = at - 1
+    floor = max(-1, at - LONGEST)
+    while index > floor and tokens[index].tag not in ("MARK", "SUB", "THAT"):
+        if tokens[index].tag in FINITE:
+            return True
+        index -= 1
+    return False
+
+
+def skip_bracket(tokens: list[Token], at: int) -> int:
+    """Step left over "(KCNA)" when tokens[at] closes a bracket; else stay."""
+    if at >= 0 and tokens[at].text in ")]":
+        for index in range(at - 1, max(-1, at - 8), -1):
+            if tokens[index].text in "([":
+                return index - 1
+    return at
+
+
+def phrase_after(tokens: list[Token], start: int) -> int:
+    """Give the end of the noun phrase that begins at `start`; `start` itself when there is none."""
+    at = start
+    limit = min(len(tokens), start + LONGEST)
+    if at < limit and tokens[at].tag == "PRON":
+        return at + 1 if tokens[at].lower in SUBJECT_PRONOUNS else start
+    seen_noun = False
+    while at < limit:
+        tag, lower = tokens[at].tag, tokens[at].lower
+        following = tokens[at + 1] if at + 1 < limit else None
+        if tag in NOMINAL:
+            seen_noun = True
+        elif tag in ("DET", "POSS") and (not seen_noun or tokens[at - 1].tag in ("PREP", "CC")):
+            pass
+        elif tag in ("PART", "ING") and not seen_noun and at > start:
+            pass
+        elif seen_noun and following is not None and tag == "PREP" and lower in ("of", "for", "in", "at", "from", "to"):
+            if following.tag not in (*NOMINAL, "DET", "POSS"):
+                break
+        elif seen_noun and following is not None and lower in ("and", "&") and following.tag in ("NAME", "DET", "NOUN"):
+            if finite_soon(tokens, at + 1):
+                break
+        elif tag == "MARK" and tokens[at].text in "-–&/" and seen_noun and following is not None and following.tag == "NAME":
+            pass
+        elif tag == "MARK" and tokens[at].text == "(":
+            closed = next((i for i in range(at, min(limit, at + 8)) if tokens[i].text == ")"), -1)
+            if closed < 0:
+                break
+            at = closed
+        else:
+            break
+        at += 1
+    return at if seen_noun else start
+
+
+def finite_soon(tokens: list[Token], start: int) -> bool:
+    """Say whether a finite verb follows before the next mark."""
+    for index in range(start, min(len(tokens), start + 12)):
+        if tokens[index].tag == "MARK":
+            return False
+        if tokens[index].tag in FINITE:
+            return True
+    return False
+
+
+def subject_of(tokens: list[Token], start: int, end: int) -> tuple[int, int] | None:
+    """Give the noun phrase before the first finite verb of tokens[start:end], stepping over an apposition; None without one."""
+    for index in range(start, min(end, start + 60)):
+        if tokens[index].tag in FINITE:
+            return phrase_or_apposition(tokens, index)
+    return None
+
+
+def phrase_or_apposition(tokens: list[Token], end: int) -> tuple[int, int] | None:
+    """Give (start, end) of the phrase that is the subject of the verb at `end`; an apposition or adverbs may stand between."""
+    at = end
+    while at > 0 and tokens[at - 1].tag in ("ADV", "NEG", "HAVE", "MODAL", "BE", "DO") and end - at < 6:
+        at -= 1
+    if at > 0 and tokens[at - 1].text in (",", "–", "—", "-"):
+        before = comma_before(tokens, at - 1)
+        if before <= 0:
+            # A stray comma: "The firm Secunia.com, has said".
+            start = phrase_before(tokens, at - 1)
+            return (start, at - 1) if start == 0 and at > 1 and at < end else None
+        start = phrase_before(tokens, before)
+        if start < before and is_bare_name(tokens[before + 1 : at - 1]) and not is_bare_name(tokens[start:before]):
+            return start, at - 1  # "The ministry's spokesperson, Maria Zakharova, said"
+        return (start, before) if start < before else None
+    start = phrase_before(tokens, at)
+    return (start, at) if start < at else None
+
+
+def is_bare_name(tokens: list[Token]) -> bool:
+    """Say whether a phrase is a name and nothing else: no title, no owner, no lower-case word."""
+    return all(
+        token.tag == "NAME" and not token.lower.endswith("'s") and token.lower not in word_set("roles", "person")
+        for token in tokens
+    )
+
+
+def comma_before(tokens: list[Token], at: int) -> int:
+    """Give the index of the mark that opens the apposition or relative clause closed by the mark at `at`; -1 if none does."""
+    relative = False
+    for index in range(at - 1, max(-1, at - LONGEST), -1):
+        if tokens[index].tag == "REL":
+            relative = True
+        if tokens[index].text == tokens[at].text:
+            inner_finite = any(token.tag in FINITE for token in tokens[index + 1 : at])
+            opens = tokens[index + 1].tag in ("REL", "PREP") or not inner_finite
+            return index if opens and (relative or not inner_finite) else -1
+        if tokens[index].text in ";:":
+            return -1
+    return -1

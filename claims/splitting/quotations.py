@@ -1,0 +1,96 @@
+"""Step 2: what stands between quotation marks, over sentence and paragraph borders."""
+
+from dataclasses import dataclass
+
+from claims.splitting.paragraphs import Block
+
+PAIRS = {"“": "”", "«": "»", "„": "“"}
+CLOSERS = ".,;:!?…)]}-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch in quotation marks: start and end with the marks, inner_start and inner_end without.
+
+    continues: the quotation before it was left open at its paragraph's end, as print does when a quotation goes on.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    continues: bool = False
+
+
+def find_quotations(text: str, blocks: list[Block]) -> list[Quotation]:
+    """Pair the double quotation marks of each block (and single ones that clearly quote), in order, never nested."""
+    found: list[Quotation] = []
+    left_open = False
+    for block in blocks:
+        spans, still_open = pair_marks(text, block.lead, block.end)
+        for index, (start, end, closed) in enumerate(spans):
+            continues = index == 0 and left_open and start == block.lead
+            found.append(Quotation(start, end, start + 1, end - 1 if closed else end, continues))
+        left_open = still_open
+    return found
+
+
+def pair_marks(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bool]], bool]:
+    """Give (start, end, closed) of each quotation in one paragraph, and whether the last one stays open."""
+    spans: list[tuple[int, int, bool]] = []
+    opened, closer = -1, ""
+    for at in range(start, end):
+        mark = text[at]
+        if opened >= 0:
+            if mark == closer and not (closer == '"' and opens_here(text, at, end) and not closes_here(text, at, start)):
+                spans.append((opened, at + 1, True))
+                opened = -1
+        elif mark in PAIRS:
+            opened, closer = at, PAIRS[mark]
+        elif mark == '"' and at + 1 < end:
+            opened, closer = at, '"'
+        elif mark in "‘'" and single_opens(text, at, start, end):
+            close = single_close(text, at, min(end, at + 400))
+            if close > 0:
+                spans.append((at, close + 1, True))
+    if opened >= 0 and opens_here(text, opened, end):
+        spans.append((opened, end, False))
+        return spans, True
+    # A single quotation inside a double one belongs to the double one.
+    return drop_nested(spans), False
+
+
+def drop_nested(spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """Keep the outermost of spans; they come ordered by their ends."""
+    kept: list[tuple[int, int, bool]] = []
+    for span in sorted(spans):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def opens_here(text: str, at: int, end: int) -> bool:
+    """Say whether a straight mark looks like an opening one: nothing or a space before, a word after."""
+    before = text[at - 1] if at else " "
+    return (before.isspace() or before in "([{—–-") and at + 1 < end and not text[at + 1].isspace()
+
+
+def closes_here(text: str, at: int, start: int) -> bool:
+    """Say whether a straight mark looks like a closing one: a word or a stop stands right before it."""
+    return at > start and not text[at - 1].isspace()
+
+
+def single_opens(text: str, at: int, start: int, end: int) -> bool:
+    """Say whether a single mark opens a quotation rather than being an apostrophe."""
+    before = text[at - 1] if at > start else " "
+    return (before.isspace() or before in '("“—') and at + 2 < end and text[at + 1].isalpha()
+
+
+def single_close(text: str, at: int, end: int) -> int:
+    """Find the mark that closes a single quotation, or -1. A plural's apostrophe ("rebels' ") does not count twice."""
+    for index in range(at + 2, end):
+        if text[index] in "’'" and not text[index - 1].isspace():
+            following = text[index + 1] if index + 1 < end else " "
+            if following.isspace() or following in CLOSERS or following in '"”':
+                return index
+    return -1

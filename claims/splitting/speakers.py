@@ -1,0 +1,153 @@
+"""Step 6: the phrase that names a speaker, resolved to the fullest name the article gives. Never a guess: see Speaker.resolved."""
+
+from dataclasses import dataclass
+
+from claims.splitting.names import Cast, bare, cut_possessives, is_closed, is_place, is_title, person_part
+from claims.splitting.tokens import Token
+from claims.splitting.wordlists import word_set
+
+MALE, FEMALE = frozenset({"he"}), frozenset({"she"})
+THINGS = frozenset({"it", "they"})
+FIRST_AND_SECOND = frozenset({"i", "we", "you"})
+REMEMBERED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker: the name to show, the words as printed, and whether the name is sure.
+
+    name is None where the printed words are a pronoun that nothing in the article answers.
+    kind: person, body, other or pronoun.
+    """
+
+    name: str | None
+    printed: str
+    resolved: bool
+    kind: str
+
+
+class Discourse:
+    """What has been mentioned up to here, newest last, so that "she" and "the ministry" can be answered."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.people: list[str] = []
+        self.bodies: list[str] = []
+
+    def note(self, name: str, kind: str) -> None:
+        """Remember a speaker or subject; only the last few count."""
+        memory = self.people if kind == "person" else self.bodies
+        if name in memory:
+            memory.remove(name)
+        memory.append(name)
+        del memory[:-REMEMBERED]
+
+    def resolve(self, tokens: list[Token], text: str) -> Speaker:
+        """Resolve the phrase that `tokens` print; not remembered until `note` is called."""
+        printed = text[tokens[0].start : tokens[-1].end]
+        lower = tokens[0].lower
+        if len(tokens) == 1 and tokens[0].tag in ("PRON", "REL"):
+            return Speaker(self.answer_pronoun(lower), printed, self.answer_pronoun(lower) is not None, "pronoun")
+        if name := self.person_in(tokens):
+            return Speaker(name, printed, True, "person")
+        if tokens[0].tag in ("DET", "POSS") and not any(token.tag == "NAME" for token in tokens):
+            return self.resolve_definite(tokens, printed)
+        name = tidy_body(tokens, text, self.cast)
+        return Speaker(name, printed, True, "body" if any(token.tag == "NAME" for token in tokens) else "other")
+
+    def answer_pronoun(self, pronoun: str) -> str | None:
+        """Give the newest speaker a pronoun fits; None when there is none or when it stands for the speaker of a quotation."""
+        if pronoun in FIRST_AND_SECOND:
+            return None
+        if pronoun in THINGS:
+            if self.bodies:
+                return self.bodies[-1]
+            return None
+        wanted = "m" if pronoun in MALE else "f" if pronoun in FEMALE else ""
+        for name in reversed(self.people):
+            gender = self.cast.gender.get(name, "")
+            if not wanted or not gender or gender == wanted:
+                return name
+        return None
+
+    def person_in(self, tokens: list[Token]) -> str | None:
+        """Find the person a phrase names: the last run of names, without titles, as the fullest form the article has."""
+        run: list[str] = []
+        for token in reversed(tokens):
+            particle = run and token.lower in ("al", "el", "bin", "ibn", "de", "la", "van", "von", "der")
+            if token.tag == "NAME" or particle:
+                run.insert(0, token.text)
+            elif run:
+                break
+            elif token.tag != "MARK":
+                return None
+        words = cut_possessives(run)[-1] if run else []
+        if not words or (run and run[-1].endswith(("'s", "’s"))):
+            return None
+        own, _ = person_part(words)
+        for size in range(len(own), 1, -1):
+            name = " ".join(own[-size:])
+            if name in self.cast.people:
+                return self.cast.by_surname.get(own[-1]) or name if size == 1 else name
+        full = self.cast.by_surname.get(own[-1])
+        if full and len(own) == 1 and not (len(words) > 1 and not is_title(words[-2])):
+            return full
+        if len(own) == 1 and (own[0] in self.cast.gender or any(is_title(word) for word in words[:-1])) and not is_place(own[0]):
+            return full or " ".join(words)
+        return None
+
+    def resolve_definite(self, tokens: list[Token], printed: str) -> Speaker:
+        """Resolve "the ministry", "the same group", "the spokesperson": the last named one of that kind, else as printed."""
+        words = [token for token in tokens if token.tag not in ("DET", "POSS", "MARK")]
+        definite = tokens[0].lower in ("the", "this", "that")
+        simple = len(words) == 1 or (len(words) == 2 and words[0].lower in ("same", "latter"))
+        if definite and simple and words:
+            head = words[-1].lower
+            if body := self.cast.body_before(head, tokens[0].start):
+                return Speaker(body, printed, True, "body")
+            if head in word_set("roles", "person") and len(self.people) == 1:
+                return Speaker(self.people[0], printed, True, "person")
+        return Speaker(without_article(printed) if tokens[0].lower in ("a", "an") else printed, printed, not definite, "other")
+
+
+def without_article(printed: str) -> str:
+    """Take a leading article off."""
+    first, _, rest = printed.partition(" ")
+    return rest if rest and first.lower() in ("the", "a", "an") else printed
+
+
+def tidy_body(tokens: list[Token], text: str, cast: Cast) -> str:
+    """Give the name of a body: no article, no bracketed short form, short forms written out, owner dropped where it can be."""
+    kept = [token for token in tokens]
+    bracket = next((index for index, token in enumerate(kept) if token.text in "(["), -1)
+    if bracket > 0:
+        kept = kept[:bracket]
+    while len(kept) > 1 and kept[0].tag in ("DET", "POSS"):
+        kept = kept[1:]
+    # An owner before a name of its own: "North Korea's main news agency Korean Central News Agency".
+    for index in range(len(kept) - 2, -1, -1):
+        if kept[index].lower.endswith("'s"):
+            if kept[-1].tag == "NAME" and index + 2 < len(kept):
+                kept = kept[index + 1 :]
+            break
+    if kept[-1].tag == "NAME":
+        start = len(kept) - 1
+        while start > 0 and kept[start - 1].tag == "NAME":
+            start -= 1
+        if len(kept) - start > 1 and all(token.tag in ("NOUN", "PART") for token in kept[:start]):
+            kept = kept[start:]
+    name = text[kept[0].start : kept[-1].end]
+    return cast.short_forms.get(name, name) if is_short(name) else name
+
+
+def is_short(name: str) -> bool:
+    """Say whether a name looks like a short form: one word of capitals."""
+    return len(name) <= 10 and name.isupper() and not is_closed(name)
+
+
+def owner_of(printed: str) -> str:
+    """Give the owner of a possessive phrase ("The ministry's spokesperson" -> "The ministry"), or ""."""
+    for word in printed.split():
+        if word.endswith(("'s", "’s")):
+            return printed[: printed.index(word)] + bare(word)
+    return ""

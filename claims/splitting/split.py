@@ -1,0 +1,167 @@
+"""split(text): an article cut into claims. Pure Python; the steps are in docs/splitting.md."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from claims.splitting.assembly import Piece, assemble
+from claims.splitting.attribution import View, find_attributions, view_sentence
+from claims.splitting.checkworthiness import Candidate, Judgement, adjust, judge
+from claims.splitting.names import build_cast
+from claims.splitting.paragraphs import Block, find_blocks
+from claims.splitting.quotations import Quotation, find_quotations
+from claims.splitting.reasons import TEXT, Reason
+from claims.splitting.repeats import find_repeats
+from claims.splitting.sentences import Sentence, find_sentences
+from claims.splitting.voices import Link, Voices
+
+VERSION = "en-0.1"
+# Kinds of block in which nobody claims anything.
+SILENT = frozenset({"credit", "date", "byline", "notice"})
+# A quotation can run over sentences; this many are read together at most, which bounds the memory.
+TOGETHER = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One link of a chain: who (resolved where it could be, else as printed) and by which words."""
+
+    speaker: str
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSpan:
+    """One claim: text[start:end] == claim.text, offsets in code points.
+
+    speaker: the full name, or None for the outlet's own voice *and* for a speaker nobody can name ("she" without a person):
+    then `attribution` is not empty and `speaker_as_printed` has the words. cue: the words of attribution, or None.
+    quote: some of it stands in quotation marks. score: 0..1. reasons: English, strongest first; reason_codes: the same as codes.
+    kind: claim, opinion, prediction, question, speech_act, repeat, caption or fragment.
+    attribution: from the outermost source to the one that speaks here, who is last.
+    """
+
+    start: int
+    end: int
+    text: str
+    speaker: str | None
+    speaker_as_printed: str
+    cue: str | None
+    quote: bool
+    score: float
+    reasons: tuple[str, ...]
+    kind: str
+    attribution: tuple[Attribution, ...]
+    reason_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What split() gives: the splitter's version, claims in reading order, sentences as (start, end)."""
+
+    version: str
+    claims: tuple[ClaimSpan, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+
+def split(text: str, on_progress: Callable[[float], None] | None = None) -> Split:
+    """Cut an article into claims. `on_progress` hears the fraction done, from 0 to 1, never falling."""
+    report = on_progress or (lambda fraction: None)
+    report(0.0)
+    blocks = find_blocks(text)
+    quotations = find_quotations(text, blocks)
+    sentences = find_sentences(text, blocks)
+    report(0.1)
+    voices = Voices(text, build_cast(text), blocks, quotations)
+    report(0.2)
+    drafts: list[tuple[Piece, Judgement, int]] = []
+    done = 0
+    for views in read_together(text, blocks, sentences, quotations):
+        analysed = [(view, find_attributions(view)) for view in views]
+        chains = [voices.listen(view, attributions) for view, attributions in analysed]
+        for (view, attributions), links in zip(analysed, chains, strict=True):
+            block = blocks[view.sentence.block]
+            for piece in assemble(text, view, attributions, links, voices.quotation_links(view)):
+                drafts.append((piece, judge_piece(text, view, piece, block), view.sentence.block))
+        done += len(views)
+        report(0.2 + 0.75 * done / max(1, len(sentences)))
+    claims = tuple(finish(text, blocks, drafts))
+    report(1.0)
+    return Split(VERSION, claims, tuple((sentence.start, sentence.end) for sentence in sentences))
+
+
+def read_together(
+    text: str, blocks: list[Block], sentences: list[Sentence], quotations: list[Quotation]
+) -> Iterator[list[View]]:
+    """Give the sentences as views, a block at a time, because a quotation's speaker can stand after its first sentence."""
+    batch: list[View] = []
+    first = 0
+    for sentence in sentences:
+        if batch and (batch[-1].sentence.block != sentence.block or len(batch) >= TOGETHER):
+            yield batch
+            batch = []
+        if blocks[sentence.block].kind in SILENT:
+            continue
+        while first < len(quotations) and quotations[first].end <= sentence.start:
+            first += 1
+        touching = []
+        at = first
+        while at < len(quotations) and quotations[at].start < sentence.end:
+            touching.append((at, quotations[at]))
+            at += 1
+        batch.append(view_sentence(text, sentence, touching))
+    if batch:
+        yield batch
+
+
+def judge_piece(text: str, view: View, piece: Piece, block: Block) -> Judgement:
+    """Score a piece of a sentence."""
+    inner = [token for token in view.tokens if token.start >= piece.start and token.end <= piece.end]
+    ending = text[piece.end : view.sentence.end]
+    candidate = Candidate(
+        inner,
+        attributed=bool(piece.links),
+        quoted=piece.quote,
+        accusation=piece.role == "accuse",
+        belief=piece.role == "think",
+        speech_act=piece.role == "act",
+        question=text[piece.end - 1] == "?" or ending[:1] == "?",
+        block_kind=block.kind,
+    )
+    return judge(candidate)
+
+
+def finish(text: str, blocks: list[Block], drafts: list[tuple[Piece, Judgement, int]]) -> Iterator[ClaimSpan]:
+    """Mark repeats of the body in headline and standfirst, and turn drafts into claims, no span twice."""
+    repeats = find_repeats(
+        [(text[piece.start : piece.end], blocks[block].kind in ("headline", "standfirst")) for piece, _, block in drafts]
+    )
+    seen: set[tuple[int, int]] = set()
+    for index, (piece, judgement, block) in enumerate(drafts):
+        if (piece.start, piece.end) in seen:
+            continue
+        seen.add((piece.start, piece.end))
+        verdict = judgement
+        if index in repeats:
+            verdict = adjust(judgement, Reason.REPEAT, "repeat")
+        elif blocks[block].kind == "caption":
+            verdict = Judgement(judgement.score, "caption", judgement.reasons)
+        yield make_claim(text, piece, verdict)
+
+
+def make_claim(text: str, piece: Piece, judgement: Judgement) -> ClaimSpan:
+    """Put a claim together."""
+    last: Link | None = piece.links[-1] if piece.links else None
+    return ClaimSpan(
+        start=piece.start,
+        end=piece.end,
+        text=text[piece.start : piece.end],
+        speaker=last.speaker.name if last else None,
+        speaker_as_printed=last.speaker.printed if last else "",
+        cue=last.cue if last else None,
+        quote=piece.quote,
+        score=judgement.score,
+        reasons=tuple(TEXT[reason] for reason in judgement.reasons),
+        kind=judgement.kind,
+        attribution=tuple(Attribution(link.speaker.name or link.speaker.printed, link.cue) for link in piece.links),
+        reason_codes=tuple(reason.value for reason in judgement.reasons),
+    )

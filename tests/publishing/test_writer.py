@@ -1,0 +1,237 @@
+"""The public folder is whole at any moment, and only what changed is written."""
+
+import os
+import re
+import signal
+import stat
+import subprocess
+import sys
+import textwrap
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import FileSystemStorage, InMemoryStorage
+
+from claims.publishing import pages, writer
+from claims.publishing.content import CheckSummary, Correction
+from tests.publishing.samples import CORRECTED, EVERY, HARBOUR, NEWSROOM, STANDING, WITHDRAWN
+
+SUMMARIES = [CheckSummary.of(check) for check in STANDING]
+CORRECTIONS = [one for check in EVERY for one in Correction.all_of(check)]
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(params=["folder", "other storage"])
+def storage(request, tmp_path):
+    return FileSystemStorage(location=tmp_path / "public") if request.param == "folder" else InMemoryStorage()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return FileSystemStorage(location=tmp_path / "public")
+
+
+def names(storage, folder=""):
+    folders, files = storage.listdir(folder)
+    inside = [name for one in folders for name in names(storage, f"{folder}{one}/")]
+    return sorted([f"{folder}{name}" for name in files] + inside)
+
+
+def publish(storage, check=HARBOUR, summaries=SUMMARIES, corrections=CORRECTIONS):
+    return writer.write_check(check=check, summaries=iter(summaries), corrections=iter(corrections), storage=storage)
+
+
+def test_publishing_writes_the_page_and_the_lists(storage):
+    changed = publish(storage)
+    css, mark = (name for name in changed if name.startswith("assets/"))
+    assert re.fullmatch(r"assets/public\.[0-9a-f]{12}\.css", css)
+    assert changed == [
+        css,
+        mark,
+        f"checks/{HARBOUR.slug}/index.html",
+        "index.html",
+        "corrections/index.html",
+        "404.html",
+    ]
+    assert names(storage) == sorted(changed)
+    assert writer.read(storage, "index.html").decode() == pages.render_home(NEWSROOM, SUMMARIES)
+
+
+def test_a_page_alone_brings_its_stylesheet(storage):
+    changed = writer.write_page(check=HARBOUR, storage=storage)
+    assert changed == [
+        writer.assets.stylesheet().name,
+        writer.assets.mark().name,
+        f"checks/{HARBOUR.slug}/index.html",
+    ]
+
+
+def test_every_link_within_the_site_finds_its_file(storage):
+    for check in EVERY:
+        publish(storage, check)
+    have = set(names(storage))
+    for name in have:
+        if name.endswith(".html"):
+            for link in re.findall(r'(?:href|src)="/([^"]*)"', writer.read(storage, name).decode()):
+                assert (f"{link}index.html" if not link or link.endswith("/") else link) in have, (name, link)
+
+
+def test_what_is_as_it_should_be_is_not_written_again(storage):
+    publish(storage)
+    assert publish(storage) == []
+
+
+def test_a_correction_changes_only_its_page_and_the_lists_it_stands_on(storage):
+    before = replace(CORRECTED, revisions=CORRECTED.revisions[:1])
+    summaries = [CheckSummary.of(one) for one in (HARBOUR, before)]
+    publish(storage, HARBOUR, summaries, [])
+    publish(storage, before, summaries, [])
+    after = [CheckSummary.of(one) for one in (HARBOUR, CORRECTED)]
+    changed = publish(storage, CORRECTED, after, Correction.all_of(CORRECTED))
+    assert changed == [f"checks/{CORRECTED.slug}/index.html", "index.html", "corrections/index.html"]
+
+
+def test_withdrawing_replaces_the_page(storage):
+    standing = replace(WITHDRAWN, revisions=WITHDRAWN.revisions[:1])
+    publish(storage, standing, [CheckSummary.of(standing)], [])
+    publish(storage, WITHDRAWN, [], Correction.all_of(WITHDRAWN))
+    for name in names(storage):
+        assert WITHDRAWN.summary not in writer.read(storage, name).decode()
+
+
+def test_lists_run_over_pages_and_shrink_again(storage):
+    many = [replace(SUMMARIES[0], path=f"/checks/c{number}/") for number in range(pages.CHECKS_PER_PAGE * 2 + 1)]
+    writer.write_lists(newsroom=NEWSROOM, summaries=many, corrections=CORRECTIONS * 20, storage=storage)
+    assert {"index.html", "page/2/index.html", "page/3/index.html", "corrections/page/2/index.html"} <= set(
+        names(storage)
+    )
+    listed = [
+        re.findall(r'href="(/checks/c\d+/)"', writer.read(storage, name).decode())
+        for name in ("index.html", "page/2/index.html", "page/3/index.html")
+    ]
+    assert [one.path for one in many] == [path for page in listed for path in page]
+    changed = writer.write_lists(newsroom=NEWSROOM, summaries=many[:20], corrections=[], storage=storage)
+    assert changed == [
+        "index.html",
+        "page/2/index.html",
+        "page/3/index.html",
+        "corrections/index.html",
+        *(name for name in changed if name.startswith("corrections/page/")),
+    ]
+    assert not [name for name in names(storage) if "page/" in name]
+
+
+def test_an_emptied_folder_is_taken_away(folder):
+    many = [SUMMARIES[0]] * (pages.CHECKS_PER_PAGE + 1)
+    writer.write_lists(newsroom=NEWSROOM, summaries=many, corrections=[], storage=folder)
+    assert Path(folder.path("page/2")).is_dir()
+    writer.write_lists(newsroom=NEWSROOM, summaries=[], corrections=[], storage=folder)
+    assert not Path(folder.path("page/2")).exists()
+
+
+def test_a_new_stylesheet_leaves_the_old_one_to_the_old_pages(storage, monkeypatch):
+    publish(storage)
+    old = writer.assets.stylesheet()
+    new = replace(old, name="assets/public.000000000000.css", content=b"body{}")
+    monkeypatch.setattr(writer.assets, "stylesheet", lambda: new)
+    publish(storage)
+    assert {old.name, new.name} <= set(names(storage))
+    assert new.url in writer.read(storage, "index.html").decode()
+
+
+def test_files_are_readable_by_a_web_server(folder):
+    publish(folder)
+    assert stat.S_IMODE(Path(folder.path("index.html")).stat().st_mode) == 0o644
+
+
+def test_a_storage_that_insists_on_other_names_is_refused():
+    class Stubborn(InMemoryStorage):
+        def get_available_name(self, name, max_length=None):
+            return f"copy-of-{name}"
+
+    with pytest.raises(OSError, match="set it to overwrite files"):
+        writer.write(Stubborn(), "index.html", "x")
+
+
+@pytest.mark.parametrize("moment", ["writing", "os.fsync", "before the rename"])
+def test_an_error_leaves_the_old_file_and_no_part(folder, monkeypatch, moment):
+    writer.write(folder, "index.html", "old")
+
+    def fail(*_args, **_kwargs):
+        raise OSError("disk full")
+
+    if moment == "writing":
+        monkeypatch.setattr(writer.os, "fchmod", fail)
+    elif moment == "os.fsync":
+        monkeypatch.setattr(writer.os, "fsync", fail)
+    else:
+        monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="disk full"):
+        writer.write(folder, "index.html", "new")
+    monkeypatch.undo()
+    assert writer.read(folder, "index.html") == b"old"
+    assert names(folder) == ["index.html"]
+
+
+KILLED = textwrap.dedent(
+    """
+    import os, signal, sys
+    from pathlib import Path
+    import django
+    django.setup()
+    from django.core.files.storage import FileSystemStorage
+    from claims.publishing import writer
+    Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+    writer.write(FileSystemStorage(location=sys.argv[1]), "index.html", "new" * 100_000)
+    """
+)
+
+
+def test_a_writer_killed_before_the_rename_leaves_the_old_page(folder):
+    writer.write(folder, "index.html", "old")
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(folder.base_location)], cwd=REPOSITORY, env=environment, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert writer.read(folder, "index.html") == b"old"
+    (part,) = [name for name in names(folder) if name != "index.html"]
+    assert part.startswith(".")
+    assert part.endswith(".part")
+
+    # A living writer's part is left alone; one that nobody can be writing any more is swept.
+    writer.write(folder, "index.html", "newer")
+    assert part in names(folder)
+    old = time.time() - writer.STALE_PART_SECONDS - 1
+    os.utime(folder.path(part), (old, old))
+    writer.write(folder, "index.html", "newest")
+    assert names(folder) == ["index.html"]
+
+
+def test_readers_never_see_a_half_written_page(folder):
+    """One process writes two pages in turn while this one reads: each reading is the one or the other, whole."""
+    script = textwrap.dedent(
+        """
+        import sys
+        import django
+        django.setup()
+        from django.core.files.storage import FileSystemStorage
+        from claims.publishing import writer
+        storage = FileSystemStorage(location=sys.argv[1])
+        for turn in range(100):
+            writer.write(storage, "index.html", "ab"[turn % 2] * 200_000)
+        """
+    )
+    writer.write(folder, "index.html", "b" * 200_000)
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(folder.base_location)], cwd=REPOSITORY, env=environment
+    ) as process:
+        seen = set()
+        while process.poll() is None:
+            seen.add(writer.read(folder, "index.html"))
+    assert process.returncode == 0
+    assert seen <= {b"a" * 200_000, b"b" * 200_000}
+    assert len(seen) == 2

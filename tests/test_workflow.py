@@ -1,0 +1,202 @@
+"""The workflow table, all of it: action x state x role x relation, against a set written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from claims import workflow
+from claims.actions import claim as claims
+from claims.actions import review, verdict
+from claims.actions.errors import Refused
+from claims.models import Claim, User
+from claims.vocabulary import Action, Role, State
+from tests.cast import complete, fresh, newest
+
+A, S = Action, State
+
+# What each person may do to a claim in each state, when everything is there that must be: an admin may what an editor
+# may. `other` is a checker who has nothing to do with the claim, `own` the one it is assigned to, `editor` one who
+# neither checks nor wrote it, and `checking_editor` an editor who is assigned it.
+TALK = {A.COMMENT}
+EXPECTED: dict[State, dict[str, set[Action]]] = {
+    S.SUGGESTED: {
+        "editor": {A.ACCEPT, A.DISMISS, A.EDIT_CLAIM, A.PRIORITISE} | TALK,
+        "own": TALK,
+        "other": TALK,
+    },
+    S.DISMISSED: {"editor": {A.REOPEN} | TALK, "own": TALK, "other": TALK},
+    S.TO_CHECK: {
+        "editor": {A.DISMISS, A.ASSIGN, A.TAKE, A.EDIT_CLAIM, A.PRIORITISE} | TALK,
+        "own": {A.TAKE} | TALK,
+        "other": {A.TAKE} | TALK,
+    },
+    S.ASSIGNED: {
+        "editor": {A.DISMISS, A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | TALK,
+        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | TALK,
+        "other": TALK,
+    },
+    S.CHECKING: {
+        "editor": {
+            A.DISMISS,
+            A.ASSIGN,
+            A.HAND_BACK,
+            A.EDIT_CLAIM,
+            A.PRIORITISE,
+            A.EDIT_EVIDENCE,
+            A.EDIT_VERDICT,
+        }
+        | TALK,
+        "own": {A.SUBMIT, A.HAND_BACK, A.EDIT_CLAIM, A.EDIT_EVIDENCE, A.EDIT_VERDICT} | TALK,
+        "other": TALK,
+    },
+    S.IN_REVIEW: {
+        "editor": {A.APPROVE, A.REQUEST_CHANGES, A.PRIORITISE} | TALK,
+        "own": {A.RECALL} | TALK,
+        "other": TALK,
+    },
+    S.CHANGES_REQUESTED: {
+        "editor": {A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | TALK,
+        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | TALK,
+        "other": TALK,
+    },
+    S.APPROVED: {"editor": {A.PUBLISH, A.REQUEST_CHANGES, A.PRIORITISE} | TALK, "own": TALK, "other": TALK},
+    S.PUBLISHED: {
+        "editor": {A.START_CORRECTION, A.WITHDRAW} | TALK,
+        "own": {A.START_CORRECTION} | TALK,
+        "other": TALK,
+    },
+    S.CORRECTED: {
+        "editor": {A.START_CORRECTION, A.WITHDRAW} | TALK,
+        "own": {A.START_CORRECTION} | TALK,
+        "other": TALK,
+    },
+    S.WITHDRAWN: {"editor": {A.START_CORRECTION} | TALK, "own": {A.START_CORRECTION} | TALK, "other": TALK},
+}
+
+# What the editor who is assigned the claim may besides what any editor may, and what being its author takes away.
+CHECKING_EDITOR_GAINS = {
+    S.ASSIGNED: {A.START},
+    S.CHECKING: {A.SUBMIT},
+    S.IN_REVIEW: {A.RECALL},
+    S.CHANGES_REQUESTED: {A.START},
+}
+CHECKING_EDITOR_LOSES = {S.IN_REVIEW: {A.APPROVE}}
+
+
+def test_the_hand_written_set_names_every_state() -> None:
+    assert set(EXPECTED) == set(State)
+
+
+def test_the_table_names_every_action() -> None:
+    assert set(workflow.RULES) == set(Action)
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_who_may_do_what(
+    state: State, claim_in: Callable[..., Claim], edna: User, mara: User, cem: User, vic: User, ada: User
+) -> None:
+    claim = claim_in(state)
+    if state == State.CHECKING:
+        complete(mara, claim)
+    rows = EXPECTED[state]
+    assert set(workflow.allowed_actions(edna, claim)) == rows["editor"]
+    assert set(workflow.allowed_actions(ada, claim)) == rows["editor"]
+    assert set(workflow.allowed_actions(mara, claim)) == rows["own"]
+    assert set(workflow.allowed_actions(cem, claim)) == rows["other"]
+    assert set(workflow.allowed_actions(vic, claim)) == set()
+
+
+@pytest.mark.parametrize("state", [S.ASSIGNED, S.CHECKING, S.IN_REVIEW, S.CHANGES_REQUESTED, S.APPROVED, S.PUBLISHED])
+def test_an_editor_who_checks_is_a_checker_too_but_not_the_second_pair_of_eyes(
+    state: State, claim_in: Callable[..., Claim], edna: User
+) -> None:
+    claim = claim_in(state, checker=edna)
+    if state == State.CHECKING:
+        complete(edna, claim)
+    expected = EXPECTED[state]["editor"] | CHECKING_EDITOR_GAINS.get(state, set())
+    assert set(workflow.allowed_actions(edna, claim)) == expected - CHECKING_EDITOR_LOSES.get(state, set())
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_a_deactivated_person_may_do_nothing(
+    state: State, claim_in: Callable[..., Claim], mara: User, ed: User
+) -> None:
+    claim = claim_in(state)
+    for user in (mara, ed):
+        user.is_active = False
+        assert workflow.allowed_actions(user, claim) == []
+
+
+@pytest.mark.parametrize("state", [S.CHECKING, S.IN_REVIEW, S.CHANGES_REQUESTED, S.APPROVED])
+def test_while_a_correction_is_written_it_can_be_cancelled_and_the_page_withdrawn(
+    state: State, claim_in: Callable[..., Claim], ed: User, mara: User, edna: User
+) -> None:
+    claim = correction_in(state, claim_in(State.PUBLISHED), ed, mara)
+    allowed = set(workflow.allowed_actions(edna, claim))
+    assert {A.CANCEL_CORRECTION, A.WITHDRAW} <= allowed
+    assert not {A.DISMISS, A.PUBLISH} & allowed
+    assert (A.PUBLISH_CORRECTION in allowed) == (state == S.APPROVED)
+    assert workflow.state_after(A.CANCEL_CORRECTION, claim) == S.PUBLISHED
+
+
+def correction_in(state: State, claim: Claim, ed: User, mara: User) -> Claim:
+    from claims.actions import publish
+
+    publish.start_correction(actor=ed, claim_id=claim.pk, version=claim.version, reason="A wrong sum")
+    claim = fresh(claim)
+    if state != S.CHECKING:
+        verdict.submit_verdict(actor=mara, claim_id=claim.pk, version=claim.version)
+    if state == S.CHANGES_REQUESTED:
+        review.request_changes(actor=ed, claim_id=claim.pk, revision_id=newest(claim), comment="Which sum?")
+    if state == S.APPROVED:
+        review.approve_revision(actor=ed, claim_id=claim.pk, revision_id=newest(claim))
+    return fresh(claim)
+
+
+def test_a_refusal_names_what_is_missing(claim_in: Callable[..., Claim], mara: User) -> None:
+    answer = workflow.can(mara, A.SUBMIT, claim_in(S.CHECKING))
+    assert isinstance(answer, workflow.Denied)
+    assert answer.because is workflow.Because.INCOMPLETE
+    for part in ("a rating", "a summary", "an explanation", "at least one piece of evidence"):
+        assert part in str(answer.reason)
+
+
+def test_a_refusal_names_the_second_person(claim_in: Callable[..., Claim], edna: User) -> None:
+    answer = workflow.can(edna, A.APPROVE, claim_in(S.IN_REVIEW, checker=edna))
+    assert isinstance(answer, workflow.Denied)
+    assert answer.because is workflow.Because.FOUR_EYES
+    assert "second person" in str(answer.reason)
+
+
+def test_a_refusal_names_the_state(claim_in: Callable[..., Claim], ed: User) -> None:
+    answer = workflow.can(ed, A.APPROVE, claim_in(S.CHECKING))
+    assert isinstance(answer, workflow.Denied)
+    assert answer.because is workflow.Because.STATE
+    assert "Checking" in str(answer.reason)
+
+
+def test_only_admins_administer(ada: User, ed: User, mara: User, vic: User) -> None:
+    assert [workflow.may_administer(user) for user in (ada, ed, mara, vic)] == [True, False, False, False]
+
+
+def test_viewers_bring_nothing_in_and_are_assigned_nothing(vic: User, claim_in: Callable[..., Claim], ed: User) -> None:
+    assert not workflow.may_import(vic)
+    assert not workflow.may_be_assigned(vic)
+    claim = claim_in(S.TO_CHECK)
+    with pytest.raises(Exception, match="cannot be assigned"):
+        claims.assign_claim(actor=ed, claim_id=claim.pk, version=claim.version, checker=vic)
+
+
+def test_every_role_is_in_the_table_or_meant_to_be_out() -> None:
+    named = {role for rule in workflow.RULES.values() for role in rule.roles | rule.own}
+    assert named == set(Role) - {Role.VIEWER}
+
+
+def test_refused_actions_write_nothing(claim_in: Callable[..., Claim], cem: User) -> None:
+    claim = claim_in(S.ASSIGNED)
+    events = claim.events.count()
+    with pytest.raises(Refused):
+        claims.start_checking(actor=cem, claim_id=claim.pk, version=claim.version)
+    assert (fresh(claim).state, claim.events.count()) == (S.ASSIGNED, events)
