@@ -1,0 +1,190 @@
+"""Every address of the product, and what it answers to whom. An address without a row fails the run.
+
+Read from the resolver, so a new URL cannot be forgotten. Statuses are those of a plain GET, or of a POST of an empty
+form where nothing can be got. `IN` is the redirect to the sign-in page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from claims.models import Article, Claim, User
+from claims.vocabulary import Action, State
+from tests.cast import fresh
+
+IN = 302
+WHO = ("nobody", "vic", "mara", "ed", "ada")
+
+
+@dataclass(frozen=True)
+class Row:
+    """`statuses` are for nobody, a viewer, a checker, an editor and an admin, in this order."""
+
+    statuses: tuple[int, int, int, int, int]
+    method: str = "GET"
+    state: State = State.SUGGESTED  # The state of the claim in the address.
+    args: tuple[str, ...] = ()  # Names of what goes into the address.
+
+
+def public(status: int = 200, **more: object) -> Row:
+    return Row((status,) * 5, **more)  # type: ignore[arg-type]
+
+
+def newsroom(*args: str, **more: object) -> Row:
+    """Everybody who is signed in may read it."""
+    return Row((IN, 200, 200, 200, 200), args=args, **more)  # type: ignore[arg-type]
+
+
+def write(viewer: int, checker: int, editor: int, *args: str, **more: object) -> Row:
+    return Row((IN, viewer, checker, editor, editor), "POST", args=args, **more)  # type: ignore[arg-type]
+
+
+TABLE: dict[str, Row] = {
+    "healthz": public(),
+    "readyz": public(),
+    # The readers' side. The file is there or not; who asks does not matter.
+    "public:site": public(404, args=("path",)),
+    # Signing in
+    "account_login": Row((200, IN, IN, IN, IN)),
+    "account_logout": Row((IN, 200, 200, 200, 200)),
+    "account_signup": Row((200, IN, IN, IN, IN)),  # Says that nobody can sign up.
+    "account_inactive": public(),
+    "account_reset_password": public(),
+    "account_reset_password_done": public(),
+    "account_reset_password_from_key": public(args=("uid", "key")),
+    "account_reset_password_from_key_done": public(),
+    "account_confirm_email": public(args=("key",)),
+    "account_email_verification_sent": public(),
+    "account_change_password": newsroom(),
+    "account_set_password": Row((IN, IN, IN, IN, IN)),
+    "account_email": newsroom(),
+    "account_reauthenticate": Row((IN, 200, 200, 200, 200)),
+    # The desk
+    "desk:my_work": newsroom(),
+    "desk:articles": newsroom(),
+    "desk:article_new": Row((IN, 403, 200, 200, 200)),
+    "desk:article": newsroom("article"),
+    "desk:article_text": newsroom("article"),
+    "desk:claim_add": write(403, 400, 400, "article"),
+    "desk:claim_triage": write(403, 403, 400, "article", "claim"),
+    "desk:split_again": write(403, IN, IN, "article"),
+    "desk:job_retry": write(403, IN, IN, "job"),
+    "desk:queue": newsroom(),
+    "desk:claims_bulk": write(403, 400, 400),
+    "desk:claim": newsroom("claim"),
+    "desk:claim_edit": write(403, 403, 400, "claim"),
+    "desk:claim_action": write(403, 403, 400, "claim", "action"),
+    "desk:evidence_add": write(403, 400, 400, "claim", state=State.CHECKING),
+    "desk:evidence_edit": Row((IN, 403, 200, 200, 200), args=("evidence",), state=State.CHECKING),
+    "desk:evidence_remove": write(403, 400, 400, "evidence", state=State.CHECKING),
+    "desk:verdict_save": write(403, 400, 400, "claim", state=State.CHECKING),
+    "desk:verdict_preview": write(200, 200, 200, "claim", state=State.CHECKING),
+    "desk:comment_add": write(403, 400, 400, "claim"),
+    "desk:comment_resolve": write(403, IN, IN, "comment"),
+}
+
+
+def addresses(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every pattern of the project with its full name; nameless ones go by their pattern."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern, inner)
+        else:
+            yield f"{namespace}{pattern.name or pattern.pattern}", pattern
+
+
+def own_addresses() -> set[str]:
+    # The admin's are looked at below, the API's in tests/api, each with every method.
+    return {name for name, _ in addresses() if not name.startswith(("admin:", "api:"))}
+
+
+def test_every_address_has_a_row() -> None:
+    assert own_addresses() == set(TABLE)
+
+
+@pytest.fixture
+def people(vic: User, mara: User, ed: User, ada: User) -> dict[str, User | None]:
+    return {"nobody": None, "vic": vic, "mara": mara, "ed": ed, "ada": ada}
+
+
+@pytest.fixture
+def address_of(claim_in: Callable[..., Claim], story: Article, mara: User) -> Callable[[str, Row], str]:
+    def address_of(name: str, row: Row) -> str:
+        from claims.actions.comment import add_comment
+        from tests.cast import complete
+
+        args: dict[str, object] = {
+            "path": "nothing-of-this-name/",
+            "uid": "1",
+            "key": "nonsense",
+            "action": Action.DISMISS,
+            "article": story.pk,
+            "job": story.jobs.get().pk,
+        }
+        if {"claim", "evidence", "comment"} & set(row.args):
+            claim = claim_in(row.state)
+            args["claim"] = claim.pk
+            if row.state == State.CHECKING:
+                complete(mara, claim)
+                args["evidence"] = fresh(claim).evidence.get().pk
+            args["comment"] = add_comment(actor=mara, claim_id=claim.pk, body="Who counted?").pk
+        if name == "account_reset_password_from_key":
+            return reverse(name, kwargs={"uidb36": "1", "key": "nonsense"})
+        return reverse(name, args=[args[key] for key in row.args])
+
+    return address_of
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_who_gets_what(
+    name: str,
+    client: Client,
+    people: dict[str, User | None],
+    address_of: Callable[[str, Row], str],
+) -> None:
+    row = TABLE[name]
+    address = address_of(name, row)
+    got = []
+    for who in WHO:
+        client.logout()
+        if (user := people[who]) is not None:
+            client.force_login(user)
+        got.append(client.generic(row.method, address, content_type="application/x-www-form-urlencoded").status_code)
+    assert got == list(row.statuses), address
+
+
+@pytest.mark.parametrize("name", sorted(name for name, row in TABLE.items() if row.method == "POST"))
+def test_nothing_is_written_by_a_link(
+    name: str, client: Client, ed: User, address_of: Callable[[str, Row], str]
+) -> None:
+    client.force_login(ed)
+    # The action's page has a form for people without JavaScript; reading it writes nothing.
+    expected = 200 if name == "desk:claim_action" else 405
+    address = address_of(name, TABLE[name])
+    claims = list(Claim.objects.order_by("pk").values_list("pk", "version"))
+    assert client.get(address).status_code == expected
+    assert list(Claim.objects.order_by("pk").values_list("pk", "version")) == claims
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_only_an_admin_sees_djangos_admin(model: type, client: Client, people: dict[str, User | None]) -> None:
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    for who, status in zip(WHO, (302, 302, 302, 302, 200), strict=True):
+        client.logout()
+        if (user := people[who]) is not None:
+            client.force_login(user)
+        assert client.get(address).status_code == status, who
+
+
+@pytest.mark.parametrize("name", ["desk:article", "desk:claim", "desk:article_text"])
+@pytest.mark.parametrize("pk", [0, 999_999, 2**63, 10**30])
+def test_what_is_not_there_is_not_found(name: str, pk: int, client: Client, ed: User) -> None:
+    client.force_login(ed)
+    assert client.get(reverse(name, args=[pk])).status_code == 404
