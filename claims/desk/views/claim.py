@@ -44,6 +44,15 @@ _NEXT_STEPS = (
     Action.PUBLISH,
     Action.PUBLISH_CORRECTION,
 )
+# What was sent to review stands; nobody writes.
+_FROZEN = (
+    State.IN_REVIEW,
+    State.CHANGES_REQUESTED,
+    State.APPROVED,
+    State.PUBLISHED,
+    State.CORRECTED,
+    State.WITHDRAWN,
+)
 _DANGEROUS = (Action.DISMISS, Action.WITHDRAW)
 
 
@@ -107,7 +116,7 @@ def claim_page(
     user = request.user
     verdict = queries.verdict_of(claim)
     ratings = queries.ratings_to_choose(verdict)
-    revisions = queries.revisions_of(claim)
+    revisions, public_revisions = queries.revisions_of(claim), queries.public_revisions_of(claim)
     evidence = queries.evidence_by_stance(claim)
     threads = queries.threads_of(claim)
     may = {action: workflow.can(user, action, claim) for action in _WITH_A_PLACE}
@@ -146,8 +155,10 @@ def claim_page(
         "theirs": None,
         "preview": None,
         "revisions": revisions,
-        "is_under_review": claim.state in (State.IN_REVIEW, State.CHANGES_REQUESTED, State.APPROVED),
-        "public_revisions": queries.public_revisions_of(claim),
+        # Then the newest revision is what counts, and it is shown instead of the draft that it was made from.
+        "is_frozen": bool(revisions) and claim.state in _FROZEN,
+        "public_revision": public_revisions[0].revision_id if claim.is_public and public_revisions else None,
+        "public_revisions": public_revisions,
         "threads": threads,
         "comment_count": sum(1 + len(thread.answers) for thread in threads),
         "may_comment": may[Action.COMMENT],

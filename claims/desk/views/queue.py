@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -23,7 +24,7 @@ from django_htmx.http import push_url
 from claims import workflow
 from claims.access import claims_visible_to
 from claims.desk import bulk
-from claims.desk.filters import ANY, OPEN, ClaimFilter, address
+from claims.desk.filters import ANY, ClaimFilter, address
 from claims.desk.forms.queue import STEPS, BulkForm
 from claims.models import Claim, User
 from claims.publishing.text import shorten
@@ -32,17 +33,15 @@ from claims.vocabulary import Action, State
 
 PAGE_SIZE = 50
 
-# The table's columns in order: (key in the address, heading).
-_COLUMNS: list[tuple[str, str | Promise]] = [
-    ("claim", gettext_lazy("Claim")),
-    ("state", gettext_lazy("State")),
-    ("speaker", gettext_lazy("Speaker")),
-    ("article", gettext_lazy("Article")),
-    ("checker", gettext_lazy("Checker")),
-    ("priority", gettext_lazy("Priority")),
-    ("due", gettext_lazy("Due")),
-    ("score", gettext_lazy("Score")),
-    ("age", gettext_lazy("Age")),
+# The table's columns in order, each with what it can be sorted by: (key in the address, heading).
+_COLUMNS: list[list[tuple[str, str | Promise]]] = [
+    [("claim", gettext_lazy("Claim")), ("speaker", gettext_lazy("Speaker")), ("article", gettext_lazy("Article"))],
+    [("state", gettext_lazy("State"))],
+    [("checker", gettext_lazy("Checker"))],
+    [("priority", gettext_lazy("Priority"))],
+    [("due", gettext_lazy("Due"))],
+    [("score", gettext_lazy("Score"))],
+    [("age", gettext_lazy("Age"))],
 ]
 # What is most wanted first: the urgent, the promising.
 _DESCENDING_FIRST = {"priority", "score"}
@@ -60,22 +59,23 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A claim, and the value of its checkbox: "id:version"."""
+    """A claim, the value of its checkbox ("id:version"), and since when it is on the list, in words."""
 
     claim: Claim
     picked: str
+    age: str
     is_ticked: bool
     is_open: bool
 
 
 @dataclass(frozen=True)
 class StateCount:
-    """How many claims are in a state (or group of them) under the other filters, and whether it is shown."""
+    """How many claims are in a state (or in any) under the other filters, and whether it is ticked."""
 
     value: str
     label: str | Promise
     count: int
-    is_shown: bool
+    is_ticked: bool
 
 
 @require_safe
@@ -109,7 +109,7 @@ def queue_page(request: HttpRequest, *, form: BulkForm | None = None, status: in
         "filters": filters,
         "form": filters.form,
         "chips": filters.chips(),
-        "state_counts": _state_counts(counts, states, set(filters.cleaned.get("state") or [OPEN])),
+        "state_counts": _state_counts(counts, set(filters.cleaned.get("state") or [])),
         "total": total,
         "page": page,
         "rows": [_row(claim, ticked) for claim in page.object_list],
@@ -131,7 +131,9 @@ def queue_page(request: HttpRequest, *, form: BulkForm | None = None, status: in
 
 def _row(claim: Claim, ticked: set[str]) -> Row:
     picked = f"{claim.pk}:{claim.version}"
-    return Row(claim, picked, picked in ticked, State(claim.state) in queries.OPEN_STATES)
+    return Row(
+        claim, picked, timesince(claim.created_at, depth=1), picked in ticked, State(claim.state) in queries.OPEN_STATES
+    )
 
 
 def _page(rows: QuerySet[Claim], total: int, number: str) -> Page[Claim]:
@@ -142,22 +144,20 @@ def _page(rows: QuerySet[Claim], total: int, number: str) -> Page[Claim]:
     return paginator.page(min(max(asked, 1), paginator.num_pages))
 
 
-def _columns(sort: str) -> list[Column]:
-    columns = []
-    for key, label in _COLUMNS:
-        opposite = {"": "", key: f"-{key}", f"-{key}": key}.get(sort, "")
-        first = f"-{key}" if key in _DESCENDING_FIRST else key
-        direction = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
-        columns.append(Column(key, label, opposite or first, direction))
-    return columns
+def _columns(sort: str) -> list[list[Column]]:
+    return [[_column(key, label, sort) for key, label in group] for group in _COLUMNS]
 
 
-def _state_counts(counts: dict[State, int], shown: list[State], chosen: set[Any]) -> list[StateCount]:
-    groups = [
-        StateCount(OPEN, _("Open work"), sum(counts[state] for state in queries.OPEN_STATES), OPEN in chosen),
-        StateCount(ANY, _("Any state"), sum(counts.values()), ANY in chosen),
-    ]
-    return groups + [StateCount(state, state.label, counts[state], state in chosen) for state in State]
+def _column(key: str, label: str | Promise, sort: str) -> Column:
+    first = f"-{key}" if key in _DESCENDING_FIRST else key
+    other_way = {key: f"-{key}", f"-{key}": key}
+    direction = {key: "ascending", f"-{key}": "descending"}
+    return Column(key, label, other_way.get(sort, first), direction.get(sort, ""))
+
+
+def _state_counts(counts: dict[State, int], chosen: set[Any]) -> list[StateCount]:
+    each = [StateCount(state, state.label, counts[state], state in chosen) for state in State]
+    return [*each, StateCount(ANY, _("Any state"), sum(counts.values()), ANY in chosen)]
 
 
 def _query_to_return_to(request: HttpRequest) -> QueryDict:
