@@ -23,13 +23,16 @@ from django_htmx.http import push_url
 
 from claims import workflow
 from claims.access import claims_visible_to
+from claims.actions.errors import Refused
 from claims.desk import bulk
+from claims.desk.errors import refused
 from claims.desk.filters import ANY, ClaimFilter, address
 from claims.desk.forms.queue import STEPS, BulkForm
 from claims.models import Claim, User
 from claims.publishing.text import shorten
 from claims.queries import queue as queries
 from claims.vocabulary import Action, State
+from claims.workflow import Because, Denied
 
 PAGE_SIZE = 50
 
@@ -86,6 +89,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_POST
 def claims_bulk(request: HttpRequest) -> HttpResponse:
     """Do one thing to the ticked claims, then go back to the same rows and say what was done and what was not."""
+    if not _steps_of(request.user):
+        return refused(request, Refused(Denied(_("Only checkers, editors and admins may do this."), Because.ROLE)))
     form = BulkForm(request.POST)
     back = _query_to_return_to(request)
     if not form.is_valid():
@@ -116,8 +121,7 @@ def queue_page(request: HttpRequest, *, form: BulkForm | None = None, status: in
         "columns": _columns(sort),
         "speaker_names": queries.speaker_names(),
         "bulk": form or BulkForm(),
-        # Which buttons this person can have any use for; each claim is asked about when it comes to it.
-        "steps": [step for step in STEPS if request.user.role in workflow.RULES[step].roles],
+        "steps": _steps_of(request.user),
         "query": address(query),
     }
     if request.htmx and not request.htmx.history_restore_request:
@@ -127,6 +131,11 @@ def queue_page(request: HttpRequest, *, form: BulkForm | None = None, status: in
         response = render(request, "desk/queue.html", context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _steps_of(user: User) -> list[Action]:
+    """The buttons that this person can have any use for; each claim is asked about when it comes to it."""
+    return [step for step in STEPS if user.role in workflow.RULES[step].roles]
 
 
 def _row(claim: Claim, ticked: set[str]) -> Row:
@@ -210,5 +219,6 @@ _DONE = {
     Action.ACCEPT: ngettext_lazy(
         "%(count)d claim was accepted for checking.", "%(count)d claims were accepted for checking.", "count"
     ),
+    Action.TAKE: ngettext_lazy("%(count)d claim is yours now.", "%(count)d claims are yours now.", "count"),
     Action.DISMISS: ngettext_lazy("%(count)d claim was dismissed.", "%(count)d claims were dismissed.", "count"),
 }
