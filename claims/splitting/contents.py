@@ -98,7 +98,9 @@ def is_passing(token: Token) -> bool:
 
 def opens_later(view: View, at: int) -> bool:
     """Say whether content can still follow an adjunct that ends at `at`."""
-    return at < len(view.tokens) and (view.tokens[at].text in ":," or opens_content(view, at) or view.inside[at] >= 0)
+    return at < len(view.tokens) and (
+        view.tokens[at].text in ":," or view.tokens[at].tag == "THAT" or opens_content(view, at) or view.inside[at] >= 0
+    )
 
 
 def is_time_phrase(tokens: list[Token], at: int) -> bool:

@@ -8,15 +8,19 @@ from claims.splitting.wordlists import word_classes, word_set
 
 CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
 PARTICLE = "(?:of the|of|al|el|bin|ibn|de la|de|del|da|dos|van der|van|von|der|den|di|du|ul)"
+# A full stop inside a name is a title's or an initial's; any other ends a sentence.
+TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|St|Lt|Sgt|Capt|Maj|Rev|Hon)\."
+INITIALS = r"(?:[A-Z]\.){1,4}"
 RUN = re.compile(
-    rf"{CAPITAL}[\w’'.-]{{0,40}}(?:[ \xa0\n](?:{PARTICLE} )?(?:al-|el-)?{CAPITAL}[\w’'-]{{0,40}}){{0,7}}"
+    rf"(?:{TITLE}|{INITIALS}|{CAPITAL}[\w’'-]{{0,40}})"
+    rf"(?:[ \xa0\n](?:{PARTICLE} )?(?:{INITIALS}|(?:al-|el-)?{CAPITAL}[\w’'-]{{0,40}})){{0,7}}"
     r"(?: \((?P<short>[A-Z][A-Za-z]{1,9})\))?"
 )
 PERSON_PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "la", "del", "da", "dos", "van", "der", "von", "den", "di", "du", "ul"}
 )
 BODY = re.compile(
-    rf"(?P<phrase>(?:(?:al-|el-)?{CAPITAL}[\w.-]{{0,40}}(?:['’]s)? (?:{PARTICLE} )?){{1,7}}"
+    rf"(?P<phrase>(?:(?:al-|el-)?{CAPITAL}[\w-]{{0,40}}(?:['’]s)? (?:{PARTICLE} )?){{1,7}}"
     r"(?:[a-z-]{2,20} ){0,2}?(?P<head>[a-z]{4,14}))\b"
 )
 POSSESSIVE = ("'s", "’s")

@@ -10,6 +10,7 @@ from claims.splitting.wordlists import word_set
 MAX_SENTENCE = 2000
 STOPS = re.compile(r"[.!?…。！？]+(?: \.){0,4}")
 CLOSERS = "\"”’'»)]}"
+NOT_SPACE = re.compile(r"\S")
 OPENERS = "\"“‘'«([„¿¡-–—•"
 
 
@@ -130,9 +131,8 @@ def cap(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if cut == start + MAX_SENTENCE // 2:
             cut = start + MAX_SENTENCE
         spans.append((start, cut))
-        start = cut
-        while start < end and text[start].isspace():
-            start += 1
+        rest = NOT_SPACE.search(text, cut, end)
+        start = rest.start() if rest else end
     if start < end:
         spans.append((start, end))
     return spans

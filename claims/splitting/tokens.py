@@ -42,7 +42,13 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
         tag = classify(word, lower, before, following, is_first=index == 0)
         tokens.append(Token(left, right, word, lower, tag))
         if tag not in ("ADV", "NEG"):
-            before = "NOUNS" if tag == "NOUN" and (lower.endswith("s") or lower in PLURALS) else tag
+            before = (
+                "DET"
+                if lower == "whom"
+                else "NOUNS"
+                if tag == "NOUN" and (lower.endswith("s") or lower in PLURALS)
+                else tag
+            )
     settle(tokens)
     return tokens
 
