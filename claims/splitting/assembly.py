@@ -20,13 +20,17 @@ SMALLEST_PIECE = 2
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence with its attributions, the chain of speakers of each, and the chain of each of its quotations."""
+    """A sentence with its attributions, the chain of speakers of each, and the chain of each of its quotations.
+
+    floor: who has the floor in a transcript; what nobody else says there is theirs.
+    """
 
     text: str
     view: View
     attributions: list[Attributed]
     chains: list[Chain]
     quoted: list[Chain]
+    floor: Chain = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def voice(heard: Heard, start: int, holder: int) -> tuple[Chain, str]:
     place = heard.view.inside[start]
     if place >= 0 and heard.quoted[place]:
         return heard.quoted[place], "say"
-    return (), "own"
+    return (heard.floor, "say") if heard.floor else ((), "own")
 
 
 def cut_region(heard: Heard, region: tuple[int, int], links: Chain, role: str) -> Iterator[Piece]:

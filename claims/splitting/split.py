@@ -84,7 +84,7 @@ def split(text: str, on_progress: Callable[[float], None] | None = None) -> Spli
         analysed = [(view, find_attributions(view)) for view in views]
         chains = [voices.listen(view, attributions) for view, attributions in analysed]
         for (view, attributions), links in zip(analysed, chains, strict=True):
-            heard = Heard(text, view, attributions, links, voices.quotation_links(view))
+            heard = Heard(text, view, attributions, links, voices.quotation_links(view), voices.floor(view))
             number = view.sentence.block
             drafts.extend((piece, judge_piece(text, view, piece, blocks[number]), number) for piece in assemble(heard))
         done += len(views)
