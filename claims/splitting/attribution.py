@@ -114,7 +114,7 @@ def read_according(view: View, index: int, found: list[Attributed]) -> Attribute
     return Attributed((start, end), (index, index + 2), (index, after), contents, "according")
 
 
-def read_cue(view: View, index: int, found: list[Attributed]) -> Attributed | None:  # noqa: PLR0911 - cases, read from the top
+def read_cue(view: View, index: int, found: list[Attributed]) -> Attributed | None:  # noqa: PLR0911 - cases
     """Read one cue verb: its source, then what it attributes."""
     tokens = view.tokens
     classes = cue_classes()[cue_forms()[tokens[index].lower][0]]
@@ -237,7 +237,7 @@ def read_accusation(
     return Attributed(source, (index, index + 1), (frame_start, links[0] + 1), tuple(contents), "accuse", beside=beside)
 
 
-def read_statement(  # noqa: PLR0911, PLR0913 - cases, read from the top
+def read_statement(  # noqa: PLR0911 - cases
     view: View, index: int, source: tuple[int, int] | None, frame_start: int, kind: str, *, beside: bool
 ) -> Attributed | None:
     """Read "X said (on Thursday) (that) ..." and "..., X said"."""
@@ -255,7 +255,12 @@ def read_statement(  # noqa: PLR0911, PLR0913 - cases, read from the top
     after_comma = tokens[start - 1].text == "," and not explicit
     # "..., X said when he presented it": what X said stands before.
     trailing = before and not explicit and start < stop and tokens[start].tag in ("SUB", "REL", "PREP", "ING")
-    if kind == "utter" and not quoted and not (explicit and tokens[start - 1].text == ":") and not (before and before[0]):
+    if (
+        kind == "utter"
+        and not quoted
+        and not (explicit and tokens[start - 1].text == ":")
+        and not (before and before[0])
+    ):
         return None
     opens = start < stop and (explicit or opens_content(view, start))
     if opens and not trailing and (before or not after_comma):
@@ -280,7 +285,9 @@ def read_statement(  # noqa: PLR0911, PLR0913 - cases, read from the top
 
 
 def runs_on(tokens: list[Token], end: int) -> bool:
-    """Say whether what looks like a speaker behind a cue is the subject of a verb: ", said the 46 million spent on it came ..."."""
+    """Say whether what looks like a speaker behind a cue is the subject of a verb: ", said the 46 million spent on
+    it came ...".
+    """
     for token in tokens[end : end + LONGEST]:
         if token.tag in ("MARK", "SUB", "REL", "CC", "ING", "THAT"):
             return False
@@ -290,6 +297,8 @@ def runs_on(tokens: list[Token], end: int) -> bool:
 
 
 def is_insertion(tokens: list[Token], frame_start: int, after: int) -> bool:
-    """Say whether an attribution stands between a subject and its verb: "Only one in five, she said, had been admitted"."""
+    """Say whether an attribution stands between a subject and its verb: "Only one in five, she said, had been
+    admitted".
+    """
     opens = frame_start > 1 and tokens[frame_start - 1].text == ","
     return opens and after < len(tokens) and tokens[after].tag in FINITE

@@ -47,7 +47,7 @@ def cut_clauses(tokens: list[Token], inside: list[int], start: int, end: int) ->
     return [trim_frame(tokens, *span) for span in result]
 
 
-def has_clause_at(tokens: list[Token], inside: list[int], at: int, start: int, end: int) -> bool:
+def has_clause_at(tokens: list[Token], inside: list[int], at: int, start: int, end: int) -> bool:  # noqa: PLR0911 - cases
     """Say whether tokens[at] (a conjunction, "where" or a semicolon) opens a clause of its own with a subject and a
     finite verb.
     """

@@ -10,7 +10,7 @@ def is_according(tokens: list[Token], index: int) -> bool:
     return tokens[index].lower == "according" and index + 1 < len(tokens) and tokens[index + 1].lower == "to"
 
 
-def is_cue(tokens: list[Token], index: int) -> bool:  # noqa: PLR0911 - cases, read from the top
+def is_cue(tokens: list[Token], index: int) -> bool:  # noqa: PLR0911 - cases
     """Say whether the token is a cue verb in a form and place where it can report: not a noun, not a passive."""
     token = tokens[index]
     known = cue_forms().get(token.lower)

@@ -205,7 +205,9 @@ def gender_of(words: list[str], own: list[str]) -> str:
 
 @cache
 def body_pattern() -> re.Pattern[str]:
-    """Give the pattern of a body with a lower-case head noun: "Russia's foreign ministry", "Nour al Din al-Zinki group"."""
+    """Give the pattern of a body with a lower-case head noun: "Russia's foreign ministry", "Nour al Din al-Zinki
+    group".
+    """
     heads = "|".join(sorted(word_set("roles", "body"), key=len, reverse=True))
     return re.compile(
         rf"(?P<phrase>(?:(?:al-|el-)?{CAPITAL}[\w-]{{0,40}}(?:['’]s)? (?:{PARTICLE} )?){{1,7}}"

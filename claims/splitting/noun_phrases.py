@@ -19,7 +19,7 @@ def is_border(tokens: list[Token], index: int) -> bool:
     return index < 0 or tokens[index].tag in BORDERS
 
 
-def phrase_before(tokens: list[Token], end: int) -> int:  # noqa: C901, PLR0912 - cases, read from the top
+def phrase_before(tokens: list[Token], end: int) -> int:  # noqa: C901, PLR0912 - cases
     """Give the first index of the noun phrase that ends before `end`; `end` itself when there is none."""
     at = skip_bracket(tokens, end - 1)
     if at < 0:

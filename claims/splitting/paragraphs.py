@@ -92,7 +92,7 @@ def join_wrapped(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int
     return lines
 
 
-def describe(text: str, start: int, end: int) -> Block:  # noqa: PLR0911 - cases, read from the top
+def describe(text: str, start: int, end: int) -> Block:  # noqa: PLR0911 - cases
     """Tell what kind of block a paragraph is by how it opens and ends."""
     size = end - start
     opening = text[start : start + 60].lower().lstrip("([* ")

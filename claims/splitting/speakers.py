@@ -69,12 +69,12 @@ class Discourse:
 
     def label_speaker(self, label: str) -> Speaker:
         """Resolve the label of a transcript's line: "GOVERNOR ALDOUS FENMORE" first, "FENMORE" from then on."""
-        words = [word.title() for word in label.split("(")[0].split()]
+        words = [word.title() for word in label.partition("(")[0].split()]
         own, _ = person_part(words)
         full = self.cast.by_surname.get(own[-1]) or self.labels.get(own[-1])
         if not full and len(own) > 1:
             full = self.labels.setdefault(own[-1], " ".join(own))
-        asks = label.split()[0] in ("QUESTION", "Q", "REPORTER", "JOURNALIST")
+        asks = label.partition(" ")[0] in ("QUESTION", "Q", "REPORTER", "JOURNALIST")
         if asks or (not full and len(label) < 2):
             return Speaker(name=None, printed=label, resolved=False, kind="other")
         return Speaker(name=full or label, printed=label, resolved=full is not None, kind="person")
@@ -97,7 +97,7 @@ class Discourse:
                 return name
         return None
 
-    def person_in(self, tokens: list[Token]) -> str | None:
+    def person_in(self, tokens: list[Token]) -> str | None:  # noqa: PLR0911 - cases
         """Find the person a phrase names: the last run of names, without titles, as the fullest form the article
         has.
         """

@@ -59,14 +59,18 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
 
 
 def opens_segment(token: Token) -> bool:
-    """Say whether a clause with a verb of its own can follow this token; reporting verbs are such ("said the sirens sounded")."""
+    """Say whether a clause with a verb of its own can follow this token; reporting verbs are such ("said the sirens
+    sounded").
+    """
     if token.tag in ("SUB", "THAT", "REL") or token.text in ',;:"“”–—':
         return True
     return token.tag == "VFIN" and "say" in cue_classes().get(base_of(token.lower), ())
 
 
 def settle(tokens: list[Token]) -> None:
-    """Decide the words left open: verbs where their clause has no other, else nouns ("supports") or participles ("signed")."""
+    """Decide the words left open: verbs where their clause has no other, else nouns ("supports") or participles
+    ("signed").
+    """
     start = 0
     for at in range(len(tokens) + 1):
         if at == len(tokens) or opens_segment(tokens[at]):
@@ -81,7 +85,7 @@ def settle(tokens: list[Token]) -> None:
             start = at + 1
 
 
-def classify(word: str, lower: str, before: str, following: str, *, is_first: bool) -> str:  # noqa: C901, PLR0911 - cases, read from the top
+def classify(word: str, lower: str, before: str, following: str, *, is_first: bool) -> str:  # noqa: C901, PLR0911, PLR0912 - cases
     """Choose the class of one word from itself, the class before it and the word after it."""
     if not word[0].isalnum():
         return "MARK"
@@ -117,7 +121,7 @@ def classify(word: str, lower: str, before: str, following: str, *, is_first: bo
     return "NOUN"
 
 
-def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  # noqa: C901, PLR0911 - cases, read from the top
+def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  # noqa: C901, PLR0911, PLR0912 - cases
     """Tell what a verb form does here: finite (VFIN), participle (PART), INF, ING, or a noun after all."""
     if "G" in kinds:
         return "ING"

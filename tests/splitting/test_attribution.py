@@ -73,7 +73,7 @@ def test_a_participle_after_a_quotation_keeps_the_speaker():
 
 
 def test_a_nested_source_makes_a_chain_that_ends_with_who_speaks():
-    (claim,) = [c for c in split("According to the Port Times, Anna Doe said the bridge was closed.").claims]
+    (claim,) = split("According to the Port Times, Anna Doe said the bridge was closed.").claims
     assert [(link.speaker, link.cue) for link in claim.attribution] == [
         ("Port Times", "According to"),
         ("Anna Doe", "said"),
