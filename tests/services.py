@@ -87,4 +87,7 @@ def start_for_this_run() -> Services:
     os.environ["SECRET_KEY"] = "only-for-the-tests-" + "0" * 40
     os.environ["SITE_URL"] = "http://testserver"
     os.environ["DJANGO_SETTINGS_MODULE"] = "factcheck.settings"
+    # What a killed worker held is free again after seconds, so that tests of kills need not wait for half a minute.
+    os.environ["JOB_LEASE_SECONDS"] = "3"
+    os.environ["JOB_SWEEP_SECONDS"] = "1"
     return started
