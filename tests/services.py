@@ -47,8 +47,9 @@ class Services:
         self._services.redis.stop()
 
     def start_redis(self) -> None:
-        """Starts Redis again on the same socket; returns when it answers."""
-        self._services.redis.start()
+        """Starts Redis again on the same socket, if it is not running; returns when it answers."""
+        if self._services.redis.has_ended():
+            self._services.redis.start()
 
 
 def start_services(var: Path, *, postgres: bool = True, redis: bool = True) -> Services:

@@ -15,6 +15,10 @@ function show() {
   if (count) count.value = ticked ? `(${ticked})` : "";
 }
 
+// On a phone the rows come first; what is filtered by stands above them as chips.
+const more = document.querySelector(".more-filters");
+if (more && matchMedia("(max-width: 48rem)").matches) more.open = false;
+
 document.addEventListener("change", (event) => {
   if (event.target.matches("#queue .tick-all")) {
     for (const box of boxes()) box.checked = event.target.checked;

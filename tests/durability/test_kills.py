@@ -26,9 +26,10 @@ def editor(running_product: Product) -> Person:
 def _all_is_running_again(running_product: Product) -> Iterator[None]:
     yield
     running_product.start_redis()
-    for start, program in ((running_product.start_worker, running_product.worker),):
-        if program.has_ended():
-            start()
+    if running_product.worker.has_ended():
+        running_product.start_worker()
+    if running_product.web.has_ended():
+        running_product.start_web()
 
 
 def long_story(paragraphs: int) -> str:
