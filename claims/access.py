@@ -6,7 +6,7 @@ a narrower rule has one place to go, and so that an unknown and a hidden thing l
 
 from django.db.models import QuerySet
 
-from claims.models import Article, Claim, Source, User
+from claims.models import Article, Claim, Job, Source, User
 
 # PostgreSQL's bigint: a larger number from an address is simply not there, never a database error.
 _LARGEST_ID = 2**63 - 1
@@ -22,6 +22,15 @@ def claims_visible_to(user: User) -> QuerySet[Claim]:
 
 def sources_visible_to(user: User) -> QuerySet[Source]:
     return Source.objects.all() if user.is_active else Source.objects.none()
+
+
+def people_visible_to(user: User) -> QuerySet[User]:
+    """The active people of the newsroom."""
+    return User.objects.filter(is_active=True) if user.is_active else User.objects.none()
+
+
+def jobs_visible_to(user: User) -> QuerySet[Job]:
+    return Job.objects.all() if user.is_active else Job.objects.none()
 
 
 def get_article_for(user: User, ref: int) -> Article:

@@ -103,6 +103,13 @@ class ChangeClass(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class Scope(TextChoices):
+    """What an API token may do, within what its owner may."""
+
+    READ = "read", _("Read")
+    WRITE = "write", _("Read and write")
+
+
 class JobKind(TextChoices):
     SPLIT_ARTICLE = "split_article", _("Find the claims of an article")
     PUBLISH_CLAIM = "publish_claim", _("Write a verdict page")

@@ -5,6 +5,7 @@ folder nobody holds. The folders stay, which saves making the cluster again.
 """
 
 import os
+import shutil
 from pathlib import Path
 
 import redis
@@ -36,8 +37,9 @@ class Services:
             raise
 
     def stop(self) -> None:
-        """Ends both and gives the folder back. May be called twice."""
+        """Ends both, gives the folder back, and leaves nothing outside it. May be called twice."""
         self._services.stop()
+        shutil.rmtree(self._services.place.elsewhere, ignore_errors=True)
         self._lock.close()
 
     def stop_redis(self) -> None:
@@ -80,6 +82,7 @@ def start_for_this_run() -> Services:
     (started.var / "static").mkdir(exist_ok=True)  # WhiteNoise warns when it is missing.
     os.environ["DATABASE_URL"] = os.environ.get("DATABASE_URL") or started.database_url
     os.environ["REDIS_URL"] = os.environ.get("REDIS_URL") or started.redis_url
+    os.environ["FACTCHECK_ENV_FILE"] = ""
     os.environ["FACTCHECK_VAR"] = str(started.var)
     os.environ["SECRET_KEY"] = "only-for-the-tests-" + "0" * 40
     os.environ["SITE_URL"] = "http://testserver"

@@ -61,7 +61,7 @@ def apply(*, actor: User, picked: list[Picked], step: Step) -> Outcome:
     outcome = Outcome()
     for one in dict.fromkeys(picked):
         try:
-            _take(actor, one, step)
+            _do(actor, one, step)
         except Claim.DoesNotExist:
             continue  # Not one that this person may see: as if it had not been ticked.
         except ActionError as error:
@@ -71,9 +71,9 @@ def apply(*, actor: User, picked: list[Picked], step: Step) -> Outcome:
     return outcome
 
 
-def _take(actor: User, one: Picked, step: Step) -> None:
+def _do(actor: User, one: Picked, step: Step) -> None:
     try:
-        _TAKE[step.action](actor, one, step)
+        _WAYS[step.action](actor, one, step)
     except ActionError:
         answers = {"checker": step.checker, "reason": step.reason}
         answers |= {"due_on": step.due_on} if step.due_on else {}
@@ -116,6 +116,10 @@ def _assign(actor: User, one: Picked, step: Step) -> None:
     )
 
 
+def _take_on(actor: User, one: Picked, step: Step) -> None:
+    actions.take_claim(actor=actor, claim_id=one.claim_id, version=one.version)
+
+
 def _dismiss(actor: User, one: Picked, step: Step) -> None:
     actions.dismiss_claim(actor=actor, claim_id=one.claim_id, version=one.version, reason=step.reason)
 
@@ -131,9 +135,10 @@ def _prioritise(actor: User, one: Picked, step: Step) -> None:
     )
 
 
-_TAKE: dict[Action, Callable[[User, Picked, Step], None]] = {
+_WAYS: dict[Action, Callable[[User, Picked, Step], None]] = {
     Action.ACCEPT: _accept,
     Action.ASSIGN: _assign,
     Action.DISMISS: _dismiss,
     Action.PRIORITISE: _prioritise,
+    Action.TAKE: _take_on,
 }

@@ -20,7 +20,7 @@ from claims.models import Claim
 from claims.queries.queue import OPEN_STATES, articles_to_filter_by, people_with_claims
 from claims.vocabulary import Priority, State
 
-OPEN, ANY = "open", "any"
+ANY = "any"
 MINE, NOBODY = "me", "none"
 
 DUE = [
@@ -50,7 +50,7 @@ class ClaimFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=gettext_lazy("Words"), method="by_words")
     state = django_filters.MultipleChoiceFilter(
         label=gettext_lazy("State"),
-        choices=[(OPEN, gettext_lazy("Open work")), (ANY, gettext_lazy("Any state")), *State.choices],
+        choices=[(ANY, gettext_lazy("Any state")), *State.choices],
         method="by_state",
         widget=forms.CheckboxSelectMultiple,
     )
@@ -96,11 +96,8 @@ class ClaimFilter(django_filters.FilterSet):
     @property
     def states(self) -> list[State]:
         """The states that are wanted: open work if nothing else is said."""
-        chosen = self.cleaned.get("state") or [OPEN]
-        if ANY in chosen:
-            return list(State)
-        wanted = {*chosen, *(OPEN_STATES if OPEN in chosen else ())}
-        return [state for state in State if state in wanted]
+        chosen = self.cleaned.get("state") or list(OPEN_STATES)
+        return [state for state in State if ANY in chosen or state in chosen]
 
     @property
     def cleaned(self) -> dict[str, Any]:

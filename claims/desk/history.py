@@ -76,7 +76,7 @@ def who(event: Event) -> SafeString:
     return _name(event.actor)
 
 
-def _say(text: str | Promise, **parts: Any) -> SafeString:
+def _say(text: str | Promise, /, **parts: Any) -> SafeString:
     return format_html(str(text), **parts)
 
 

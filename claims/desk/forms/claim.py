@@ -76,7 +76,7 @@ class DismissForm(ActionForm):
 
 
 class HandBackForm(ActionForm):
-    reason = LongText(rows=2, label=_("Reason (optional)"), max_length=500, required=False)
+    reason = LongText(rows=2, label=_("Reason"), max_length=500, required=False)
 
 
 class AssignForm(ActionForm):
@@ -110,7 +110,7 @@ class PrioritiseForm(ActionForm):
 class EditClaimForm(ActionForm):
     wording = LongText(
         rows=3,
-        label=_("As checked"),
+        label=_("Wording"),
         max_length=2000,
         required=False,
         help_text=_("The claim in a sentence that stands on its own. Empty: as said."),
@@ -155,7 +155,7 @@ class RevisionForm(ActionForm):
 
 
 class ApproveForm(RevisionForm):
-    comment = LongText(rows=2, label=_("Comment (optional)"), max_length=10_000, required=False)
+    comment = LongText(rows=2, label=_("Comment"), max_length=10_000, required=False)
 
 
 class OverrideForm(RevisionForm):

@@ -14,7 +14,7 @@ from claims.models import User
 from claims.queries.queue import people_to_assign
 from claims.vocabulary import Action, Priority
 
-STEPS = (Action.ASSIGN, Action.PRIORITISE, Action.ACCEPT, Action.DISMISS)
+STEPS = (Action.ASSIGN, Action.PRIORITISE, Action.ACCEPT, Action.DISMISS, Action.TAKE)
 
 
 class BulkForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from claims import workflow
 from claims.actions import claim as claim_actions
@@ -79,7 +79,7 @@ def claim_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     return _answer(request, find_claim(request, pk), Action(action))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 def claim_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The wording as checked and the speaker."""
     return _answer(request, find_claim(request, pk), Action.EDIT_CLAIM)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims import access, workflow
-from claims.actions.errors import ActionError, Invalid
+from claims.actions.errors import ActionError, Invalid, Refused
 from claims.actions.verdict import SUMMARY_LIMIT
 from claims.desk import refusals
 from claims.desk.forms.claim import FORMS, ActionForm, OverrideForm, RevisionForm
@@ -43,6 +43,15 @@ _NEXT_STEPS = (
     Action.APPROVE,
     Action.PUBLISH,
     Action.PUBLISH_CORRECTION,
+)
+# What was sent to review stands; nobody writes.
+_FROZEN = (
+    State.IN_REVIEW,
+    State.CHANGES_REQUESTED,
+    State.APPROVED,
+    State.PUBLISHED,
+    State.CORRECTED,
+    State.WITHDRAWN,
 )
 _DANGEROUS = (Action.DISMISS, Action.WITHDRAW)
 
@@ -107,14 +116,14 @@ def claim_page(
     user = request.user
     verdict = queries.verdict_of(claim)
     ratings = queries.ratings_to_choose(verdict)
-    revisions = queries.revisions_of(claim)
+    revisions, public_revisions = queries.revisions_of(claim), queries.public_revisions_of(claim)
     evidence = queries.evidence_by_stance(claim)
     threads = queries.threads_of(claim)
     may = {action: workflow.can(user, action, claim) for action in _WITH_A_PLACE}
     is_long = request.GET.get("history") != "all"
     events = queries.events_of(claim, EVENTS_SHOWN + 1 if is_long else None)
     verdict_form = bound.get(Action.EDIT_VERDICT) or VerdictForm(verdict=verdict, ratings=ratings)
-    comment_form = bound.get(Action.COMMENT)
+    comment_form, evidence_form = bound.get(Action.COMMENT), bound.get(Action.EDIT_EVIDENCE)
     if problem is not None:
         problem.kept = _kept(bound, user, claim)
     context = {
@@ -132,7 +141,7 @@ def claim_page(
         "evidence": evidence,
         "evidence_count": sum(len(group) for _stance, group in evidence),
         "may_edit_evidence": may[Action.EDIT_EVIDENCE],
-        "evidence_form": bound.get(Action.EDIT_EVIDENCE) or AddEvidenceForm(),
+        "evidence_form": evidence_form if isinstance(evidence_form, AddEvidenceForm) else AddEvidenceForm(),
         "newest_evidence": max((piece.pk for _stance, group in evidence for piece in group), default=0),
         "known_sources": queries.sources_used_before(user) if may[Action.EDIT_EVIDENCE] else [],
         "verdict": verdict,
@@ -146,8 +155,10 @@ def claim_page(
         "theirs": None,
         "preview": None,
         "revisions": revisions,
-        "is_under_review": claim.state in (State.IN_REVIEW, State.CHANGES_REQUESTED, State.APPROVED),
-        "public_revisions": queries.public_revisions_of(claim),
+        # Then the newest revision is what counts, and it is shown instead of the draft that it was made from.
+        "is_frozen": bool(revisions) and claim.state in _FROZEN,
+        "public_revision": public_revisions[0].revision_id if claim.is_public and public_revisions else None,
+        "public_revisions": public_revisions,
         "threads": threads,
         "comment_count": sum(1 + len(thread.answers) for thread in threads),
         "may_comment": may[Action.COMMENT],
@@ -175,7 +186,14 @@ def refused_page(
 
 
 def invalid_page(request: HttpRequest, claim: Claim, bound: Mapping[str, BaseForm]) -> HttpResponse:
-    """The claim's page with the errors beside the fields, and those on top that have no field to stand beside."""
+    """The claim's page with the errors beside the fields, and those on top that have no field to stand beside.
+
+    Who may not do it at all is told that first.
+    """
+    for action in bound:
+        answer = workflow.can(request.user, Action(action), claim)
+        if isinstance(answer, Denied) and answer.because is Because.ROLE:
+            return refused_page(request, claim.pk, Refused(answer), bound)
     loose = [
         message
         for form in bound.values()

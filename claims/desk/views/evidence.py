@@ -13,7 +13,7 @@ from claims import workflow
 from claims.access import claims_visible_to
 from claims.actions import evidence as actions
 from claims.actions.change import lock_claim
-from claims.actions.errors import ActionError, Conflict, Invalid
+from claims.actions.errors import ActionError, Conflict, Invalid, Refused
 from claims.desk import refusals
 from claims.desk.forms.evidence import AddEvidenceForm, EditEvidenceForm, RemoveEvidenceForm
 from claims.desk.views.claim import claim_url, find_claim, invalid_page, refused_page
@@ -41,11 +41,16 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
     evidence = find_evidence(request, pk)
+    denied = _denied(request, evidence)
     if request.method != "POST":
-        return _edit_page(request, evidence, EditEvidenceForm(evidence=evidence))
+        form = EditEvidenceForm(evidence=evidence)
+        return _edit_page(
+            request, evidence, form, status=200 if denied is None else refusals.status_of(Refused(denied))
+        )
     form = EditEvidenceForm(request.POST, evidence=evidence)
     if not form.is_valid():
-        return _edit_page(request, evidence, form, status=400)
+        error = None if denied is None else Refused(denied)  # A Denied is false, so it is asked by name.
+        return _edit_page(request, evidence, form, error=error, status=refusals.status_of(error) if error else 400)
     try:
         actions.edit_evidence(actor=request.user, evidence_id=pk, **form.cleaned_data)
     except ActionError as error:
@@ -59,25 +64,19 @@ def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(claim_url(evidence.claim_id, "#evidence"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask first, then remove. The history keeps what it said."""
+    """Take a source off the claim; the page has asked. The history keeps what it said."""
     evidence = find_evidence(request, pk)
-    error: ActionError | None = None
-    if request.method == "POST":
-        form = RemoveEvidenceForm(request.POST)
-        if form.is_valid():
-            try:
-                actions.remove_evidence(actor=request.user, evidence_id=pk, version=form.cleaned_data["version"])
-            except ActionError as refusal:
-                error, evidence = refusal, find_evidence(request, pk)
-            else:
-                messages.success(request, _("The source is removed from this claim."))
-                return redirect(claim_url(evidence.claim_id, "#evidence"))
-        else:
-            error = Invalid(version=_("This form is out of date. Reload the page and try again."))
-    context = _context(request, evidence, error)
-    return render(request, "desk/evidence_remove.html", context, status=refusals.status_of(error) if error else 200)
+    form = RemoveEvidenceForm(request.POST)
+    if not form.is_valid():
+        return invalid_page(request, find_claim(request, evidence.claim_id), {Action.EDIT_EVIDENCE: form})
+    try:
+        actions.remove_evidence(actor=request.user, evidence_id=pk, version=form.cleaned_data["version"])
+    except ActionError as error:
+        return refused_page(request, evidence.claim_id, error, {})
+    messages.success(request, _("The source is removed from this claim."))
+    return redirect(claim_url(evidence.claim_id, "#evidence"))
 
 
 def find_evidence(request: HttpRequest, pk: int) -> Evidence:
@@ -104,7 +103,7 @@ def _edit_page(
 
 
 def _context(request: HttpRequest, evidence: Evidence, error: ActionError | None) -> dict[str, object]:
-    answer = workflow.can(request.user, Action.EDIT_EVIDENCE, evidence.claim)
+    denied = _denied(request, evidence)
     return {
         "evidence": evidence,
         "claim": evidence.claim,
@@ -112,8 +111,13 @@ def _context(request: HttpRequest, evidence: Evidence, error: ActionError | None
         "theirs": None,
         "error_title": refusals.title_of(error) if error else "",
         "last": refusals.last_change(error) if error else None,
-        "why_not": answer.reason if isinstance(answer, workflow.Denied) else "",
+        "why_not": "" if denied is None else denied.reason,
     }
+
+
+def _denied(request: HttpRequest, evidence: Evidence) -> workflow.Denied | None:
+    answer = workflow.can(request.user, Action.EDIT_EVIDENCE, evidence.claim)
+    return answer if isinstance(answer, workflow.Denied) else None
 
 
 def _was_added_already(request: HttpRequest, claim_id: int, form: AddEvidenceForm) -> bool:

@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -22,27 +23,28 @@ from django_htmx.http import push_url
 
 from claims import workflow
 from claims.access import claims_visible_to
+from claims.actions.errors import Refused
 from claims.desk import bulk
-from claims.desk.filters import ANY, OPEN, ClaimFilter, address
+from claims.desk.errors import refused
+from claims.desk.filters import ANY, ClaimFilter, address
 from claims.desk.forms.queue import STEPS, BulkForm
 from claims.models import Claim, User
 from claims.publishing.text import shorten
 from claims.queries import queue as queries
 from claims.vocabulary import Action, State
+from claims.workflow import Because, Denied
 
 PAGE_SIZE = 50
 
-# The table's columns in order: (key in the address, heading).
-_COLUMNS: list[tuple[str, str | Promise]] = [
-    ("claim", gettext_lazy("Claim")),
-    ("state", gettext_lazy("State")),
-    ("speaker", gettext_lazy("Speaker")),
-    ("article", gettext_lazy("Article")),
-    ("checker", gettext_lazy("Checker")),
-    ("priority", gettext_lazy("Priority")),
-    ("due", gettext_lazy("Due")),
-    ("score", gettext_lazy("Score")),
-    ("age", gettext_lazy("Age")),
+# The table's columns in order, each with what it can be sorted by: (key in the address, heading).
+_COLUMNS: list[list[tuple[str, str | Promise]]] = [
+    [("claim", gettext_lazy("Claim")), ("speaker", gettext_lazy("Speaker")), ("article", gettext_lazy("Article"))],
+    [("state", gettext_lazy("State"))],
+    [("checker", gettext_lazy("Checker"))],
+    [("priority", gettext_lazy("Priority"))],
+    [("due", gettext_lazy("Due"))],
+    [("score", gettext_lazy("Score"))],
+    [("age", gettext_lazy("Age"))],
 ]
 # What is most wanted first: the urgent, the promising.
 _DESCENDING_FIRST = {"priority", "score"}
@@ -60,22 +62,23 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A claim, and the value of its checkbox: "id:version"."""
+    """A claim, the value of its checkbox ("id:version"), and since when it is on the list, in words."""
 
     claim: Claim
     picked: str
+    age: str
     is_ticked: bool
     is_open: bool
 
 
 @dataclass(frozen=True)
 class StateCount:
-    """How many claims are in a state (or group of them) under the other filters, and whether it is shown."""
+    """How many claims are in a state (or in any) under the other filters, and whether it is ticked."""
 
     value: str
     label: str | Promise
     count: int
-    is_shown: bool
+    is_ticked: bool
 
 
 @require_safe
@@ -86,6 +89,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_POST
 def claims_bulk(request: HttpRequest) -> HttpResponse:
     """Do one thing to the ticked claims, then go back to the same rows and say what was done and what was not."""
+    if not _steps_of(request.user):
+        return refused(request, Refused(Denied(_("Only checkers, editors and admins may do this."), Because.ROLE)))
     form = BulkForm(request.POST)
     back = _query_to_return_to(request)
     if not form.is_valid():
@@ -109,15 +114,14 @@ def queue_page(request: HttpRequest, *, form: BulkForm | None = None, status: in
         "filters": filters,
         "form": filters.form,
         "chips": filters.chips(),
-        "state_counts": _state_counts(counts, states, set(filters.cleaned.get("state") or [OPEN])),
+        "state_counts": _state_counts(counts, set(filters.cleaned.get("state") or [])),
         "total": total,
         "page": page,
         "rows": [_row(claim, ticked) for claim in page.object_list],
         "columns": _columns(sort),
         "speaker_names": queries.speaker_names(),
         "bulk": form or BulkForm(),
-        # Which buttons this person can have any use for; each claim is asked about when it comes to it.
-        "steps": [step for step in STEPS if request.user.role in workflow.RULES[step].roles],
+        "steps": _steps_of(request.user),
         "query": address(query),
     }
     if request.htmx and not request.htmx.history_restore_request:
@@ -129,9 +133,16 @@ def queue_page(request: HttpRequest, *, form: BulkForm | None = None, status: in
     return response
 
 
+def _steps_of(user: User) -> list[Action]:
+    """The buttons that this person can have any use for; each claim is asked about when it comes to it."""
+    return [step for step in STEPS if user.role in workflow.RULES[step].roles]
+
+
 def _row(claim: Claim, ticked: set[str]) -> Row:
     picked = f"{claim.pk}:{claim.version}"
-    return Row(claim, picked, picked in ticked, State(claim.state) in queries.OPEN_STATES)
+    return Row(
+        claim, picked, timesince(claim.created_at, depth=1), picked in ticked, State(claim.state) in queries.OPEN_STATES
+    )
 
 
 def _page(rows: QuerySet[Claim], total: int, number: str) -> Page[Claim]:
@@ -142,22 +153,20 @@ def _page(rows: QuerySet[Claim], total: int, number: str) -> Page[Claim]:
     return paginator.page(min(max(asked, 1), paginator.num_pages))
 
 
-def _columns(sort: str) -> list[Column]:
-    columns = []
-    for key, label in _COLUMNS:
-        opposite = {"": "", key: f"-{key}", f"-{key}": key}.get(sort, "")
-        first = f"-{key}" if key in _DESCENDING_FIRST else key
-        direction = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
-        columns.append(Column(key, label, opposite or first, direction))
-    return columns
+def _columns(sort: str) -> list[list[Column]]:
+    return [[_column(key, label, sort) for key, label in group] for group in _COLUMNS]
 
 
-def _state_counts(counts: dict[State, int], shown: list[State], chosen: set[Any]) -> list[StateCount]:
-    groups = [
-        StateCount(OPEN, _("Open work"), sum(counts[state] for state in queries.OPEN_STATES), OPEN in chosen),
-        StateCount(ANY, _("Any state"), sum(counts.values()), ANY in chosen),
-    ]
-    return groups + [StateCount(state, state.label, counts[state], state in chosen) for state in State]
+def _column(key: str, label: str | Promise, sort: str) -> Column:
+    first = f"-{key}" if key in _DESCENDING_FIRST else key
+    other_way = {key: f"-{key}", f"-{key}": key}
+    direction = {key: "ascending", f"-{key}": "descending"}
+    return Column(key, label, other_way.get(sort, first), direction.get(sort, ""))
+
+
+def _state_counts(counts: dict[State, int], chosen: set[Any]) -> list[StateCount]:
+    each = [StateCount(state, state.label, counts[state], state in chosen) for state in State]
+    return [*each, StateCount(ANY, _("Any state"), sum(counts.values()), ANY in chosen)]
 
 
 def _query_to_return_to(request: HttpRequest) -> QueryDict:
@@ -210,5 +219,6 @@ _DONE = {
     Action.ACCEPT: ngettext_lazy(
         "%(count)d claim was accepted for checking.", "%(count)d claims were accepted for checking.", "count"
     ),
+    Action.TAKE: ngettext_lazy("%(count)d claim is yours now.", "%(count)d claims are yours now.", "count"),
     Action.DISMISS: ngettext_lazy("%(count)d claim was dismissed.", "%(count)d claims were dismissed.", "count"),
 }

@@ -1,0 +1,117 @@
+"""What lists can be narrowed by. Every parameter is checked by a form field; a bad value is a 400 that names it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from claims.api.fields import LARGEST_ID
+from claims.models import Article, Claim, Job, Source, User
+from claims.vocabulary import JobKind, JobState, Priority, Role, State
+
+LONGEST_QUERY = 200
+
+
+class _IdField(forms.IntegerField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, max_value=LARGEST_ID, **kwargs)
+
+
+class IdFilter(filters.Filter):
+    # django-filter's own NumberFilter reads decimals, and turning 1e999999999 into an integer takes for ever.
+    field_class = _IdField
+
+
+class CheckerFilter(filters.CharFilter):
+    """An id, `me`, or `nobody`."""
+
+    def filter(self, qs: QuerySet[Claim], value: str) -> QuerySet[Claim]:
+        if not value:
+            return qs
+        if value == "me":
+            return qs.filter(checker=self.parent.request.user)
+        if value == "nobody":
+            return qs.filter(checker=None)
+        return qs.filter(checker_id=int(value))
+
+
+def _is_checker(value: str) -> None:
+    if value in ("me", "nobody"):
+        return
+    if not (value.isascii() and value.isdigit() and len(value) < 20 and 0 < int(value) <= LARGEST_ID):
+        raise forms.ValidationError(_("Use a person's id, “me” or “nobody”."))
+
+
+class ArticleFilters(filters.FilterSet):
+    q = filters.CharFilter(method="search", max_length=LONGEST_QUERY, help_text="Words in title, publisher or author.")
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def search(self, rows: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
+        for word in value.split():
+            rows = rows.filter(Q(title__icontains=word) | Q(publisher__icontains=word) | Q(author__icontains=word))
+        return rows
+
+
+class ClaimFilters(filters.FilterSet):
+    state = filters.MultipleChoiceFilter(choices=State.choices, help_text="Several are joined by “or”.")
+    checker = CheckerFilter(validators=[_is_checker], help_text="A person's id, `me` or `nobody`.")
+    speaker = IdFilter(field_name="speaker_id", help_text="A speaker's id.")
+    article = IdFilter(field_name="article_id", help_text="An article's id.")
+    priority = filters.TypedMultipleChoiceFilter(
+        choices=Priority.choices, coerce=int, help_text="1 low, 2 normal, 3 high, 4 urgent. Several are joined by “or”."
+    )
+    updated_since = filters.IsoDateTimeFilter(
+        field_name="updated_at", lookup_expr="gte", help_text="Changed at or after this moment (ISO 8601)."
+    )
+    q = filters.CharFilter(
+        method="search", max_length=LONGEST_QUERY, help_text="Words in the quote, the wording or the speaker's name."
+    )
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+
+    def search(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        for word in value.split():
+            rows = rows.filter(Q(quote__icontains=word) | Q(wording__icontains=word) | Q(speaker__name__icontains=word))
+        return rows
+
+
+class JobFilters(filters.FilterSet):
+    article = IdFilter(field_name="article_id", help_text="An article's id.")
+    claim = IdFilter(field_name="claim_id", help_text="A claim's id.")
+    state = filters.MultipleChoiceFilter(choices=JobState.choices)
+    kind = filters.MultipleChoiceFilter(choices=JobKind.choices)
+
+    class Meta:
+        model = Job
+        fields: list[str] = []
+
+
+class SourceFilters(filters.FilterSet):
+    url = filters.CharFilter(max_length=2000, help_text="The exact address.")
+    q = filters.CharFilter(method="search", max_length=LONGEST_QUERY, help_text="Words in title, publisher or address.")
+
+    class Meta:
+        model = Source
+        fields: list[str] = []
+
+    def search(self, rows: QuerySet[Source], name: str, value: str) -> QuerySet[Source]:
+        for word in value.split():
+            rows = rows.filter(Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word))
+        return rows
+
+
+class PeopleFilters(filters.FilterSet):
+    role = filters.MultipleChoiceFilter(choices=Role.choices)
+
+    class Meta:
+        model = User
+        fields: list[str] = []

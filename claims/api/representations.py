@@ -1,0 +1,24 @@
+"""A row as the answer of a read or a write shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework.request import Request
+
+from claims.api.serializers.claims import ClaimDetailShape
+from claims.api.serializers.work import EvidenceShape, VerdictShape
+from claims.models import Claim, Evidence, Verdict
+from claims.queries import api as queries
+
+
+def represent(row: Claim | Verdict | Evidence, request: Request) -> Any:
+    context = {"request": request}
+    match row:
+        case Claim():
+            # Read again: an action returns the bare row, and the detail shows what hangs on it.
+            return ClaimDetailShape(queries.claims(request.user).get(pk=row.pk), context=context).data
+        case Verdict():
+            return VerdictShape(row, context=context).data
+        case Evidence():
+            return EvidenceShape(row, context=context).data

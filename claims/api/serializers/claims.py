@@ -1,0 +1,139 @@
+"""Claims as the API shows them, and what may be changed of them directly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from claims import workflow
+from claims.api.fields import Shape, Text
+from claims.api.serializers.people import PersonShape
+from claims.models import Article, Claim, Speaker
+from claims.vocabulary import Action
+
+
+class ClaimEdit(Shape):
+    wording = Text(max_length=2000, allow_blank=True, required=False, help_text="The claim as checked.")
+    speaker_name = Text(
+        max_length=300, allow_blank=True, required=False, help_text="Empty for the publisher's own voice."
+    )
+
+
+class ArticleRefShape(serializers.ModelSerializer[Article]):
+    class Meta:
+        model = Article
+        fields = ["id", "title", "publisher"]
+        read_only_fields = fields
+        ref_name = "ArticleRef"
+
+
+class SpeakerShape(serializers.ModelSerializer[Speaker]):
+    class Meta:
+        model = Speaker
+        fields = ["id", "name", "description"]
+        read_only_fields = fields
+        ref_name = "Speaker"
+
+
+class AttributionShape(serializers.Serializer[Any]):
+    speaker = serializers.CharField(read_only=True)
+    cue = serializers.CharField(read_only=True, allow_blank=True, help_text="The words that attribute, such as “said”.")
+
+    class Meta:
+        ref_name = "Attribution"
+
+
+class ActionShape(serializers.Serializer[Any]):
+    action = serializers.ChoiceField(choices=Action.choices, read_only=True)
+    allowed = serializers.BooleanField(read_only=True)
+    reason = serializers.CharField(read_only=True, help_text="Why it is refused now; empty when it is allowed.")
+
+    class Meta:
+        ref_name = "ActionAnswer"
+
+
+class ClaimShape(serializers.ModelSerializer[Claim]):
+    article = ArticleRefShape(read_only=True)
+    snapshot = serializers.IntegerField(
+        source="snapshot.number", read_only=True, help_text="The number of the article's snapshot it stands in."
+    )
+    start = serializers.IntegerField(read_only=True, help_text="First character, in code points.")
+    end = serializers.IntegerField(read_only=True, help_text="Past the last character, in code points.")
+    quote = serializers.CharField(read_only=True, help_text="The snapshot's text from start to end.")
+    speaker = SpeakerShape(read_only=True, allow_null=True)
+    attribution = AttributionShape(many=True, read_only=True)
+    reasons = serializers.ListField(child=serializers.CharField(), read_only=True)
+    score = serializers.FloatField(read_only=True, allow_null=True, help_text="Check-worthiness, 0 to 1.")
+    checker = PersonShape(read_only=True, allow_null=True)
+    repeat_of = serializers.IntegerField(source="repeat_of_id", read_only=True, allow_null=True)
+    public_url = serializers.SerializerMethodField(help_text="The readers' page, while there is one.")
+    latest_revision = serializers.IntegerField(
+        source="latest_revision_id", read_only=True, allow_null=True, help_text="The newest text sent to review."
+    )
+    created_by = PersonShape(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Claim
+        fields = [
+            "id",
+            "article",
+            "snapshot",
+            "start",
+            "end",
+            "quote",
+            "wording",
+            "speaker",
+            "speaker_as_printed",
+            "cue",
+            "attribution",
+            "is_quote",
+            "origin",
+            "splitter",
+            "kind",
+            "score",
+            "reasons",
+            "state",
+            "state_changed_at",
+            "checker",
+            "priority",
+            "due_on",
+            "dismissed_reason",
+            "repeat_of",
+            "latest_revision",
+            "public_url",
+            "version",
+            "created_by",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields = fields
+        ref_name = "Claim"
+
+    @extend_schema_field(serializers.URLField(allow_null=True))
+    def get_public_url(self, claim: Claim) -> str | None:
+        return f"{settings.SITE_URL}/checks/{claim.slug}/" if claim.slug else None
+
+
+class ClaimDetailShape(ClaimShape):
+    actions = serializers.SerializerMethodField(help_text="Every action, and whether you may do it now.")
+
+    class Meta(ClaimShape.Meta):
+        fields = [*ClaimShape.Meta.fields, "actions"]
+        read_only_fields = fields
+        ref_name = "ClaimDetail"
+
+    @extend_schema_field(ActionShape(many=True))
+    def get_actions(self, claim: Claim) -> Any:
+        user = self.context["request"].user
+        answers = [(action, workflow.can(user, action, claim)) for action in workflow.RULES]
+        return [
+            {
+                "action": action.value,
+                "allowed": bool(answer),
+                "reason": str(answer.reason) if isinstance(answer, workflow.Denied) else "",
+            }
+            for action, answer in answers
+        ]

@@ -1,0 +1,208 @@
+"""What is written about a claim: sources and evidence, verdict, revisions, reviews, comments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import URLValidator
+from rest_framework import serializers
+
+from claims.api.fields import Choice, Id, Shape, Text, YesNo
+from claims.api.serializers.people import PersonShape, RatingShape
+from claims.models import Capture, Comment, Evidence, PublicRevision, Review, Revision, Source, Verdict
+from claims.vocabulary import Stance
+
+
+class EvidenceAdd(Shape):
+    title = Text(
+        max_length=300, allow_blank=True, default="", help_text="The source's title; the host's name when empty."
+    )
+    url = Text(
+        max_length=2000,
+        allow_blank=True,
+        default="",
+        validators=[URLValidator(["http", "https"])],
+        help_text="A source that is known by this address is used again.",
+    )
+    publisher = Text(max_length=200, allow_blank=True, default="")
+    interest = Text(max_length=500, allow_blank=True, default="", help_text="The source's own interest in the matter.")
+    stance = Choice(choices=Stance.choices)
+    passage = Text(max_length=10_000, allow_blank=True, default="", help_text="The exact words relied on.")
+    locator = Text(max_length=200, allow_blank=True, default="", help_text="Where they are: page, table, minute.")
+    note = Text(max_length=10_000, allow_blank=True, default="")
+    is_primary = YesNo(default=False)
+
+
+class EvidenceEdit(Shape):
+    """The fields that are left out stay as they are."""
+
+    stance = Choice(choices=Stance.choices, required=False)
+    passage = Text(max_length=10_000, allow_blank=True, required=False)
+    locator = Text(max_length=200, allow_blank=True, required=False)
+    note = Text(max_length=10_000, allow_blank=True, required=False)
+    is_primary = YesNo(required=False)
+
+
+class VerdictSave(Shape):
+    rating = Id(allow_null=True, help_text="The id of a rating (GET /rating-scales/), or null while undecided.")
+    summary = Text(max_length=600, allow_blank=True)
+    explanation = Text(max_length=50_000, allow_blank=True, help_text="Markdown.")
+    not_found = Text(max_length=50_000, allow_blank=True, default="", help_text="What could not be found out.")
+
+
+class CommentAdd(Shape):
+    body = Text(max_length=10_000)
+    parent = Id(allow_null=True, default=None, help_text="The comment that is answered.")
+
+
+class CaptureShape(serializers.ModelSerializer[Capture]):
+    class Meta:
+        model = Capture
+        fields = ["id", "state", "archived_url", "captured_at", "error"]
+        read_only_fields = fields
+        ref_name = "Capture"
+
+
+class SourceShape(serializers.ModelSerializer[Source]):
+    class Meta:
+        model = Source
+        fields = ["id", "title", "url", "publisher", "interest", "created_at"]
+        read_only_fields = fields
+        ref_name = "Source"
+
+
+class SourceDetailShape(SourceShape):
+    created_by = PersonShape(read_only=True)
+    captures = CaptureShape(many=True, read_only=True)
+
+    class Meta(SourceShape.Meta):
+        fields = [*SourceShape.Meta.fields, "created_by", "captures"]
+        read_only_fields = fields
+        ref_name = "SourceDetail"
+
+
+class EvidenceShape(serializers.ModelSerializer[Evidence]):
+    claim = serializers.IntegerField(source="claim_id", read_only=True)
+    source = SourceShape(read_only=True)
+    added_by = PersonShape(read_only=True)
+
+    class Meta:
+        model = Evidence
+        fields = [
+            "id",
+            "claim",
+            "source",
+            "stance",
+            "passage",
+            "locator",
+            "note",
+            "is_primary",
+            "added_by",
+            "created_at",
+            "version",
+        ]
+        read_only_fields = fields
+        ref_name = "Evidence"
+
+
+class VerdictShape(serializers.ModelSerializer[Verdict]):
+    claim = serializers.IntegerField(source="claim_id", read_only=True)
+    rating = RatingShape(read_only=True, allow_null=True)
+    version = serializers.IntegerField(read_only=True, help_text="0 while nothing has been written.")
+    updated_at = serializers.DateTimeField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Verdict
+        fields = ["claim", "rating", "summary", "explanation", "not_found", "writer_ids", "version", "updated_at"]
+        read_only_fields = fields
+        ref_name = "Verdict"
+
+
+class FrozenSourceShape(serializers.Serializer[Any]):
+    id = serializers.IntegerField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    url = serializers.CharField(read_only=True)
+    publisher = serializers.CharField(read_only=True)
+    interest = serializers.CharField(read_only=True)
+
+    class Meta:
+        ref_name = "FrozenSource"
+
+
+class FrozenEvidenceShape(serializers.Serializer[Any]):
+    """A piece of evidence as it was when the verdict was sent to review."""
+
+    stance = serializers.ChoiceField(choices=Stance.choices, read_only=True)
+    passage = serializers.CharField(read_only=True)
+    locator = serializers.CharField(read_only=True)
+    note = serializers.CharField(read_only=True)
+    is_primary = serializers.BooleanField(read_only=True)
+    source = FrozenSourceShape(read_only=True)
+
+    class Meta:
+        ref_name = "FrozenEvidence"
+
+
+class ReviewShape(serializers.ModelSerializer[Review]):
+    revision = serializers.IntegerField(source="revision_id", read_only=True)
+    reviewer = PersonShape(read_only=True)
+
+    class Meta:
+        model = Review
+        fields = ["id", "revision", "reviewer", "decision", "comment", "override_reason", "created_at"]
+        read_only_fields = fields
+        ref_name = "Review"
+
+
+class RevisionShape(serializers.ModelSerializer[Revision]):
+    claim = serializers.IntegerField(source="claim_id", read_only=True)
+    author = PersonShape(read_only=True)
+    rating = RatingShape(read_only=True)
+    evidence = FrozenEvidenceShape(many=True, read_only=True)
+    reviews = ReviewShape(many=True, read_only=True)
+
+    class Meta:
+        model = Revision
+        fields = [
+            "id",
+            "claim",
+            "number",
+            "author",
+            "author_ids",
+            "rating",
+            "summary",
+            "explanation",
+            "not_found",
+            "wording",
+            "evidence",
+            "reviews",
+            "created_at",
+        ]
+        read_only_fields = fields
+        ref_name = "Revision"
+
+
+class PublicRevisionShape(serializers.ModelSerializer[PublicRevision]):
+    claim = serializers.IntegerField(source="claim_id", read_only=True)
+    revision = serializers.IntegerField(source="revision_id", read_only=True)
+    published_by = PersonShape(read_only=True)
+    content = serializers.DictField(read_only=True, help_text="All that the readers' page shows, frozen.")
+
+    class Meta:
+        model = PublicRevision
+        fields = ["id", "claim", "number", "revision", "change", "reason", "published_by", "published_at", "content"]
+        read_only_fields = fields
+        ref_name = "PublicRevision"
+
+
+class CommentShape(serializers.ModelSerializer[Comment]):
+    claim = serializers.IntegerField(source="claim_id", read_only=True)
+    parent = serializers.IntegerField(source="parent_id", read_only=True, allow_null=True)
+    author = PersonShape(read_only=True)
+    resolved_by = PersonShape(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Comment
+        fields = ["id", "claim", "author", "parent", "body", "created_at", "resolved_at", "resolved_by"]
+        read_only_fields = fields
+        ref_name = "Comment"

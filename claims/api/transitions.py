@@ -1,0 +1,157 @@
+"""The actions of the workflow as the API takes them: one address each, `POST /claims/{id}/<action>/`.
+
+Which are allowed to whom, and when, is claims.workflow's business alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from claims.access import people_visible_to
+from claims.actions import claim, publish, review, verdict
+from claims.actions.errors import Invalid
+from claims.api.fields import Choice, Day, Id, Nothing, Shape, Text
+from claims.models import User
+from claims.vocabulary import Action, Priority
+
+
+class AssignClaim(Shape):
+    checker = Id(help_text="The id of a person (GET /people/).")
+    due_on = Day(allow_null=True, default=None, help_text="Left as it is when not given.")
+    priority = Choice(
+        choices=Priority.choices, allow_null=True, default=None, help_text="Left as it is when not given."
+    )
+
+
+class PrioritiseClaim(Shape):
+    priority = Choice(choices=Priority.choices, help_text="1 low, 2 normal, 3 high, 4 urgent.")
+    due_on = Day(allow_null=True, help_text="null takes the date away.")
+
+
+class DismissClaim(Shape):
+    reason = Text(max_length=500)
+
+
+class HandBackClaim(Shape):
+    reason = Text(max_length=500, allow_blank=True, default="")
+
+
+class PublicReason(Shape):
+    reason = Text(max_length=2000)
+
+
+class ApproveRevision(Shape):
+    revision_id = Id(help_text="The revision that was read (GET /claims/{id}/revisions/).")
+    comment = Text(max_length=10_000, allow_blank=True, default="")
+    override_reason = Text(
+        max_length=2000,
+        allow_blank=True,
+        default="",
+        help_text="Lets an admin approve a text of their own. Readers are shown it.",
+    )
+
+
+class RequestChanges(Shape):
+    revision_id = Id()
+    comment = Text(max_length=10_000, help_text="What should change.")
+
+
+class PublishRevision(Shape):
+    revision_id = Id(help_text="The approved revision.")
+
+
+class PublishCorrection(Shape):
+    revision_id = Id(help_text="The approved revision.")
+    change_class = Choice(choices=[(value.value, value.label) for value in publish.CORRECTION_CLASSES])
+    reason = Text(max_length=2000, help_text="What was changed and why. Readers are shown it.")
+
+
+@dataclass(frozen=True)
+class Transition:
+    """`run` takes actor, claim_id, the fields of `shape`, and `version` unless a field names the exact revision."""
+
+    action: Action
+    shape: type[Shape]
+    run: Callable[..., Any]
+    does: str
+    example: dict[str, Any] | None = None
+
+    @property
+    def takes_version(self) -> bool:
+        return "revision_id" not in self.shape().fields
+
+
+def assign(*, actor: User, checker: int, **given: Any) -> Any:
+    person = people_visible_to(actor).filter(pk=checker).first()
+    if person is None:
+        raise Invalid(checker=_("There is no such person. GET /people/ lists them."))
+    return claim.assign_claim(actor=actor, checker=person, **given)
+
+
+A = Action
+TRANSITIONS = [
+    Transition(A.ACCEPT, Nothing, claim.accept_claim, "suggested → to check"),
+    Transition(
+        A.DISMISS, DismissClaim, claim.dismiss_claim, "→ dismissed", {"reason": "An opinion; nothing to check."}
+    ),
+    Transition(A.REOPEN, Nothing, claim.reopen_claim, "dismissed → suggested"),
+    Transition(
+        A.ASSIGN,
+        AssignClaim,
+        assign,
+        "→ assigned to a checker; also reassigns",
+        {"checker": 7, "due_on": "2026-03-09", "priority": 3},
+    ),
+    Transition(A.TAKE, Nothing, claim.take_claim, "to check → assigned to yourself"),
+    Transition(A.HAND_BACK, HandBackClaim, claim.hand_back_claim, "→ to check, assigned to nobody", {"reason": ""}),
+    Transition(A.START, Nothing, claim.start_checking, "assigned or changes requested → checking"),
+    Transition(
+        A.SUBMIT,
+        Nothing,
+        verdict.submit_verdict,
+        "checking → in review. Freezes verdict, wording and evidence as a revision; its id is `latest_revision`",
+    ),
+    Transition(A.RECALL, Nothing, verdict.recall_verdict, "in review → checking, by the checker"),
+    Transition(A.APPROVE, ApproveRevision, review.approve_revision, "in review → approved", {"revision_id": 31}),
+    Transition(
+        A.REQUEST_CHANGES,
+        RequestChanges,
+        review.request_changes,
+        "in review or approved → changes requested",
+        {"revision_id": 31, "comment": "The second source is the first one, quoted."},
+    ),
+    Transition(A.PUBLISH, PublishRevision, publish.publish_claim, "approved → published", {"revision_id": 31}),
+    Transition(
+        A.START_CORRECTION,
+        PublicReason,
+        publish.start_correction,
+        "published, corrected or withdrawn → checking. The public page stays as it is",
+        {"reason": "The ministry has published new figures."},
+    ),
+    Transition(A.CANCEL_CORRECTION, Nothing, publish.cancel_correction, "→ back to the state that readers see"),
+    Transition(
+        A.PUBLISH_CORRECTION,
+        PublishCorrection,
+        publish.publish_correction,
+        "approved → corrected",
+        {"revision_id": 44, "change_class": "update", "reason": "New figures from the ministry were added."},
+    ),
+    Transition(
+        A.WITHDRAW,
+        PublicReason,
+        publish.withdraw_claim,
+        "→ withdrawn. The page stays at its address and says so",
+        {"reason": "The recording was not of the speaker."},
+    ),
+    Transition(
+        A.PRIORITISE,
+        PrioritiseClaim,
+        claim.prioritise_claim,
+        "Set priority and due date; the state stays as it is",
+        {"priority": 4, "due_on": "2026-03-05"},
+    ),
+]
