@@ -229,7 +229,7 @@ def read_accusation(
     return Attributed(source, (index, index + 1), (frame_start, links[0] + 1), tuple(contents), "accuse", beside=beside)
 
 
-def read_statement(  # noqa: PLR0911, PLR0913 - cases, read from the top
+def read_statement(  # noqa: PLR0911 - cases, read from the top
     view: View, index: int, source: tuple[int, int] | None, frame_start: int, kind: str, *, beside: bool
 ) -> Attributed | None:
     """Read "X said (on Thursday) (that) ..." and "..., X said"."""

@@ -77,7 +77,7 @@ def word_before(text: str, at: int) -> str:
     return text[left:at]
 
 
-def ends_sentence(text: str, match: re.Match[str], begin: int, stop: int, after: int, end: int) -> bool:  # noqa: PLR0911, PLR0913, PLR0917 - cases, read from the top
+def ends_sentence(text: str, match: re.Match[str], begin: int, stop: int, after: int, end: int) -> bool:  # noqa: PLR0911, PLR0917 - cases, read from the top
     """Decide whether the full stop in `match` ends a sentence, by the word before it and what follows."""
     following = after
     while following < end and text[following] in OPENERS:

@@ -105,11 +105,11 @@ def claim_add(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error("passage", str(error))
         return _page(request, found, passage_form=form, status=status_of(error))
     if request.htmx:
-        response = _workspace_fragment(request, found)
+        response = _workspace_fragment(request, found, claim_pk=claim.pk)
         response["HX-Trigger-After-Settle"] = f'{{"claim-added": {{"id": {claim.pk}}}}}'
         return response
     messages.success(request, _("The passage is a claim now."))
-    return redirect(f"{reverse('desk:article', args=[found.pk])}#claim-{claim.pk}")
+    return _claim_in_list(found.pk, claim.pk)
 
 
 @require_POST
@@ -134,7 +134,7 @@ def claim_triage(request: HttpRequest, pk: int, claim_pk: int) -> HttpResponse:
         return _row_fragment(request, found, claim.pk, trouble, status)
     if trouble:
         return _page(request, found, trouble=trouble, status=status)
-    return redirect(f"{reverse('desk:article', args=[found.pk])}#claim-{claim.pk}")
+    return _claim_in_list(found.pk, claim.pk)
 
 
 @require_POST
@@ -189,13 +189,25 @@ def _page(
     trouble: Trouble | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    workspace = Workspace(request.user, found, trouble)
+    workspace = Workspace(
+        request.user, found, trouble=trouble, first=_number(request, "from"), claim_pk=_number(request, "claim")
+    )
     context = workspace.context() | {"passage_form": passage_form or PassageForm()}
     return render(request, "desk/article.html", context, status=status)
 
 
-def _workspace_fragment(request: HttpRequest, found: Article) -> HttpResponse:
-    context = Workspace(request.user, found).context() | {"passage_form": PassageForm()}
+def _number(request: HttpRequest, name: str) -> int:
+    """A number from the address; 0 for anything else."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def _claim_in_list(article_pk: int, claim_pk: int) -> HttpResponse:
+    return redirect(f"{reverse('desk:article', args=[article_pk])}?claim={claim_pk}#claim-{claim_pk}")
+
+
+def _workspace_fragment(request: HttpRequest, found: Article, *, claim_pk: int = 0) -> HttpResponse:
+    context = Workspace(request.user, found, claim_pk=claim_pk).context() | {"passage_form": PassageForm()}
     return render(request, "desk/_workspace.html", context)
 
 
@@ -203,7 +215,7 @@ def _row_fragment(
     request: HttpRequest, found: Article, claim_pk: int, trouble: Trouble | None, status: int
 ) -> HttpResponse:
     """The claim's row as it is now, and what else on the page shows it: its marks and the counts."""
-    workspace = Workspace(request.user, found, trouble)
+    workspace = Workspace(request.user, found, trouble=trouble)
     claim = next(claim for claim in workspace.claims if claim.pk == claim_pk)
     context = {
         "article": found,
