@@ -24,6 +24,7 @@ from claims.desk.workspace import Trouble, Workspace, row_of
 from claims.intake.text import TextError, find_passage
 from claims.models import Article, Claim, User
 from claims.queries import desk
+from claims.vocabulary import Action
 
 PAGE_LENGTH = 30
 SEARCH_LENGTH = 200
@@ -124,6 +125,7 @@ def claim_triage(request: HttpRequest, pk: int, claim_pk: int) -> HttpResponse:
     trouble, status = None, 200
     try:
         if not form.is_valid():
+            _must_have_a_say(request.user, claim)
             raise Invalid(form=" ".join(error for errors in form.errors.values() for error in errors))
         decision = form.cleaned_data
         _TRIAGE[decision["decision"]](request.user, claim.pk, decision["version"], decision["reason"])
@@ -161,6 +163,15 @@ _TRIAGE: dict[str, Callable[[User, int, int, str], object]] = {
     "reopen": lambda actor, pk, version, reason: claims.reopen_claim(actor=actor, claim_id=pk, version=version),
     "take": lambda actor, pk, version, reason: claims.take_claim(actor=actor, claim_id=pk, version=version),
 }
+
+
+def _must_have_a_say(user: User, claim: Claim) -> None:
+    """Raise Refused for somebody who could decide nothing here, however the form is filled in."""
+    answers = [
+        workflow.can(user, action, claim) for action in (Action.ACCEPT, Action.DISMISS, Action.REOPEN, Action.TAKE)
+    ]
+    if not any(answers):
+        _must_be_allowed(answers[0])
 
 
 def _must_be_allowed(answer: workflow.Answer) -> None:
