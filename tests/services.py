@@ -47,8 +47,9 @@ class Services:
         self._services.redis.stop()
 
     def start_redis(self) -> None:
-        """Starts Redis again on the same socket; returns when it answers."""
-        self._services.redis.start()
+        """Starts Redis again on the same socket, if it is not running; returns when it answers."""
+        if self._services.redis.has_ended():
+            self._services.redis.start()
 
 
 def start_services(var: Path, *, postgres: bool = True, redis: bool = True) -> Services:
@@ -87,4 +88,7 @@ def start_for_this_run() -> Services:
     os.environ["SECRET_KEY"] = "only-for-the-tests-" + "0" * 40
     os.environ["SITE_URL"] = "http://testserver"
     os.environ["DJANGO_SETTINGS_MODULE"] = "factcheck.settings"
+    # What a killed worker held is free again after seconds, so that tests of kills need not wait for half a minute.
+    os.environ["JOB_LEASE_SECONDS"] = "3"
+    os.environ["JOB_SWEEP_SECONDS"] = "1"
     return started

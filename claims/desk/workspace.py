@@ -30,6 +30,7 @@ class Row:
 
     claim: Claim
     speaker: str
+    percent: int
     reasons: list[str]
     may_accept: bool
     may_dismiss: bool
@@ -78,6 +79,7 @@ def row_of(user: User, claim: Claim, trouble: Trouble | None = None) -> Row:
     return Row(
         claim=claim,
         speaker=speaker_of(claim),
+        percent=round((claim.score or 0) * 100),
         # The splitter writes its reasons in English; they are message ids like any other sentence.
         reasons=[gettext(reason) for reason in claim.reasons],
         may_accept=bool(workflow.can(user, Action.ACCEPT, claim)),

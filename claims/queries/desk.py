@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.utils import timezone
@@ -13,6 +14,8 @@ from claims.access import articles_visible_to, claims_visible_to
 from claims.models import Article, Claim, Job, Review, Revision, Snapshot, User
 from claims.vocabulary import Decision, JobKind, JobState, State
 from claims.workflow import EDITORS
+
+Listed = TypeVar("Listed", Claim, Article)
 
 # How many rows a list of my work shows; the rest is counted.
 LIST_LENGTH = 20
@@ -28,10 +31,10 @@ _BEING_WORKED_ON = [
 
 
 @dataclass(frozen=True)
-class WorkList:
+class WorkList(Generic[Listed]):
     """The first rows of a list, and how many there are in all."""
 
-    rows: list[Claim]
+    rows: Sequence[Listed]
     total: int
 
     @property
@@ -58,12 +61,12 @@ class ArticleRow:
         return sum(count.count for count in self.counts)
 
 
-def claims_to_do(user: User) -> WorkList:
+def claims_to_do(user: User) -> WorkList[Claim]:
     """Assigned to `user` and not sent back, the earliest due first."""
     return _work(user, Q(checker=user, state__in=[State.ASSIGNED, State.CHECKING]), *_BY_DUE_DATE)
 
 
-def claims_sent_back(user: User) -> WorkList:
+def claims_sent_back(user: User) -> WorkList[Claim]:
     """Of `user`, with changes asked for. Each row carries `asked_by` (a name) and `asked_for` (the comment)."""
     asked = Review.objects.filter(revision__claim=OuterRef("pk"), decision=Decision.CHANGES_REQUESTED).order_by(
         "-created_at", "-id"
@@ -77,12 +80,12 @@ def claims_sent_back(user: User) -> WorkList:
     )
 
 
-def claims_awaiting_others(user: User) -> WorkList:
+def claims_awaiting_others(user: User) -> WorkList[Claim]:
     """Of `user`, in somebody else's hands: in review or approved."""
     return _work(user, Q(checker=user, state__in=[State.IN_REVIEW, State.APPROVED]), "state_changed_at")
 
 
-def claims_to_review(user: User) -> WorkList:
+def claims_to_review(user: User) -> WorkList[Claim]:
     """In review, in a revision that `user` wrote no part of; the longest waiting first."""
     newest = Revision.objects.filter(claim=OuterRef("pk")).order_by("-number")
     return _work(
@@ -94,25 +97,26 @@ def claims_to_review(user: User) -> WorkList:
     )
 
 
-def claims_to_publish(user: User) -> WorkList:
+def claims_to_publish(user: User) -> WorkList[Claim]:
     """Approved, waiting for an editor to publish them."""
     return _work(user, Q(state=State.APPROVED), "-priority", "state_changed_at")
 
 
-def claims_unassigned(user: User) -> WorkList:
+def claims_unassigned(user: User) -> WorkList[Claim]:
     """To check, and nobody's; the most urgent first."""
     return _work(user, Q(state=State.TO_CHECK), "-priority", F("due_on").asc(nulls_last=True), "id")
 
 
-def claims_overdue(user: User) -> WorkList:
+def claims_overdue(user: User) -> WorkList[Claim]:
     """Everybody's, past the due date and not done."""
     return _work(user, Q(due_on__lt=timezone.localdate(), state__in=_BEING_WORKED_ON), "due_on", "-priority", "id")
 
 
-def articles_to_triage(user: User) -> list[Article]:
+def articles_to_triage(user: User) -> WorkList[Article]:
     """The newest articles with suggested claims, each with `suggested`, how many."""
-    waiting = articles_visible_to(user).filter(claims__state=State.SUGGESTED)
-    return list(waiting.annotate(suggested=Count("claims")).order_by("-created_at", "-id")[:LIST_LENGTH])
+    waiting = articles_visible_to(user).filter(claims__state=State.SUGGESTED).annotate(suggested=Count("claims"))
+    rows = list(waiting.annotate(total=Window(Count("pk"))).order_by("-created_at", "-id")[:LIST_LENGTH])
+    return WorkList(rows, rows[0].total if rows else 0)
 
 
 def is_editor(user: User) -> bool:
@@ -158,14 +162,14 @@ def is_underway(job: Job | None) -> bool:
 _BY_DUE_DATE = (F("due_on").asc(nulls_last=True), "-priority", "id")
 
 
-def _work(user: User, where: Q, *order: object, **annotations: Subquery) -> WorkList:
+def _work(user: User, where: Q, *order: object, **annotations: Subquery) -> WorkList[Claim]:
     claims = claims_visible_to(user).annotate(**annotations).filter(where)
     rows = list(
         claims.select_related("article", "speaker", "checker")
         .annotate(total=Window(Count("pk")))
         .order_by(*order)[:LIST_LENGTH]  # type: ignore[arg-type]
     )
-    return WorkList(rows, rows[0].total if rows else 0)  # type: ignore[attr-defined]
+    return WorkList(rows, rows[0].total if rows else 0)
 
 
 def _counts_by_article(claims: QuerySet[Claim]) -> dict[int, list[StateCount]]:

@@ -26,11 +26,21 @@ def said(text):
         ("According to Anna Doe, the bridge was closed.", "the bridge was closed", "Anna Doe", "According to"),
         ("The bridge was closed, according to Anna Doe.", "The bridge was closed", "Anna Doe", "according to"),
         ("In a statement on Monday Anna Doe said the bridge was closed.", "the bridge was closed", "Anna Doe", "said"),
-        ("The Port Agency said last month it was inspecting the bridge.", "it was inspecting the bridge", "Port Agency", "said"),
+        (
+            "The Port Agency said last month it was inspecting the bridge.",
+            "it was inspecting the bridge",
+            "Port Agency",
+            "said",
+        ),
         ("Anna Doe, who runs the port, said the bridge was closed.", "the bridge was closed", "Anna Doe", "said"),
         ("Anna Doe, the port's director, said the bridge was closed.", "the bridge was closed", "Anna Doe", "said"),
         ("The port's director, Anna Doe, said the bridge was closed.", "the bridge was closed", "Anna Doe", "said"),
-        ("Port director Anna Doe has also said that the bridge was closed.", "the bridge was closed", "Anna Doe", "said"),
+        (
+            "Port director Anna Doe has also said that the bridge was closed.",
+            "the bridge was closed",
+            "Anna Doe",
+            "said",
+        ),
     ],
 )
 def test_it_finds_speaker_cue_and_content(text, claim, speaker, cue):
@@ -38,13 +48,17 @@ def test_it_finds_speaker_cue_and_content(text, claim, speaker, cue):
 
 
 def test_accusing_of_two_things_is_two_claims():
-    found = said("The ministry criticised the port on Monday, accusing Roe Ltd of hiding cracks and of bribing inspectors.")
+    found = said(
+        "The ministry criticised the port on Monday, accusing Roe Ltd of hiding cracks and of bribing inspectors."
+    )
     assert found["hiding cracks"] == ("The ministry", "accusing")
     assert found["bribing inspectors"] == ("The ministry", "accusing")
 
 
 def test_the_speech_act_before_an_accusation_is_no_ones_claim():
-    found = said("Harbour Union criticised the port on Monday, accusing Roe Ltd of hiding cracks and of bribing inspectors.")
+    found = said(
+        "Harbour Union criticised the port on Monday, accusing Roe Ltd of hiding cracks and of bribing inspectors."
+    )
     assert found["Harbour Union criticised the port on Monday"] == (None, None)
 
 
@@ -68,7 +82,9 @@ def test_a_nested_source_makes_a_chain_that_ends_with_who_speaks():
 
 
 def test_a_source_inside_a_relative_clause_speaks_only_there():
-    found = said("Anna Doe criticised the port over an accident the coast guard said occurred on 2 August near the bridge.")
+    found = said(
+        "Anna Doe criticised the port over an accident the coast guard said occurred on 2 August near the bridge."
+    )
     assert found["occurred on 2 August near the bridge"] == ("coast guard", "said")
 
 

@@ -51,7 +51,8 @@ def test_a_sentence_that_begins_with_by_is_no_byline():
 
 
 @pytest.mark.parametrize(
-    "dateline", ["MOSCOW - ", "PARIS (AP) — ", "WASHINGTON, Jan 5 (Reuters) - ", "NEW YORK - ", "Nairobi, Kenya (AP) -- "]
+    "dateline",
+    ["MOSCOW - ", "PARIS (AP) — ", "WASHINGTON, Jan 5 (Reuters) - ", "NEW YORK - ", "Nairobi, Kenya (AP) -- "],
 )
 def test_a_dateline_is_cut_off(dateline):
     (block,) = find_blocks(dateline + STORY)
@@ -59,7 +60,9 @@ def test_a_dateline_is_cut_off(dateline):
 
 
 def test_hard_wrapped_lines_make_one_paragraph():
-    text = "The mayor said on Monday that the bridge\nwas closed after an inspection found cracks\nin four of its piers."
+    text = (
+        "The mayor said on Monday that the bridge\nwas closed after an inspection found cracks\nin four of its piers."
+    )
     assert len(find_blocks(text)) == 1
 
 

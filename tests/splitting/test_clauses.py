@@ -32,7 +32,10 @@ def texts(text):
             "The town evacuated 80 people after a shell landed near the port.",
             ["The town evacuated 80 people after a shell landed near the port"],
         ),
-        ("The report comes after North and South Freeland exchanged fire.", ["North and South Freeland exchanged fire"]),
+        (
+            "The report comes after North and South Freeland exchanged fire.",
+            ["North and South Freeland exchanged fire"],
+        ),
         ("Anna Doe and John Roe opened the bridge in 2010.", ["Anna Doe and John Roe opened the bridge in 2010"]),
     ],
 )

@@ -48,7 +48,7 @@ def test_claims_are_exact_substrings_of_any_text(text):
     check(text)
 
 
-STORY = '“The bridge was closed,” Anna Doe said.\n\nThe café’s owner, José Roe, said 12 people were hurt in São Paulo.'
+STORY = "“The bridge was closed,” Anna Doe said.\n\nThe café’s owner, José Roe, said 12 people were hurt in São Paulo."
 
 
 @pytest.mark.parametrize(

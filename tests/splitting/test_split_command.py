@@ -84,7 +84,9 @@ def test_bytes_that_are_not_utf8_are_one_clear_line(tmp_path):
         run(path, "--json")
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"text": "a"}', '{"id": 1, "text": 5}', "[" * 5000, "\udcff"])
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '{"id": 1}', '{"text": "a"}', '{"id": 1, "text": 5}', "[" * 5000, "\udcff"]
+)
 def test_a_bad_line_is_named(tmp_path, line):
     path = tmp_path / "rows.jsonl"
     path.write_bytes(b'{"id": 1, "text": ""}\n' + line.encode("utf-8", "surrogateescape") + b"\n")

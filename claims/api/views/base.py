@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import NotFound, UnsupportedMediaType, ValidationError
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -25,6 +25,8 @@ class View(GenericAPIView):  # type: ignore[type-arg]
     # A write names the version it read by If-Match; a conflict is then 412, else 409.
     takes_version = False
     schema = Schema()
+    # OPTIONS would describe the fields in a shape of its own; the OpenAPI document does that.
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
     pagination_class = None
     filter_backends: list[Any] = []
 
@@ -42,6 +44,9 @@ class View(GenericAPIView):  # type: ignore[type-arg]
 
     def take(self, shape: type[Shape]) -> dict[str, Any]:
         """The request's body in the given shape. Raises ValidationError."""
+        if self.request.content_type.startswith("multipart/"):
+            # The middleware has read such a form already, and DRF would take it for an empty body.
+            raise UnsupportedMediaType(self.request.content_type)
         read = shape(data=self.request.data, context=self.get_serializer_context())
         read.is_valid(raise_exception=True)
         return dict(read.validated_data)

@@ -1,0 +1,145 @@
+"""ETag and If-Match: nobody overwrites what they have not read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from claims.actions.claim import edit_claim
+from claims.models import Claim, User
+from claims.vocabulary import State
+from tests.api.conftest import Caller
+from tests.cast import complete, fresh, newest, rating
+
+
+@pytest.fixture
+def checking(claim_in: Callable[..., Claim], mara: User) -> Claim:
+    claim = claim_in(State.CHECKING)
+    complete(mara, claim)
+    return fresh(claim)
+
+
+def test_what_is_read_carries_its_version(checking: Claim, mara: User, program_of: Callable[..., Caller]) -> None:
+    program = program_of(mara)
+    for path, version in (
+        (f"claims/{checking.pk}/", checking.version),
+        (f"claims/{checking.pk}/verdict/", checking.verdict.version),
+        (f"evidence/{checking.evidence.get().pk}/", 1),
+    ):
+        answer = program.get(path)
+        assert answer.headers["ETag"] == f'"{version}"'
+        assert answer.json()["version"] == version
+        assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_write_answers_with_the_next_version(checking: Claim, mara: User, program_of: Callable[..., Caller]) -> None:
+    answer = program_of(mara).patch(f"claims/{checking.pk}/", {"wording": "Forty."}, version=checking.version)
+    assert answer.status_code == 200
+    assert answer.headers["ETag"] == f'"{checking.version + 1}"'
+    assert answer.json()["wording"] == "Forty."
+    assert answer.json()["speaker"] is None
+
+
+def test_a_patch_leaves_the_rest(checking: Claim, mara: User, program_of: Callable[..., Caller]) -> None:
+    program, path = program_of(mara), f"claims/{checking.pk}/"
+    first = program.patch(path, {"wording": "Forty.", "speaker_name": "Lena Okafor"}, version=checking.version)
+    second = program.patch(path, {"wording": "Fifty."}, version=first.headers["ETag"])
+    assert second.json()["speaker"]["name"] == "Lena Okafor"
+    evidence = checking.evidence.get()
+    answer = program.patch(f"evidence/{evidence.pk}/", {"stance": "context"}, version=1)
+    assert answer.json()["stance"] == "context"
+    assert answer.json()["passage"] == evidence.passage
+    assert answer.json()["is_primary"] is True
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PATCH", "claims/{claim}/", {"wording": "Forty."}),
+        ("POST", "claims/{claim}/submit/", None),
+        ("PUT", "claims/{claim}/verdict/", {"rating": None, "summary": "a", "explanation": "b"}),
+        ("PATCH", "evidence/{evidence}/", {"stance": "context"}),
+        ("DELETE", "evidence/{evidence}/", None),
+    ],
+)
+def test_without_if_match_and_with_a_stale_one(
+    method: str, path: str, body: dict[str, str] | None, checking: Claim, mara: User, program_of: Callable[..., Caller]
+) -> None:
+    program = program_of(mara)
+    path = path.format(claim=checking.pk, evidence=checking.evidence.get().pk)
+    missing = program.send(method, path, body)
+    assert (missing.status_code, missing.json()["code"]) == (428, "version_missing")
+    for stale in (0, 999):
+        answer = program.send(method, path, body, version=stale)
+        assert (answer.status_code, answer.json()["code"]) == (412, "changed_meanwhile")
+        assert answer.json()["current"]["version"] == int(answer.headers["ETag"].strip('"'))
+        assert answer.json()["changed_by"] == "Mara Lind"
+        assert answer.json()["changed_at"]
+    for nonsense in ("*", "3", '"abc"', '"1", "2"', '"-1"', '"99999999999"', ""):
+        answer = program.send(method, path, body, version=nonsense)
+        assert answer.status_code == 400, nonsense
+        assert "If-Match" in answer.json()["errors"]
+    assert fresh(checking).version == checking.version
+
+
+def test_a_compressing_proxy_may_weaken_the_etag(
+    checking: Claim, mara: User, program_of: Callable[..., Caller]
+) -> None:
+    weak = f'W/"{checking.version}"'
+    assert program_of(mara).patch(f"claims/{checking.pk}/", {"wording": "x"}, version=weak).status_code == 200
+
+
+def test_a_conflict_shows_the_other_persons_change(
+    checking: Claim, mara: User, edna: User, program_of: Callable[..., Caller]
+) -> None:
+    edit_claim(actor=edna, claim_id=checking.pk, version=checking.version, wording="Edna's words", speaker_name="")
+    answer = program_of(mara).patch(f"claims/{checking.pk}/", {"wording": "Mara's"}, version=checking.version)
+    assert answer.status_code == 412
+    assert answer.json()["changed_by"] == "Edna Ruiz"
+    assert "Edna Ruiz" in answer.json()["detail"]
+    assert answer.json()["current"]["wording"] == "Edna's words"
+    assert fresh(checking).wording == "Edna's words"
+
+
+def test_the_first_save_of_a_verdict_names_version_0(
+    claim_in: Callable[..., Claim], mara: User, program_of: Callable[..., Caller]
+) -> None:
+    claim = claim_in(State.CHECKING)
+    program, path = program_of(mara), f"claims/{claim.pk}/verdict/"
+    empty = program.get(path)
+    assert (empty.status_code, empty.headers["ETag"]) == (200, '"0"')
+    assert empty.json()["rating"] is None
+    body = {"rating": rating().pk, "summary": "Lower.", "explanation": "The ledger says so."}
+    stale = program.put(path, body, version=1)
+    assert (stale.status_code, stale.json()["current"]["version"]) == (412, 0)
+    saved = program.put(path, body, version=0)
+    assert (saved.status_code, saved.headers["ETag"]) == (200, '"1"')
+    assert saved.json()["rating"]["label"] == "Mostly False"
+    assert saved.json()["writer_ids"] == [mara.pk]
+
+
+@pytest.mark.parametrize(
+    ("state", "action", "more"),
+    [
+        (State.IN_REVIEW, "approve", {}),
+        (State.IN_REVIEW, "request_changes", {"comment": "More."}),
+        (State.APPROVED, "publish", {}),
+    ],
+)
+def test_an_action_on_another_revision_than_the_newest(
+    state: State,
+    action: str,
+    more: dict[str, str],
+    claim_in: Callable[..., Claim],
+    edna: User,
+    program_of: Callable[..., Caller],
+) -> None:
+    claim, other = claim_in(state), claim_in(State.IN_REVIEW)
+    program = program_of(edna)
+    assert program.get(f"claims/{claim.pk}/").json()["latest_revision"] == newest(claim)
+    for wrong in (newest(other), 10**12):
+        answer = program.post(f"claims/{claim.pk}/{action}/", {"revision_id": wrong, **more})
+        assert (answer.status_code, answer.json()["code"]) == (409, "changed_meanwhile")
+        assert answer.json()["current"]["latest_revision"] == newest(claim)
+    assert fresh(claim).state == state
