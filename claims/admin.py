@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import django.contrib.auth.admin  # noqa: F401 - registers Group, which is taken off again below
+# Imported for what they register, which is taken off again below.
+import django.contrib.auth.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, URLField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +24,9 @@ admin.site.site_header = admin.site.site_title = _("Support")
 admin.site.index_title = _("Everything in the database, to look at")
 # People sign in in one place only, with its limits on guessing.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-# Rights come from the role alone.
-admin.site.unregister(Group)
+# Other apps' rows can be written from their pages; rights come from the role alone, and addresses from the desk.
+for _model in list(admin.site._registry):
+    admin.site.unregister(_model)
 
 
 class ToLookAt(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -34,6 +35,7 @@ class ToLookAt(admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 50
     show_full_result_count = False
     actions = None
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return workflow.may_administer(request.user)  # type: ignore[arg-type]
