@@ -5,10 +5,9 @@ It never touches the workflow; that is done at the desk, by the actions, with an
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
-# Imported for what they register, which is taken off again below.
-import django.contrib.auth.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -24,7 +23,9 @@ admin.site.site_header = admin.site.site_title = _("Support")
 admin.site.index_title = _("Everything in the database, to look at")
 # People sign in in one place only, with its limits on guessing.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-# Other apps' rows can be written from their pages; rights come from the role alone, and addresses from the desk.
+# Other apps' pages write: they are loaded now, so that they do not come after this, and taken off.
+for _app in ("allauth.account", "django.contrib.auth"):
+    import_module(f"{_app}.admin")
 for _model in list(admin.site._registry):
     admin.site.unregister(_model)
 
