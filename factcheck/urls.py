@@ -14,3 +14,5 @@ urlpatterns = [
     path("api/v1/", include("claims.api.urls")),
     path("", include("claims.public.urls")),
 ]
+
+handler400 = "claims.desk.views.errors.bad_request"

@@ -23,7 +23,7 @@ except LocalError as error:
     sys.exit(f"The tests cannot start their services. {error}")
 django.setup()
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.product"]
 
 # The manifest is written by collectstatic, which only the running product needs.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -5,6 +5,7 @@ folder nobody holds. The folders stay, which saves making the cluster again.
 """
 
 import os
+import shutil
 from pathlib import Path
 
 import redis
@@ -36,8 +37,9 @@ class Services:
             raise
 
     def stop(self) -> None:
-        """Ends both and gives the folder back. May be called twice."""
+        """Ends both, gives the folder back, and leaves nothing outside it. May be called twice."""
         self._services.stop()
+        shutil.rmtree(self._services.place.elsewhere, ignore_errors=True)
         self._lock.close()
 
     def stop_redis(self) -> None:
@@ -45,8 +47,9 @@ class Services:
         self._services.redis.stop()
 
     def start_redis(self) -> None:
-        """Starts Redis again on the same socket; returns when it answers."""
-        self._services.redis.start()
+        """Starts Redis again on the same socket, if it is not running; returns when it answers."""
+        if self._services.redis.has_ended():
+            self._services.redis.start()
 
 
 def start_services(var: Path, *, postgres: bool = True, redis: bool = True) -> Services:
@@ -80,8 +83,12 @@ def start_for_this_run() -> Services:
     (started.var / "static").mkdir(exist_ok=True)  # WhiteNoise warns when it is missing.
     os.environ["DATABASE_URL"] = os.environ.get("DATABASE_URL") or started.database_url
     os.environ["REDIS_URL"] = os.environ.get("REDIS_URL") or started.redis_url
+    os.environ["FACTCHECK_ENV_FILE"] = ""
     os.environ["FACTCHECK_VAR"] = str(started.var)
     os.environ["SECRET_KEY"] = "only-for-the-tests-" + "0" * 40
     os.environ["SITE_URL"] = "http://testserver"
     os.environ["DJANGO_SETTINGS_MODULE"] = "factcheck.settings"
+    # What a killed worker held is free again after seconds, so that tests of kills need not wait for half a minute.
+    os.environ["JOB_LEASE_SECONDS"] = "3"
+    os.environ["JOB_SWEEP_SECONDS"] = "1"
     return started

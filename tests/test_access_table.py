@@ -49,12 +49,14 @@ TABLE: dict[str, Row] = {
     "healthz": public(),
     "readyz": public(),
     # The readers' side. The file is there or not; who asks does not matter.
-    "public:site": public(404, args=("path",)),
+    "public:home": public(),
+    "public:file": public(404, args=("path",)),
     # Signing in
     "account_login": Row((200, IN, IN, IN, IN)),
     "account_logout": Row((IN, 200, 200, 200, 200)),
     "account_signup": Row((200, IN, IN, IN, IN)),  # Says that nobody can sign up.
     "account_inactive": public(),
+    "account_confirm_login_code": Row((IN, IN, IN, IN, IN)),  # Codes by mail are not in use.
     "account_reset_password": public(),
     "account_reset_password_done": public(),
     "account_reset_password_from_key": public(args=("uid", "key")),

@@ -22,6 +22,8 @@ from claims.vocabulary import Action, ChangeClass, JobKind
 # The classes a person may choose for a correction; the others are given by what happens.
 CORRECTION_CLASSES = (ChangeClass.TYPO, ChangeClass.UPDATE, ChangeClass.CORRECTION, ChangeClass.RATING_CHANGED)
 
+SLUG_LIMIT = 70
+
 
 def publish_claim(*, actor: User, claim_id: int, revision_id: int) -> PublicRevision:
     """approved -> published, naming the exact revision. Gives the claim its address, for good."""
@@ -126,7 +128,10 @@ def _after(history: list[PublicRevision]) -> datetime.datetime:
 def _new_slug(claim: Claim) -> str:
     """An address nobody has had before: claims are never deleted, so neither are their slugs."""
     Newsroom.objects.select_for_update().get(id=1)  # One publishing at a time, so that two cannot choose the same.
-    base = re.sub(r"-+", "-", slugify(claim.text)[:70].replace("_", "-")).strip("-") or f"claim-{claim.pk}"
+    words = re.sub(r"[-_]+", "-", slugify(claim.text)).strip("-")
+    if len(words) > SLUG_LIMIT:
+        words = words[:SLUG_LIMIT].rpartition("-")[0] or words[:SLUG_LIMIT]
+    base = words or f"claim-{claim.pk}"
     taken = set(Claim.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 2
     while slug in taken:

@@ -1,6 +1,19 @@
 """The newsroom's screens."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+
+from claims.desk.views import articles, my_work
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", my_work.my_work, name="my_work"),
+    path("articles/", articles.article_list, name="articles"),
+    path("articles/new/", articles.article_new, name="article_new"),
+    path("articles/<int:pk>/", articles.article, name="article"),
+    path("articles/<int:pk>/_text/", articles.article_text, name="article_text"),
+    path("articles/<int:pk>/claims/", articles.claim_add, name="claim_add"),
+    path("articles/<int:pk>/claims/<int:claim_pk>/triage/", articles.claim_triage, name="claim_triage"),
+    path("articles/<int:pk>/split/", articles.split_again, name="split_again"),
+    path("jobs/<int:pk>/retry/", articles.job_retry, name="job_retry"),
+    path("", include("claims.desk.urls_claims")),
+]

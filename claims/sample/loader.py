@@ -60,6 +60,14 @@ class Loaded:
     claims: int
 
 
+def require_embedded() -> None:
+    """Raises SampleRefused outside the embedded default."""
+    if not settings.EMBEDDED:
+        raise SampleRefused(
+            _("The sample newsroom has known passwords: it is loaded only while DATABASE_URL is not set.")
+        )
+
+
 def is_empty() -> bool:
     """Whether the database has neither a person nor an article."""
     return not User.objects.exists() and not Article.objects.exists()
@@ -77,10 +85,7 @@ def load_sample(*, today: date | None = None) -> Loaded:
 
     Raises SampleRefused outside the embedded default, and when the database is not empty.
     """
-    if not settings.EMBEDDED:
-        raise SampleRefused(
-            _("The sample newsroom has known passwords: it is loaded only while DATABASE_URL is not set.")
-        )
+    require_embedded()
     with transaction.atomic():
         Newsroom.objects.select_for_update().get(id=1)  # Two loads at once: the second waits, then finds the first.
         if not is_empty():

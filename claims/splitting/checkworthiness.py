@@ -1,6 +1,7 @@
 """Step 8: how much a claim deserves checking, from 0 to 1, and why.
 
-A weighted sum of what an editor would name, squeezed by a logistic curve. The weights are set by hand, not trained; .5 is the
+A weighted sum of what an editor would name, squeezed by a logistic curve. The weights are set by hand, not trained;
+.5 is the
 border above which a claim is worth a look.
 """
 
@@ -45,14 +46,62 @@ WEIGHTS: dict[Reason, float] = {
     Reason.FIRST_PERSON: -0.8,
     Reason.BELIEF: -0.5,
 }
-VICTIM_WORDS = frozenset({"kill", "wound", "injure", "die", "death", "deaths", "dead", "drown", "arrest", "victims", "casualties", "displace", "people", "children", "civilians", "migrants", "hostages", "prisoners", "detain", "evacuate", "rescue"})
-HARM_WORDS = frozenset({"kill", "wound", "injure", "die", "death", "deaths", "dead", "drown", "victims", "casualties", "displace", "evacuate", "arrest", "detain", "rescue"})
+VICTIM_WORDS = frozenset(
+    {
+        "kill",
+        "wound",
+        "injure",
+        "die",
+        "death",
+        "deaths",
+        "dead",
+        "drown",
+        "arrest",
+        "victims",
+        "casualties",
+        "displace",
+        "people",
+        "children",
+        "civilians",
+        "migrants",
+        "hostages",
+        "prisoners",
+        "detain",
+        "evacuate",
+        "rescue",
+    }
+)
+HARM_WORDS = frozenset(
+    {
+        "kill",
+        "wound",
+        "injure",
+        "die",
+        "death",
+        "deaths",
+        "dead",
+        "drown",
+        "victims",
+        "casualties",
+        "displace",
+        "evacuate",
+        "arrest",
+        "detain",
+        "rescue",
+    }
+)
 MONTHS_AND_DAYS = re.compile(r"(?:19|20)\d\d")
 MONEY = frozenset({"$", "£", "€", "¥"})
-MONEY_WORDS = frozenset({"dollars", "euros", "pounds", "dollar", "euro", "pound", "yen", "rubles", "roubles", "rupees", "usd", "eur", "gbp"})
+MONEY_WORDS = frozenset(
+    {"dollars", "euros", "pounds", "dollar", "euro", "pound", "yen", "rubles", "roubles", "rupees", "usd", "eur", "gbp"}
+)
 SHARE_WORDS = frozenset({"percent", "per", "%", "percentage", "quarter", "half", "majority", "third"})
-FUTURE = frozenset({"will", "would", "shall", "it'll", "he'll", "she'll", "they'll", "we'll", "you'll", "won't", "wouldn't"})
-PLANS = frozenset({"expected", "likely", "scheduled", "planned", "due", "set", "going", "plans", "intends", "hopes", "wants", "about"})
+FUTURE = frozenset(
+    {"will", "would", "shall", "it'll", "he'll", "she'll", "they'll", "we'll", "you'll", "won't", "wouldn't"}
+)
+PLANS = frozenset(
+    {"expected", "likely", "scheduled", "planned", "due", "set", "going", "plans", "intends", "hopes", "wants", "about"}
+)
 DUTY = frozenset({"should", "must", "ought", "shouldn't", "mustn't"})
 MIND = frozenset({"think", "feel", "believe", "hope", "want", "love", "like", "wish", "know", "guess"})
 UNNAMED = frozenset({"reportedly", "allegedly", "sources", "estimates", "unconfirmed", "purportedly"})
@@ -74,7 +123,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What came of it: score (0..1), kind (claim, opinion, prediction, question, speech_act, fragment) and reasons, strongest first."""
+    """What came of it: score (0..1), kind (claim, opinion, prediction, question, speech_act, fragment) and reasons,
+    strongest first.
+    """
 
     score: float
     kind: str
@@ -117,7 +168,9 @@ def word_reasons(tokens: list[Token]) -> set[Reason]:
         if token.tag == "NAME":
             found.add(Reason.NAMED_PARTY)
             before = tokens[index - 1].lower if index else ""
-            if before in ("in", "at", "near", "from") or (is_place(token.lower) and before in ("to", "of", "on", "across", "over", "into")):
+            if before in ("in", "at", "near", "from") or (
+                is_place(token.lower) and before in ("to", "of", "on", "across", "over", "into")
+            ):
                 found.add(Reason.PLACE)
         elif token.tag == "TIME":
             found.add(Reason.DATE)
@@ -156,7 +209,9 @@ def number_reasons(tokens: list[Token]) -> set[Reason]:
     for index, token in enumerate(tokens):
         if token.text in MONEY or token.lower in MONEY_WORDS:
             found.add(Reason.MONEY)
-        elif token.lower in ("percent", "%") or (token.lower == "per" and index + 1 < len(tokens) and tokens[index + 1].lower == "cent"):
+        elif token.lower in ("percent", "%") or (
+            token.lower == "per" and index + 1 < len(tokens) and tokens[index + 1].lower == "cent"
+        ):
             found.add(Reason.SHARE)
         if token.tag != "NUM":
             continue
@@ -194,7 +249,12 @@ def form_reasons(candidate: Candidate) -> set[Reason]:
     verb = tokens[main].lower
     following = [token.lower for token in tokens[main + 1 : main + 4]]
     conditional = tokens[0].lower == "if" or (len(tokens) > 1 and tokens[1].lower == "if")
-    if verb in FUTURE or (tokens[main].tag == "BE" and PLANS & set(following)) or verb in PLANS or (conditional and FUTURE & {t.lower for t in tokens}):
+    if (
+        verb in FUTURE
+        or (tokens[main].tag == "BE" and PLANS & set(following))
+        or verb in PLANS
+        or (conditional and FUTURE & {t.lower for t in tokens})
+    ):
         found.add(Reason.PREDICTION)
     if verb in DUTY:
         found.add(Reason.OPINION)
@@ -206,7 +266,16 @@ def form_reasons(candidate: Candidate) -> set[Reason]:
 
 def kind_of(found: set[Reason]) -> str:
     """Name the kind: what a claim is, before how much it weighs."""
-    firm = found & {Reason.NUMBER, Reason.DATE, Reason.ACCUSATION, Reason.VIOLENCE, Reason.MONEY, Reason.SHARE, Reason.ABSOLUTE, Reason.WRONGDOING}
+    firm = found & {
+        Reason.NUMBER,
+        Reason.DATE,
+        Reason.ACCUSATION,
+        Reason.VIOLENCE,
+        Reason.MONEY,
+        Reason.SHARE,
+        Reason.ABSOLUTE,
+        Reason.WRONGDOING,
+    }
     if Reason.QUESTION in found:
         return "question"
     if Reason.SPEECH_ACT in found:

@@ -5,7 +5,25 @@ from claims.splitting.tokens import FINITE, Token
 
 SMALLEST = 3
 CONTRAST = frozenset({"but", "while", "whereas", "although", "though", "yet"})
-FRAMES = frozenset({"report", "reports", "news", "move", "statement", "announcement", "comments", "decision", "remarks", "attack", "visit", "incident", "meeting", "talks"})
+OPENERS = CONTRAST | {"and", "where"}
+FRAMES = frozenset(
+    {
+        "report",
+        "reports",
+        "news",
+        "move",
+        "statement",
+        "announcement",
+        "comments",
+        "decision",
+        "remarks",
+        "attack",
+        "visit",
+        "incident",
+        "meeting",
+        "talks",
+    }
+)
 FOLLOWS = frozenset({"comes", "came", "follows", "followed"})
 
 
@@ -30,11 +48,13 @@ def cut_clauses(tokens: list[Token], inside: list[int], start: int, end: int) ->
 
 
 def has_clause_at(tokens: list[Token], inside: list[int], at: int, start: int, end: int) -> bool:
-    """Say whether tokens[at] (a conjunction, "where" or a semicolon) opens a clause of its own with a subject and a finite verb."""
+    """Say whether tokens[at] (a conjunction, "where" or a semicolon) opens a clause of its own with a subject and a
+    finite verb.
+    """
     token = tokens[at]
     if token.text == ";":
         return has_finite(tokens, at + 1, end) and has_finite(tokens, start, at)
-    if not has_finite(tokens, start, at) or at - start < SMALLEST:
+    if token.lower not in OPENERS or at - start < SMALLEST or not has_finite(tokens, start, at):
         return False
     after_comma = tokens[at - 1].text in (",", "–", "—") or tokens[at - 1].text == ";"
     if token.lower in CONTRAST:
@@ -60,8 +80,10 @@ def governed(tokens: list[Token], start: int, at: int) -> bool:
 
 
 def opens_clause(tokens: list[Token], at: int, end: int, *, near: bool = False) -> bool:
-    """Say whether a subject and then a finite verb begin at `at`; `near` wants the verb right behind a short subject."""
-    while at < end and tokens[at].tag in ("ADV", "TIME", "SUB") or (at < end and tokens[at].text == ","):
+    """Say whether a subject and then a finite verb begin at `at`; `near` wants the verb right behind a short
+    subject.
+    """
+    while (at < end and tokens[at].tag in ("ADV", "TIME", "SUB")) or (at < end and tokens[at].text == ","):
         at += 1
     subject_end = phrase_after(tokens, at) if at < end else at
     if at < end and tokens[at].tag == "PRONBE":
@@ -112,7 +134,11 @@ def trim_frame(tokens: list[Token], start: int, end: int) -> tuple[int, int]:
     for at in range(start + 1, min(end - SMALLEST, start + 5)):
         if tokens[at].lower in FOLLOWS and tokens[at - 1].lower in FRAMES:
             following = at + 1
-            while following < end and tokens[following].tag in ("NUM", "NOUN", "DET", "ADV", "TIME") and following < at + 4:
+            while (
+                following < end
+                and tokens[following].tag in ("NUM", "NOUN", "DET", "ADV", "TIME")
+                and following < at + 4
+            ):
                 following += 1
             if following < end and tokens[following].lower in ("after", "as") and has_finite(tokens, following, end):
                 return following + 1, end
@@ -123,9 +149,19 @@ def relative_clauses(tokens: list[Token], inside: list[int], start: int, end: in
     """Find ", which has received backing," with the phrase it is about: (phrase start, clause end) each."""
     found: list[tuple[int, int]] = []
     for at in range(start + 2, end - 2):
-        if tokens[at].lower in ("which", "who") and tokens[at - 1].text == "," and inside[at] < 0 and tokens[at + 1].tag in (*FINITE, "ADV"):
+        if (
+            tokens[at].lower in ("which", "who")
+            and tokens[at - 1].text == ","
+            and inside[at] < 0
+            and tokens[at + 1].tag in (*FINITE, "ADV")
+        ):
             head = phrase_before(tokens, at - 1)
             stop = next((i for i in range(at + 2, end) if tokens[i].text in (",", ";")), end)
-            if head < at - 1 and tokens[head].tag in (*NOMINAL, "DET", "POSS") and stop - at >= 4 and is_border(tokens, head - 1):
+            if (
+                head < at - 1
+                and tokens[head].tag in (*NOMINAL, "DET", "POSS")
+                and stop - at >= 4
+                and is_border(tokens, head - 1)
+            ):
                 found.append((head, stop))
     return found

@@ -4,28 +4,32 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from claims.splitting.wordlists import word_set
+from claims.splitting.wordlists import word_classes, word_set
 
 CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
 PARTICLE = "(?:of the|of|al|el|bin|ibn|de la|de|del|da|dos|van der|van|von|der|den|di|du|ul)"
 RUN = re.compile(
-    rf"{CAPITAL}[\w’'.-]{{0,40}}(?:[ \xa0\n](?:{PARTICLE} )?(?:al-|el-)?{CAPITAL}[\w’'-]{{0,40}}){{0,7}}(?: \((?P<short>[A-Z][A-Za-z]{{1,9}})\))?"
+    rf"{CAPITAL}[\w’'.-]{{0,40}}(?:[ \xa0\n](?:{PARTICLE} )?(?:al-|el-)?{CAPITAL}[\w’'-]{{0,40}}){{0,7}}"
+    r"(?: \((?P<short>[A-Z][A-Za-z]{1,9})\))?"
 )
-PERSON_PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "la", "del", "da", "dos", "van", "der", "von", "den", "di", "du", "ul"})
+PERSON_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "de", "la", "del", "da", "dos", "van", "der", "von", "den", "di", "du", "ul"}
+)
 BODY = re.compile(
-    rf"(?P<phrase>(?:(?:al-|el-)?{CAPITAL}[\w.-]{{0,40}}(?:['’]s)? (?:{PARTICLE} )?){{1,7}}(?:[a-z-]{{2,20}} ){{0,2}}?(?P<head>[a-z]{{4,14}}))\b"
+    rf"(?P<phrase>(?:(?:al-|el-)?{CAPITAL}[\w.-]{{0,40}}(?:['’]s)? (?:{PARTICLE} )?){{1,7}}"
+    r"(?:[a-z-]{2,20} ){0,2}?(?P<head>[a-z]{4,14}))\b"
 )
 POSSESSIVE = ("'s", "’s")
-# Adverbs and other words that open sentences with a capital letter and are no names.
-CLOSED_TAGS = ("DET", "POSS", "PREP", "CC", "SUB", "REL", "THAT", "PRON", "BE", "HAVE", "DO", "MODAL", "PRONBE", "NEG", "ADV", "TIME", "NUM")
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
     """Who is named in an article.
 
-    people: full names in order of appearance. by_surname: last name -> the one full name that has it, or None where two do.
-    short_forms: "KCNA" -> "Korean Central News Agency". bodies: "ministry" -> [(offset, "Russia's foreign ministry"), ...].
+    people: full names in order of appearance. by_surname: last name -> the one full name that has it, or None where
+    two do.
+    short_forms: "KCNA" -> "Korean Central News Agency". bodies: "ministry" -> [(offset, "Russia's foreign ministry"),
+    ...].
     gender: full name -> "f" or "m" where a title or a common given name tells.
     """
 
@@ -43,9 +47,8 @@ class Cast:
 
 
 def is_closed(word: str) -> bool:
-    """Say whether a word is of a closed class, whatever its capitals."""
-    lower = word.lower()
-    return any(lower in word_set("function_words", tag) for tag in CLOSED_TAGS)
+    """Say whether a word is of a closed class, whatever its capitals: it opens sentences and is no name."""
+    return word_classes("function_words").get(word.lower(), "NOUN") != "NOUN"
 
 
 def is_title(word: str) -> bool:
@@ -60,18 +63,7 @@ def is_body(word: str) -> bool:
 
 def is_place(word: str) -> bool:
     """Say whether a word is a country, its adjective or a capital."""
-    return word.lower() in word_set("names", "f") - word_set("names", "f") or word.lower() in places()
-
-
-def places() -> frozenset[str]:
-    """Give the place words; they stand in one class-less list."""
-    from claims.splitting.wordlists import load_lines  # noqa: PLC0415
-
-    return _places(load_lines("places"))
-
-
-def _places(lines: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.split())
+    return word.lower() in word_set("places", "place")
 
 
 def bare(word: str) -> str:
@@ -139,6 +131,8 @@ def pick_people(
     by_surname: dict[str, str | None] = {}
     for words, _ in runs:
         own, titled = person_part(words)
+        if len(own) > 3 and own[-1] in lone and not PERSON_PARTICLES & {word.lower() for word in own}:
+            own = own[-2:]  # "University of Texas Arlington Amneh Jafari", who is Jafari later on.
         sign = gender_of(words, own)
         if len(own) == 1 and titled and sign and not is_place(own[0]):
             gender.setdefault(own[0], sign)
@@ -171,7 +165,18 @@ def note_surname(by_surname: dict[str, str | None], surname: str, name: str) -> 
 def gender_of(words: list[str], own: list[str]) -> str:
     """Read "f" or "m" off a title or a common given name; "" when neither tells."""
     titles = {word.lower().rstrip(".") for word in words[: len(words) - len(own)]}
-    if titles & {"mrs", "ms", "miss", "queen", "princess", "dame", "lady", "spokeswoman", "chairwoman", "congresswoman"}:
+    if titles & {
+        "mrs",
+        "ms",
+        "miss",
+        "queen",
+        "princess",
+        "dame",
+        "lady",
+        "spokeswoman",
+        "chairwoman",
+        "congresswoman",
+    }:
         return "f"
     if titles & {"mr", "sir", "king", "prince", "lord", "spokesman", "pope"}:
         return "m"
@@ -182,7 +187,9 @@ def gender_of(words: list[str], own: list[str]) -> str:
 
 
 def find_bodies(text: str) -> dict[str, list[tuple[int, str]]]:
-    """Find named organisations by their lower-case head noun ("Russia's foreign ministry") or capital one ("Home Office")."""
+    """Find named organisations by their lower-case head noun ("Russia's foreign ministry") or capital one ("Home
+    Office").
+    """
     bodies: dict[str, list[tuple[int, str]]] = {}
     heads = word_set("roles", "body")
     for match in BODY.finditer(text):

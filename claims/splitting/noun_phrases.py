@@ -6,23 +6,29 @@ from claims.splitting.wordlists import word_set
 # No phrase that names a speaker is longer than this; the limit keeps the search linear.
 LONGEST = 40
 NOMINAL = frozenset({"NAME", "NOUN", "NUM"})
-SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "everyone", "everybody", "someone", "nobody"})
+SUBJECT_PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "we", "i", "you", "everyone", "everybody", "someone", "nobody"}
+)
 BORDERS = frozenset({"CC", "SUB", "THAT", "REL", "MARK", "PRONBE"})
 
 
 def is_border(tokens: list[Token], index: int) -> bool:
-    """Say whether a clause can begin after tokens[index]: the sentence's start, a mark, a conjunction or a relative word."""
+    """Say whether a clause can begin after tokens[index]: the sentence's start, a mark, a conjunction or a relative
+    word.
+    """
     return index < 0 or tokens[index].tag in BORDERS
 
 
-def phrase_before(tokens: list[Token], end: int) -> int:
+def phrase_before(tokens: list[Token], end: int) -> int:  # noqa: C901, PLR0912 - cases, read from the top
     """Give the first index of the noun phrase that ends before `end`; `end` itself when there is none."""
     at = skip_bracket(tokens, end - 1)
     if at < 0:
         return end
     if tokens[at].tag == "PRON":
         return at if tokens[at].lower in SUBJECT_PRONOUNS else end
-    if tokens[at].tag not in NOMINAL and not (tokens[at].tag == "DET" and tokens[at].lower in ("those", "many", "some", "others", "both")):
+    if tokens[at].tag not in NOMINAL and not (
+        tokens[at].tag == "DET" and tokens[at].lower in ("those", "many", "some", "others", "both")
+    ):
         return end
     start = at
     # Where the phrase would begin if it does not reach back over a preposition or "and".
@@ -42,12 +48,19 @@ def phrase_before(tokens: list[Token], end: int) -> int:
         elif tag == "PREP" or (tag == "CC" and lower in ("and", "&")):
             if left is None or left.tag not in (*NOMINAL, "PART", "MARK") or (left.tag == "MARK" and left.text != ")"):
                 break
-            if tag == "PREP" and lower in ("like", "with", "despite", "after") or (tag == "CC" and is_clausal(tokens, at)):
+            if (tag == "PREP" and lower in ("like", "with", "despite", "after")) or (
+                tag == "CC" and is_clausal(tokens, at)
+            ):
                 break
             if lower != "of" and fallback < 0:
                 fallback = start
             at -= 1
-        elif tag in ("PART", "ING", "ADV") and start == at + 1 and left is not None and left.tag in ("DET", "POSS", "NOUN", "NAME"):
+        elif (
+            tag in ("PART", "ING", "ADV")
+            and start == at + 1
+            and left is not None
+            and left.tag in ("DET", "POSS", "NOUN", "NAME")
+        ):
             if left.tag in ("NOUN", "NAME") and tokens[at + 1].tag != "PREP":
                 break
             at -= 1
@@ -97,9 +110,9 @@ def phrase_after(tokens: list[Token], start: int) -> int:
         following = tokens[at + 1] if at + 1 < limit else None
         if tag in NOMINAL:
             seen_noun = True
-        elif tag in ("DET", "POSS") and (not seen_noun or tokens[at - 1].tag in ("PREP", "CC")):
-            pass
-        elif tag in ("PART", "ING") and not seen_noun and at > start:
+        elif (tag in ("DET", "POSS") and (not seen_noun or tokens[at - 1].tag in ("PREP", "CC"))) or (
+            tag in ("PART", "ING") and not seen_noun and at > start
+        ):
             pass
         elif seen_noun and following is not None and tag == "PREP" and lower in ("of", "for", "in", "at", "from", "to"):
             if following.tag not in (*NOMINAL, "DET", "POSS"):
@@ -107,7 +120,13 @@ def phrase_after(tokens: list[Token], start: int) -> int:
         elif seen_noun and following is not None and lower in ("and", "&") and following.tag in ("NAME", "DET", "NOUN"):
             if finite_soon(tokens, at + 1):
                 break
-        elif tag == "MARK" and tokens[at].text in "-–&/" and seen_noun and following is not None and following.tag == "NAME":
+        elif (
+            tag == "MARK"
+            and tokens[at].text in "-–&/"
+            and seen_noun
+            and following is not None
+            and following.tag == "NAME"
+        ):
             pass
         elif tag == "MARK" and tokens[at].text == "(":
             closed = next((i for i in range(at, min(limit, at + 8)) if tokens[i].text == ")"), -1)
@@ -131,7 +150,10 @@ def finite_soon(tokens: list[Token], start: int) -> bool:
 
 
 def subject_of(tokens: list[Token], start: int, end: int) -> tuple[int, int] | None:
-    """Give the noun phrase before the first finite verb of tokens[start:end], stepping over an apposition; None without one."""
+    """Give the noun phrase before the first finite verb of tokens[start:end], stepping over an apposition;
+
+    None without one.
+    """
     for index in range(start, min(end, start + 60)):
         if tokens[index].tag in FINITE:
             return phrase_or_apposition(tokens, index)
@@ -139,7 +161,9 @@ def subject_of(tokens: list[Token], start: int, end: int) -> tuple[int, int] | N
 
 
 def phrase_or_apposition(tokens: list[Token], end: int) -> tuple[int, int] | None:
-    """Give (start, end) of the phrase that is the subject of the verb at `end`; an apposition or adverbs may stand between."""
+    """Give (start, end) of the phrase that is the subject of the verb at `end`; an apposition or adverbs may stand
+    between.
+    """
     at = end
     while at > 0 and tokens[at - 1].tag in ("ADV", "NEG", "HAVE", "MODAL", "BE", "DO") and end - at < 6:
         at -= 1
@@ -166,7 +190,9 @@ def is_bare_name(tokens: list[Token]) -> bool:
 
 
 def comma_before(tokens: list[Token], at: int) -> int:
-    """Give the index of the mark that opens the apposition or relative clause closed by the mark at `at`; -1 if none does."""
+    """Give the index of the mark that opens the apposition or relative clause closed by the mark at `at`; -1 if none
+    does.
+    """
     relative = False
     for index in range(at - 1, max(-1, at - LONGEST), -1):
         if tokens[index].tag == "REL":

@@ -7,9 +7,10 @@ from itertools import pairwise
 from claims.splitting.wordlists import load_classes
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-# "MOSCOW - ", "PARIS (AP) — ", "WASHINGTON, Jan 5 (Reuters) - ", "Nairobi, Kenya -- "
+# As in: MOSCOW - ..., PARIS (AP) — ..., WASHINGTON, Jan 5 (Reuters) - ...
 DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}(?:,? [A-Z][\w.]{1,15}){0,2}(?:,? \d{1,2})?(?: \([A-Z][\w /]{1,20}\))?"
+    r"(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}(?:,? [A-Z][\w.]{1,15}){0,2}(?:,? \d{1,2})?"
+    r"(?: \([A-Z][\w /]{1,20}\))?"
     r"|[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2}(?:, [A-Z][\w.]{1,15}){0,2} \([A-Z][\w /]{1,20}\))"
     r"\s{0,2}(?:-{1,2}|–|—|:)\s{1,2}(?=\S)"
 )
@@ -33,7 +34,8 @@ class Block:
     """A paragraph: offsets of its text without outer white space, and what it is.
 
     kind: body, headline, standfirst, credit, caption, date, byline, notice, list or speech.
-    lead: where its own text starts, after a dateline, list mark or speaker's label. label: the speaker of a transcript line.
+    lead: where its own text starts, after a dateline, list mark or speaker's label. label: the speaker of a
+    transcript line.
     """
 
     start: int
@@ -90,7 +92,7 @@ def join_wrapped(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int
     return lines
 
 
-def describe(text: str, start: int, end: int) -> Block:
+def describe(text: str, start: int, end: int) -> Block:  # noqa: PLR0911 - cases, read from the top
     """Tell what kind of block a paragraph is by how it opens and ends."""
     size = end - start
     opening = text[start : start + 60].lower().lstrip("([* ")
@@ -139,7 +141,12 @@ def mark_headline(text: str, blocks: list[Block]) -> list[Block]:
     marked = list(blocks)
     first = blocks[0]
     words = text[first.start : min(first.end, first.start + 400)].split()
-    if first.kind != "body" or first.lead != first.start or len(words) > HEADLINE_WORDS or first.end - first.start > 250:
+    if (
+        first.kind != "body"
+        or first.lead != first.start
+        or len(words) > HEADLINE_WORDS
+        or first.end - first.start > 250
+    ):
         return blocks
     if text[first.start : first.end].endswith((".", ":", '."', ".”")):
         return blocks

@@ -1,10 +1,13 @@
 """Step 2: what stands between quotation marks, over sentence and paragraph borders."""
 
+import re
 from dataclasses import dataclass
 
 from claims.splitting.paragraphs import Block
 
 PAIRS = {"“": "”", "«": "»", "„": "“"}
+MARK = re.compile("[\"“”«»„‘’']")
+LONGEST_SINGLE = 400
 CLOSERS = ".,;:!?…)]}-–—"
 
 
@@ -39,21 +42,27 @@ def pair_marks(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bo
     """Give (start, end, closed) of each quotation in one paragraph, and whether the last one stays open."""
     spans: list[tuple[int, int, bool]] = []
     opened, closer = -1, ""
-    for at in range(start, end):
+    past_single = start
+    for match in MARK.finditer(text, start, end):
+        at = match.start()
         mark = text[at]
         if opened >= 0:
-            if mark == closer and not (closer == '"' and opens_here(text, at, end) and not closes_here(text, at, start)):
+            if mark == closer and not (
+                closer == '"' and opens_here(text, at, end) and not closes_here(text, at, start)
+            ):
                 spans.append((opened, at + 1, True))
                 opened = -1
         elif mark in PAIRS:
             opened, closer = at, PAIRS[mark]
-        elif mark == '"' and at + 1 < end:
+        elif mark == '"' and opens_here(text, at, end):
             opened, closer = at, '"'
-        elif mark in "‘'" and single_opens(text, at, start, end):
-            close = single_close(text, at, min(end, at + 400))
+        elif mark in "‘'" and at >= past_single and single_opens(text, at, start, end):
+            close = single_close(text, at, min(end, at + LONGEST_SINGLE))
+            # Where none closes, none will for the marks in between: looking again for each would be quadratic.
+            past_single = max(close, at + LONGEST_SINGLE if close < 0 else 0)
             if close > 0:
                 spans.append((at, close + 1, True))
-    if opened >= 0 and opens_here(text, opened, end):
+    if opened >= 0 and opened + 1 < end:
         spans.append((opened, end, False))
         return spans, True
     # A single quotation inside a double one belongs to the double one.

@@ -77,7 +77,7 @@ def word_before(text: str, at: int) -> str:
     return text[left:at]
 
 
-def ends_sentence(text: str, match: re.Match[str], begin: int, stop: int, after: int, end: int) -> bool:
+def ends_sentence(text: str, match: re.Match[str], begin: int, stop: int, after: int, end: int) -> bool:  # noqa: PLR0911, PLR0913, PLR0917 - cases, read from the top
     """Decide whether the full stop in `match` ends a sentence, by the word before it and what follows."""
     following = after
     while following < end and text[following] in OPENERS:
@@ -99,13 +99,15 @@ def ends_sentence(text: str, match: re.Match[str], begin: int, stop: int, after:
         return word == "I" and match.start() - begin > 3
     if lower in word_set("abbreviations", "open") or (len(word) == 3 and word[1] == "."):
         return opens_sentence(text, following, end)
-    if word.isdigit() and match.start() - len(word) == begin:
-        return False  # "1. First point"
-    return True
+    # "1. First point"
+    return not (word.isdigit() and match.start() - len(word) == begin)
 
 
 def opens_sentence(text: str, at: int, end: int) -> bool:
-    """Say whether the word at `at` is one that a sentence likes to begin with, so "U.S. The" is a border and "U.S. Navy" is not."""
+    """Say whether the word at `at` is one that a sentence likes to begin with, so "U.S.
+
+    The" is a border and "U.S. Navy" is not.
+    """
     right = at
     while right < min(end, at + 20) and (text[right].isalnum() or text[right] in "'’"):
         right += 1

@@ -1,4 +1,7 @@
-"""Step 6: the phrase that names a speaker, resolved to the fullest name the article gives. Never a guess: see Speaker.resolved."""
+"""Step 6: the phrase that names a speaker, resolved to the fullest name the article gives.
+
+Never a guess: see Speaker.resolved.
+"""
 
 from dataclasses import dataclass
 
@@ -12,7 +15,7 @@ FIRST_AND_SECOND = frozenset({"i", "we", "you"})
 REMEMBERED = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
     """A speaker: the name to show, the words as printed, and whether the name is sure.
 
@@ -47,22 +50,25 @@ class Discourse:
         printed = text[tokens[0].start : tokens[-1].end]
         lower = tokens[0].lower
         if len(tokens) == 1 and tokens[0].tag in ("PRON", "REL"):
-            return Speaker(self.answer_pronoun(lower), printed, self.answer_pronoun(lower) is not None, "pronoun")
+            name = self.answer_pronoun(lower)
+            return Speaker(name=name, printed=printed, resolved=name is not None, kind="pronoun")
         if name := self.person_in(tokens):
-            return Speaker(name, printed, True, "person")
+            return Speaker(name=name, printed=printed, resolved=True, kind="person")
         if tokens[0].tag in ("DET", "POSS") and not any(token.tag == "NAME" for token in tokens):
             return self.resolve_definite(tokens, printed)
         name = tidy_body(tokens, text, self.cast)
-        return Speaker(name, printed, True, "body" if any(token.tag == "NAME" for token in tokens) else "other")
+        named = any(token.tag == "NAME" for token in tokens)
+        return Speaker(name=name, printed=printed, resolved=True, kind="body" if named else "other")
 
     def answer_pronoun(self, pronoun: str) -> str | None:
-        """Give the newest speaker a pronoun fits; None when there is none or when it stands for the speaker of a quotation."""
+        """Give the newest speaker a pronoun fits;
+
+        None when there is none or when it stands for the speaker of a quotation.
+        """
         if pronoun in FIRST_AND_SECOND:
             return None
         if pronoun in THINGS:
-            if self.bodies:
-                return self.bodies[-1]
-            return None
+            return self.bodies[-1] if self.bodies else None
         wanted = "m" if pronoun in MALE else "f" if pronoun in FEMALE else ""
         for name in reversed(self.people):
             gender = self.cast.gender.get(name, "")
@@ -71,7 +77,9 @@ class Discourse:
         return None
 
     def person_in(self, tokens: list[Token]) -> str | None:
-        """Find the person a phrase names: the last run of names, without titles, as the fullest form the article has."""
+        """Find the person a phrase names: the last run of names, without titles, as the fullest form the article
+        has.
+        """
         run: list[str] = []
         for token in reversed(tokens):
             particle = run and token.lower in ("al", "el", "bin", "ibn", "de", "la", "van", "von", "der")
@@ -92,22 +100,27 @@ class Discourse:
         full = self.cast.by_surname.get(own[-1])
         if full and len(own) == 1 and not (len(words) > 1 and not is_title(words[-2])):
             return full
-        if len(own) == 1 and (own[0] in self.cast.gender or any(is_title(word) for word in words[:-1])) and not is_place(own[0]):
+        if (
+            len(own) == 1
+            and (own[0] in self.cast.gender or any(is_title(word) for word in words[:-1]))
+            and not is_place(own[0])
+        ):
             return full or " ".join(words)
         return None
 
     def resolve_definite(self, tokens: list[Token], printed: str) -> Speaker:
-        """Resolve "the ministry", "the same group", "the spokesperson": the last named one of that kind, else as printed."""
+        """Resolve "the ministry", "the same group": the last named one of that kind, else as printed."""
         words = [token for token in tokens if token.tag not in ("DET", "POSS", "MARK")]
         definite = tokens[0].lower in ("the", "this", "that")
         simple = len(words) == 1 or (len(words) == 2 and words[0].lower in ("same", "latter"))
         if definite and simple and words:
             head = words[-1].lower
             if body := self.cast.body_before(head, tokens[0].start):
-                return Speaker(body, printed, True, "body")
+                return Speaker(name=body, printed=printed, resolved=True, kind="body")
             if head in word_set("roles", "person") and len(self.people) == 1:
-                return Speaker(self.people[0], printed, True, "person")
-        return Speaker(without_article(printed) if tokens[0].lower in ("a", "an") else printed, printed, not definite, "other")
+                return Speaker(name=self.people[0], printed=printed, resolved=True, kind="person")
+        name = without_article(printed) if tokens[0].lower in ("a", "an") else printed
+        return Speaker(name=name, printed=printed, resolved=not definite, kind="other")
 
 
 def without_article(printed: str) -> str:
@@ -117,8 +130,10 @@ def without_article(printed: str) -> str:
 
 
 def tidy_body(tokens: list[Token], text: str, cast: Cast) -> str:
-    """Give the name of a body: no article, no bracketed short form, short forms written out, owner dropped where it can be."""
-    kept = [token for token in tokens]
+    """Give the name of a body: no article, no bracketed short form, short forms written out, owner dropped where it
+    can be.
+    """
+    kept = list(tokens)
     bracket = next((index for index, token in enumerate(kept) if token.text in "(["), -1)
     if bracket > 0:
         kept = kept[:bracket]

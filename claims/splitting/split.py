@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from claims.splitting.assembly import Piece, assemble
-from claims.splitting.attribution import View, find_attributions, view_sentence
+from claims.splitting.assembly import Heard, Piece, assemble
+from claims.splitting.attribution import find_attributions
 from claims.splitting.checkworthiness import Candidate, Judgement, adjust, judge
 from claims.splitting.names import build_cast
 from claims.splitting.paragraphs import Block, find_blocks
@@ -12,13 +12,14 @@ from claims.splitting.quotations import Quotation, find_quotations
 from claims.splitting.reasons import TEXT, Reason
 from claims.splitting.repeats import find_repeats
 from claims.splitting.sentences import Sentence, find_sentences
+from claims.splitting.views import View, view_sentence
 from claims.splitting.voices import Link, Voices
 
 VERSION = "en-0.1"
 # Kinds of block in which nobody claims anything.
 SILENT = frozenset({"credit", "date", "byline", "notice"})
 # A quotation can run over sentences; this many are read together at most, which bounds the memory.
-TOGETHER = 500
+TOGETHER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,11 @@ class Attribution:
 class ClaimSpan:
     """One claim: text[start:end] == claim.text, offsets in code points.
 
-    speaker: the full name, or None for the outlet's own voice *and* for a speaker nobody can name ("she" without a person):
+    speaker: the full name, or None for the outlet's own voice *and* for a speaker nobody can name ("she" without a
+    person):
     then `attribution` is not empty and `speaker_as_printed` has the words. cue: the words of attribution, or None.
-    quote: some of it stands in quotation marks. score: 0..1. reasons: English, strongest first; reason_codes: the same as codes.
+    quote: some of it stands in quotation marks. score: 0..1. reasons: English, strongest first; reason_codes: the
+    same as codes.
     kind: claim, opinion, prediction, question, speech_act, repeat, caption or fragment.
     attribution: from the outermost source to the one that speaks here, who is last.
     """
@@ -79,9 +82,9 @@ def split(text: str, on_progress: Callable[[float], None] | None = None) -> Spli
         analysed = [(view, find_attributions(view)) for view in views]
         chains = [voices.listen(view, attributions) for view, attributions in analysed]
         for (view, attributions), links in zip(analysed, chains, strict=True):
-            block = blocks[view.sentence.block]
-            for piece in assemble(text, view, attributions, links, voices.quotation_links(view)):
-                drafts.append((piece, judge_piece(text, view, piece, block), view.sentence.block))
+            heard = Heard(text, view, attributions, links, voices.quotation_links(view))
+            number = view.sentence.block
+            drafts.extend((piece, judge_piece(text, view, piece, blocks[number]), number) for piece in assemble(heard))
         done += len(views)
         report(0.2 + 0.75 * done / max(1, len(sentences)))
     claims = tuple(finish(text, blocks, drafts))
@@ -92,7 +95,9 @@ def split(text: str, on_progress: Callable[[float], None] | None = None) -> Spli
 def read_together(
     text: str, blocks: list[Block], sentences: list[Sentence], quotations: list[Quotation]
 ) -> Iterator[list[View]]:
-    """Give the sentences as views, a block at a time, because a quotation's speaker can stand after its first sentence."""
+    """Give the sentences as views, a block at a time, because a quotation's speaker can stand after its first
+    sentence.
+    """
     batch: list[View] = []
     first = 0
     for sentence in sentences:
@@ -133,7 +138,10 @@ def judge_piece(text: str, view: View, piece: Piece, block: Block) -> Judgement:
 def finish(text: str, blocks: list[Block], drafts: list[tuple[Piece, Judgement, int]]) -> Iterator[ClaimSpan]:
     """Mark repeats of the body in headline and standfirst, and turn drafts into claims, no span twice."""
     repeats = find_repeats(
-        [(text[piece.start : piece.end], blocks[block].kind in ("headline", "standfirst")) for piece, _, block in drafts]
+        [
+            (text[piece.start : piece.end], blocks[block].kind in ("headline", "standfirst"))
+            for piece, _, block in drafts
+        ]
     )
     seen: set[tuple[int, int]] = set()
     for index, (piece, judgement, block) in enumerate(drafts):

@@ -1,6 +1,7 @@
 """Words and marks of a stretch of text, each with a coarse word class.
 
-No tagger is shipped: closed classes come from function_words.txt, verbs from verbs.txt, and what stands before a word decides
+No tagger is shipped: closed classes come from function_words.txt, verbs from verbs.txt, and what stands before a word
+decides
 the rest. It is right often enough to find who speaks and where a clause ends, and it costs a microsecond a word.
 """
 
@@ -9,7 +10,8 @@ from typing import NamedTuple
 
 from claims.splitting.wordlists import cue_forms, verb_forms, word_classes
 
-# A word may hold apostrophes, hyphens, full stops, commas and slashes between its letters ("U.S", "26,000", "al-Zinki").
+# A word may hold apostrophes, hyphens, full stops, commas and slashes between its letters ("U.S", "26,000", "al-
+# Zinki").
 PLURALS = frozenset({"people", "police", "men", "women", "children", "media", "military", "public", "majority"})
 WORD = re.compile(r"[^\W_]+(?:[-'’.,@/][^\W_]+)*|[^\w\s]|_+")
 # The classes that carry tense, and so make a clause.
@@ -17,7 +19,10 @@ FINITE = frozenset({"VFIN", "BE", "HAVE", "DO", "MODAL", "PRONBE"})
 
 
 class Token(NamedTuple):
-    """A word or mark: its offsets, its lower-case text and its class (see function_words.txt; NAME, NOUN, VFIN, PART, ING, INF, MARK)."""
+    """A word or mark: its offsets, its lower-case text and its class (see function_words.txt;
+
+    NAME, NOUN, VFIN, PART, ING, INF, MARK).
+    """
 
     start: int
     end: int
@@ -46,7 +51,7 @@ def settle(tokens: list[Token]) -> None:
     """Decide the words left open ("supports", "strikes"): a verb where their clause has no other, else a noun."""
     start = 0
     for at in range(len(tokens) + 1):
-        if at == len(tokens) or tokens[at].tag in ("SUB", "THAT", "REL") or tokens[at].text in ",;:\"“”–—":
+        if at == len(tokens) or tokens[at].tag in ("SUB", "THAT", "REL") or tokens[at].text in ',;:"“”–—':
             open_ones = [index for index in range(start, at) if tokens[index].tag == "OPEN"]
             if open_ones:
                 verbless = not any(token.tag in FINITE for token in tokens[start:at])
@@ -57,7 +62,7 @@ def settle(tokens: list[Token]) -> None:
             start = at + 1
 
 
-def classify(word: str, lower: str, before: str, following: str, *, is_first: bool) -> str:
+def classify(word: str, lower: str, before: str, following: str, *, is_first: bool) -> str:  # noqa: C901, PLR0911 - cases, read from the top
     """Choose the class of one word from itself, the class before it and the word after it."""
     if not word[0].isalnum():
         return "MARK"
@@ -89,7 +94,7 @@ def classify(word: str, lower: str, before: str, following: str, *, is_first: bo
     return "NOUN"
 
 
-def classify_verb(word: str, kinds: str, before: str, following: str) -> str:
+def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  # noqa: C901, PLR0911 - cases, read from the top
     """Tell what a verb form does here: finite (VFIN), participle (PART), INF, ING, or a noun after all."""
     if "G" in kinds:
         return "ING"
@@ -109,7 +114,13 @@ def classify_verb(word: str, kinds: str, before: str, following: str) -> str:
     if "S" in kinds:
         return "VFIN" if after_subject or before in ("CC", "MARK", "THAT") else "NOUN"
     if "s" in kinds:
-        return "VFIN" if before in ("PRON", "REL") or (before == "NAME" and takes_object(following)) else "OPEN" if before in ("NAME", "NOUN") else "NOUN"
+        return (
+            "VFIN"
+            if before in ("PRON", "REL") or (before == "NAME" and takes_object(following))
+            else "OPEN"
+            if before in ("NAME", "NOUN")
+            else "NOUN"
+        )
     if "B" in kinds and before in ("NOUNS", "PRON", "REL"):
         return "VFIN"
     if "b" in kinds and (before == "PRON" or (before == "NOUNS" and takes_object(following))):

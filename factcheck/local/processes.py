@@ -52,6 +52,9 @@ class Child:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(seconds)
                 break
+        # Its children were not ours to wait for, and hold the port for a moment longer.
+        leader = self.process.pid
+        wait_until(lambda: not _group_exists(leader), seconds=1)
         self.process = None
 
 
@@ -128,11 +131,16 @@ def with_mark(mark: Path) -> set[int]:
 
 
 def end(find: Callable[[], set[int]], signals: Iterable[tuple[signal.Signals, float]]) -> None:
-    """Ends what `find` finds: sends each signal in turn and waits its seconds for nothing to be left."""
+    """Ends what `find` finds: sends each signal in turn and waits its seconds for nothing to be left.
+
+    Only SIGKILL goes to all of them; the others go to the parents, who know how to end their children.
+    """
     for number, seconds in signals:
-        for pid in find():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, number)
+        found = find()
+        for pid in found:
+            if number == signal.SIGKILL or _parent(pid) not in found:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, number)
         if wait_until(lambda: not find(), seconds=seconds):
             return
 
@@ -144,6 +152,14 @@ def tail(log: Path) -> str:
     except OSError:
         return ""
     return lines[-1].strip() if lines else "it said nothing"
+
+
+def _group_exists(leader: int) -> bool:
+    try:
+        os.killpg(leader, 0)
+    except OSError:
+        return False
+    return True
 
 
 def _others() -> list[int]:
@@ -159,6 +175,14 @@ def _working_folder(pid: int) -> str:
         return str(Path(f"/proc/{pid}/cwd").readlink())
     except OSError:
         return ""
+
+
+def _parent(pid: int) -> int:
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return 0
+    return int(status.rpartition(")")[2].split()[1])  # After the name, which may hold anything.
 
 
 def _environment(pid: int) -> bytes:

@@ -11,7 +11,7 @@ from factcheck.local.place import LocalError, Place
 from factcheck.local.processes import Child, end, spawn, tail, wait_until, with_working_folder
 
 # noeviction: an evicting Redis loses doorbells. A dump now and then is enough: the database is the truth.
-OPTIONS = ["--port", "0", "--unixsocketperm", "700", "--maxmemory-policy", "noeviction", "--save", "60 1"]
+OPTIONS = ["--port", "0", "--unixsocketperm", "700", "--maxmemory-policy", "noeviction", "--save", "60", "1"]
 
 
 class Redis(Child):

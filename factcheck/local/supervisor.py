@@ -102,9 +102,10 @@ class Supervisor:
 
     def _start_one(self, child: Child) -> None:
         rotate(child.log)
-        watched = Watched(child, read_to=size(child.log), started=time.monotonic())
+        watched = Watched(child, started=time.monotonic())
         self.watched.append(watched)
         child.start()
+        watched.read_to = size(child.log)  # What a store said while it was starting is no news.
 
     def _watch(self) -> None:
         while True:
@@ -129,6 +130,7 @@ class Supervisor:
             watched.due, watched.started = None, now
             try:
                 watched.child.start()
+                watched.read_to = size(watched.child.log)
             except LocalError as error:
                 say(f"{watched.child.name:9} | {error}")
 

@@ -24,6 +24,13 @@ def test_imports_go_downward() -> None:
     assert "0 broken" in run(str(BIN / "lint-imports"), "--no-cache")
 
 
+@pytest.mark.parametrize("package", ["splitting", "intake", "publishing"])
+def test_pure_packages_do_not_import_the_orm(package: str) -> None:
+    # import-linter cannot forbid a part of an outside package.
+    for path in (ROOT / "claims" / package).rglob("*.py"):
+        assert "django.db" not in path.read_text(), path
+
+
 @pytest.mark.parametrize("how", [["check"], ["format", "--check"]], ids=["lint", "format"])
 def test_ruff_finds_nothing(how: list[str]) -> None:
     run(str(BIN / "ruff"), *how, ".")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.sample.loader import SampleRefused, is_empty, load_sample
+from claims.sample.loader import SampleRefused, is_empty, load_sample, require_embedded
 
 
 class Command(BaseCommand):
@@ -15,9 +15,10 @@ class Command(BaseCommand):
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there are people or articles")
 
     def handle(self, *args: Any, if_empty: bool = False, **options: Any) -> None:
-        if if_empty and not is_empty():
-            return
         try:
+            require_embedded()
+            if if_empty and not is_empty():
+                return
             loaded = load_sample()
         except SampleRefused as error:
             raise CommandError(str(error)) from error

@@ -38,11 +38,11 @@ class Command(BaseCommand):
         data = read_bytes(name)
         if options["jsonl"]:
             for line in split_lines(name, data):
-                self.stdout.write(json.dumps(line, ensure_ascii=False))
+                self.stdout.write(json.dumps(line))
             return
         result = split(decode(name, data))
         if options["json"]:
-            self.stdout.write(json.dumps(as_json(result), ensure_ascii=False))
+            self.stdout.write(json.dumps(as_json(result)))
         else:
             self.stdout.write(as_table(result))
 

@@ -1,0 +1,1 @@
+"""What people type, checked for shape. Whether they may, and what it means, is the actions' to say."""

@@ -1,0 +1,204 @@
+"""The forms behind the buttons of a claim: each carries the version of the claim that the person saw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.actions.publish import CORRECTION_CLASSES
+from claims.models import Claim, User
+from claims.queries.queue import people_to_assign
+from claims.vocabulary import Action, ChangeClass, Priority
+
+# The largest number PostgreSQL's integer takes: what is above was never shown to anybody.
+_LARGEST = 2**31 - 1
+
+_OUT_OF_DATE = {
+    "required": _("This form is out of date. Reload the page and try again."),
+    "invalid": _("This form is out of date. Reload the page and try again."),
+    "max_value": _("This form is out of date. Reload the page and try again."),
+    "min_value": _("This form is out of date. Reload the page and try again."),
+}
+
+
+def hidden_number(largest: int = _LARGEST) -> forms.IntegerField:
+    """A number that travels with a form: a version or an id. Anything else means that the form is out of date."""
+    return forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, max_value=largest, error_messages=_OUT_OF_DATE, localize=False
+    )
+
+
+class LongText(forms.CharField):
+    """Text of several lines. Line breaks become LF first: a browser sends two characters and counts one."""
+
+    def __init__(self, *, rows: int, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+
+def date_input() -> forms.DateInput:
+    # The browser's own date field speaks ISO whatever the language.
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ActionForm(forms.Form):
+    """A button without further questions. `claim` gives the first values of what is asked."""
+
+    version = hidden_number()
+
+    def __init__(self, data: Any = None, *, claim: Claim, user: User, action: str) -> None:
+        super().__init__(data, auto_id=f"id_{action}_%s", initial=self.starting(claim), label_suffix="")
+        self.claim = claim
+        self.user = user
+
+    def starting(self, claim: Claim) -> dict[str, Any]:
+        return {"version": claim.version}
+
+    def answers(self) -> dict[str, Any]:
+        """What the person filled in, by the names of the action's arguments."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def has_questions(self) -> bool:
+        return any(not field.is_hidden for field in self)
+
+
+class DismissForm(ActionForm):
+    reason = LongText(
+        rows=2,
+        label=_("Reason"),
+        max_length=500,
+        help_text=_("Why this is not worth checking, for whoever finds it again."),
+    )
+
+
+class HandBackForm(ActionForm):
+    reason = LongText(rows=2, label=_("Reason"), max_length=500, required=False)
+
+
+class AssignForm(ActionForm):
+    checker = forms.ModelChoiceField(label=_("Checker"), queryset=User.objects.none())
+    due_on = forms.DateField(label=_("Due on"), required=False, widget=date_input())
+    priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=int)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["checker"].queryset = people_to_assign()  # type: ignore[attr-defined]
+
+    def starting(self, claim: Claim) -> dict[str, Any]:
+        return {
+            "version": claim.version,
+            "checker": claim.checker_id,
+            "due_on": claim.due_on,
+            "priority": claim.priority,
+        }
+
+
+class PrioritiseForm(ActionForm):
+    priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=int)
+    due_on = forms.DateField(
+        label=_("Due on"), required=False, widget=date_input(), help_text=_("Leave it empty for no due date.")
+    )
+
+    def starting(self, claim: Claim) -> dict[str, Any]:
+        return {"version": claim.version, "due_on": claim.due_on, "priority": claim.priority}
+
+
+class EditClaimForm(ActionForm):
+    wording = LongText(
+        rows=3,
+        label=_("Wording"),
+        max_length=2000,
+        required=False,
+        help_text=_("The claim in a sentence that stands on its own. Empty: as said."),
+    )
+    speaker_name = forms.CharField(
+        label=_("Speaker"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto", "list": "speaker-names", "autocomplete": "off"}),
+        help_text=_("Empty: the article says it in its own voice."),
+    )
+
+    def starting(self, claim: Claim) -> dict[str, Any]:
+        return {
+            "version": claim.version,
+            "wording": claim.wording,
+            "speaker_name": claim.speaker.name if claim.speaker else "",
+        }
+
+
+class StartCorrectionForm(ActionForm):
+    reason = LongText(rows=3, label=_("What is to be corrected"), max_length=2000)
+
+
+class WithdrawForm(ActionForm):
+    reason = LongText(
+        rows=3,
+        label=_("Reason"),
+        max_length=2000,
+        help_text=_("Readers see it on the page, which stays at its address."),
+    )
+
+
+class RevisionForm(ActionForm):
+    """What is done to one exact revision: the one that was on the screen."""
+
+    revision_id = hidden_number(2**63 - 1)
+
+    def __init__(self, *args: Any, revision_id: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["revision_id"] = revision_id
+
+
+class ApproveForm(RevisionForm):
+    comment = LongText(rows=2, label=_("Comment"), max_length=10_000, required=False)
+
+
+class OverrideForm(RevisionForm):
+    """An admin's way past the four-eyes rule."""
+
+    override_reason = LongText(
+        rows=2,
+        label=_("Reason for the override"),
+        max_length=2000,
+        help_text=_("You wrote a part of this verdict. Readers are told that it was approved by its author, and why."),
+    )
+
+
+class RequestChangesForm(RevisionForm):
+    comment = LongText(rows=4, label=_("What should change"), max_length=10_000)
+
+
+class PublishCorrectionForm(RevisionForm):
+    change_class = forms.ChoiceField(
+        label=_("Kind of change"),
+        choices=[(change.value, change.label) for change in CORRECTION_CLASSES],
+        initial=ChangeClass.CORRECTION,
+        widget=forms.RadioSelect,
+    )
+    reason = LongText(
+        rows=3,
+        label=_("What was changed, and why"),
+        max_length=2000,
+        help_text=_("Readers see it on the page."),
+    )
+
+
+# The form of each action that changes the claim; an action that is not named here asks nothing.
+FORMS: dict[str, type[ActionForm]] = {
+    Action.DISMISS: DismissForm,
+    Action.ASSIGN: AssignForm,
+    Action.HAND_BACK: HandBackForm,
+    Action.APPROVE: ApproveForm,
+    Action.REQUEST_CHANGES: RequestChangesForm,
+    Action.PUBLISH: RevisionForm,
+    Action.START_CORRECTION: StartCorrectionForm,
+    Action.PUBLISH_CORRECTION: PublishCorrectionForm,
+    Action.WITHDRAW: WithdrawForm,
+    Action.EDIT_CLAIM: EditClaimForm,
+    Action.PRIORITISE: PrioritiseForm,
+}

@@ -1,0 +1,108 @@
+"""The forms for sources and what they say of a claim."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.desk.forms.claim import LongText, hidden_number
+from claims.models import Evidence
+from claims.vocabulary import Stance
+
+
+class _Findings(forms.Form):
+    """What a source says of the claim."""
+
+    stance = forms.ChoiceField(
+        label=_("What it says of the claim"),
+        choices=Stance.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether it supports or contradicts the claim, or gives context.")},
+    )
+    passage = LongText(
+        rows=3,
+        label=_("Exact passage"),
+        required=False,
+        max_length=10_000,
+        help_text=_("The words of the source, copied as they stand."),
+    )
+    locator = forms.CharField(
+        label=_("Where it is"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Page, paragraph, table, minute."),
+    )
+    note = LongText(
+        rows=2,
+        label=_("Note"),
+        required=False,
+        max_length=10_000,
+        help_text=_("What it means for the claim. Readers see it, too."),
+    )
+    is_primary = forms.BooleanField(
+        label=_("Primary source"),
+        required=False,
+        help_text=_("The origin of the information, not a report about it."),
+    )
+
+
+class AddEvidenceForm(_Findings):
+    """A new piece of evidence. `newest` is the newest one the person saw, so that a second click adds nothing."""
+
+    newest = hidden_number(2**63 - 1)
+    url = forms.CharField(
+        label=_("Address"),
+        required=False,
+        max_length=2000,
+        widget=forms.TextInput(
+            attrs={"type": "url", "inputmode": "url", "list": "known-sources", "placeholder": "https://"}
+        ),
+        help_text=_("Type or paste it, or pick a source that was used before."),
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("What the source is called. Needed if there is no address."),
+    )
+    publisher = forms.CharField(
+        label=_("Publisher"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    interest = forms.CharField(
+        label=_("Interest"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("What the source itself stands to gain or lose, if anything."),
+    )
+
+    field_order = ["newest", "url", "title", "publisher", "stance", "passage", "locator", "note", "is_primary"]
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="id_evidence_%s", label_suffix="")
+
+    def answers(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "newest"}
+
+
+class EditEvidenceForm(_Findings):
+    """Changing what is recorded; the source itself stays the one it is."""
+
+    version = hidden_number()
+
+    def __init__(self, data: Any = None, *, evidence: Evidence) -> None:
+        names = ("stance", "passage", "locator", "note", "is_primary", "version")
+        super().__init__(
+            data,
+            auto_id="id_evidence_%s",
+            initial={name: getattr(evidence, name) for name in names},
+            label_suffix="",
+        )
+
+
+class RemoveEvidenceForm(forms.Form):
+    version = hidden_number()

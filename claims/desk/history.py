@@ -1,0 +1,231 @@
+"""A claim's events as sentences: who did what, in words for the screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.models import Event, User
+from claims.publishing.text import visible
+from claims.queries.claim import people_by_id
+from claims.vocabulary import Action, ChangeClass, Priority, Stance
+
+People = dict[int, User]
+
+
+@dataclass
+class Entry:
+    """One line of the timeline. `words` are what a person gave as a reason or wrote, "" if nothing.
+
+    `times` counts the saves that were folded into this line; `event` is the newest of them.
+    """
+
+    event: Event
+    sentence: SafeString
+    words: str
+    times: int = 1
+
+
+def timeline(events: Iterable[Event]) -> list[Entry]:
+    """The entries of `events` (newest first), in one query.
+
+    Saves that follow each other by one person become one entry; a save that changed nothing is left out.
+    """
+    shown = [event for event in events if not (event.kind == Action.EDIT_VERDICT and event.data.get("changed") == [])]
+    people = people_by_id({pk for event in shown for key in ("checker", "was") if (pk := _id(event.data.get(key)))})
+    entries: list[Entry] = []
+    for event in shown:
+        newer = entries[-1] if entries else None
+        if newer and event.kind == newer.event.kind == Action.EDIT_VERDICT and event.actor_id == newer.event.actor_id:
+            newer.times += 1
+        else:
+            entries.append(Entry(event, sentence(event, people), words_of(event)))
+    return entries
+
+
+def sentence(event: Event, people: People) -> SafeString:
+    """What happened, with the person's name, for example "Mara sent revision 2 to review"."""
+    make = _MAKERS.get(event.kind)
+    if make is not None:
+        return make(event, people)
+    known = _PLAIN.get(event.kind)
+    if known is not None:
+        return _say(known, who=who(event))
+    # A kind that this version does not know yet: say what can be said.
+    return _say(_("{who}: {kind}"), who=who(event), kind=event.kind.replace("_", " "))
+
+
+def words_of(event: Event) -> str:
+    """The reason, comment or override reason that came with the event."""
+    data = event.data
+    return next((str(data[key]) for key in ("reason", "comment", "override_reason") if _is_words(data.get(key))), "")
+
+
+def who(event: Event) -> SafeString:
+    if event.actor is None:
+        return SafeString(_("The system"))
+    return _name(event.actor)
+
+
+def _say(text: str | Promise, /, **parts: Any) -> SafeString:
+    return format_html(str(text), **parts)
+
+
+def _name(user: User | None) -> SafeString:
+    return format_html("<bdi>{}</bdi>", user.display_name) if user else SafeString(_("somebody"))
+
+
+def _quoted(text: Any) -> SafeString:
+    return format_html("<bdi>{}</bdi>", visible(str(text))) if text else SafeString(_("(empty)"))
+
+
+def _id(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _is_words(value: Any) -> bool:
+    # Comments are named by their number in some events; only text is shown.
+    return isinstance(value, str) and bool(value)
+
+
+def _assigned(event: Event, people: People) -> SafeString:
+    data = event.data
+    checker, was = (people.get(_id(data.get(key)) or 0) for key in ("checker", "was"))
+    if was and was != checker:
+        text = _say(
+            _("{who} passed the claim from {was} to {checker}"), who=who(event), was=_name(was), checker=_name(checker)
+        )
+    else:
+        text = _say(_("{who} assigned the claim to {checker}"), who=who(event), checker=_name(checker))
+    return _with_urgency(text, data)
+
+
+def _handed_back(event: Event, people: People) -> SafeString:
+    was = people.get(_id(event.data.get("was")) or 0)
+    if was is None or was.pk == event.actor_id:
+        return _say(_("{who} handed the claim back"), who=who(event))
+    return _say(_("{who} took the claim away from {was}"), who=who(event), was=_name(was))
+
+
+def _prioritised(event: Event, people: People) -> SafeString:
+    text = _with_urgency(_say(_("{who} set"), who=who(event)), event.data)
+    if "due_on" in event.data and event.data["due_on"] is None:
+        text = _say(_("{text}, no due date"), text=text)
+    return text
+
+
+def _with_urgency(text: SafeString, data: dict[str, Any]) -> SafeString:
+    if data.get("priority") in Priority.values:
+        text = _say(_("{text}, priority {priority}"), text=text, priority=Priority(data["priority"]).label.lower())
+    if day := _day(data.get("due_on")):
+        text = _say(_("{text}, due {day}"), text=text, day=day)
+    return text
+
+
+def _day(value: Any) -> str:
+    try:
+        return date_format(dt.date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return ""
+
+
+def _edited_claim(event: Event, people: People) -> SafeString:
+    before, after = event.data.get("before") or {}, event.data.get("after") or {}
+    parts = []
+    if before.get("wording") != after.get("wording"):
+        parts.append(_say(_("the wording as checked to “{text}”"), text=_quoted(after.get("wording"))))
+    if before.get("speaker") != after.get("speaker"):
+        parts.append(_say(_("the speaker to {text}"), text=_quoted(after.get("speaker"))))
+    if not parts:
+        return _say(_("{who} saved the claim unchanged"), who=who(event))
+    if len(parts) == 2:
+        return _say(_("{who} changed {one} and {two}"), who=who(event), one=parts[0], two=parts[1])
+    return _say(_("{who} changed {one}"), who=who(event), one=parts[0])
+
+
+def _evidence(event: Event, people: People) -> SafeString:
+    data = event.data
+    texts = {
+        "add": gettext_lazy("{who} added the source {source}{stance}"),
+        "edit": gettext_lazy("{who} changed what is recorded of the source {source}"),
+        "remove": gettext_lazy("{who} removed the source {source}"),
+    }
+    was = data.get("was")
+    source = data.get("source") or (was["source"].get("title") if isinstance(was, dict) and "source" in was else "")
+    stance = data.get("stance")
+    return _say(
+        texts.get(data.get("did", ""), gettext_lazy("{who} changed the evidence")),
+        who=who(event),
+        source=_quoted(source),
+        stance=f" ({Stance(stance).label.lower()})" if stance in Stance.values else "",
+    )
+
+
+def _commented(event: Event, people: People) -> SafeString:
+    if event.data.get("did") == "resolve":
+        return _say(_("{who} settled a comment"), who=who(event))
+    return _say(_("{who} commented"), who=who(event))
+
+
+def _approved(event: Event, people: People) -> SafeString:
+    if event.data.get("override_reason"):
+        text = gettext_lazy("{who} approved revision {number}, overriding the four-eyes rule")
+    else:
+        text = gettext_lazy("{who} approved revision {number}")
+    return _numbered(text)(event, people)
+
+
+def _corrected(event: Event, people: People) -> SafeString:
+    change = event.data.get("change")
+    label = ChangeClass(change).label.lower() if change in ChangeClass.values else ""
+    return _say(_("{who} published a correction ({kind})"), who=who(event), kind=label or _("kind not recorded"))
+
+
+def _suggested(event: Event, people: People) -> SafeString:
+    splitter = event.data.get("splitter")
+    if splitter:
+        return _say(_("The splitter {version} suggested this claim"), version=splitter)
+    return _say(_("{who} suggested this claim"), who=who(event))
+
+
+def _numbered(text: str | Promise) -> Callable[[Event, People], SafeString]:
+    return lambda event, people: _say(text, who=who(event), number=event.data.get("revision", "?"))
+
+
+_MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
+    "suggest": _suggested,
+    Action.ASSIGN: _assigned,
+    Action.HAND_BACK: _handed_back,
+    Action.PRIORITISE: _prioritised,
+    Action.EDIT_CLAIM: _edited_claim,
+    Action.EDIT_EVIDENCE: _evidence,
+    Action.COMMENT: _commented,
+    Action.SUBMIT: _numbered(gettext_lazy("{who} sent revision {number} to review")),
+    Action.APPROVE: _approved,
+    Action.REQUEST_CHANGES: _numbered(gettext_lazy("{who} asked for changes to revision {number}")),
+    Action.PUBLISH: _numbered(gettext_lazy("{who} published revision {number}")),
+    Action.PUBLISH_CORRECTION: _corrected,
+}
+
+_PLAIN: dict[str, str | Promise] = {
+    "add": gettext_lazy("{who} marked this passage as a claim"),
+    Action.ACCEPT: gettext_lazy("{who} accepted the claim for checking"),
+    Action.DISMISS: gettext_lazy("{who} dismissed the claim"),
+    Action.REOPEN: gettext_lazy("{who} reopened the claim"),
+    Action.TAKE: gettext_lazy("{who} took the claim"),
+    Action.START: gettext_lazy("{who} started checking"),
+    Action.RECALL: gettext_lazy("{who} took the verdict back from review"),
+    Action.START_CORRECTION: gettext_lazy("{who} started a correction"),
+    Action.CANCEL_CORRECTION: gettext_lazy("{who} cancelled the correction"),
+    Action.WITHDRAW: gettext_lazy("{who} withdrew the published check"),
+    Action.EDIT_VERDICT: gettext_lazy("{who} saved the verdict’s draft"),
+}

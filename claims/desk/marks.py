@@ -1,0 +1,124 @@
+"""An article's text with its claims marked in place: paragraphs cut into pieces at every border of a claim.
+
+Claims nest and overlap; a piece is covered by the same claims from its first character to its last. The HTML holds
+exactly the characters of the text and nothing between them: the browser counts them to tell where a selection starts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims.models import Claim
+
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """`[start, end)` of the text, and the claims that cover it, the innermost (shortest) first."""
+
+    start: int
+    end: int
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One line of the text that is not blank. `is_tight`: no blank line stands before it."""
+
+    number: int
+    start: int
+    end: int
+    is_tight: bool
+
+
+@dataclass(frozen=True)
+class MarkedParagraph:
+    paragraph: Paragraph
+    html: SafeString
+
+
+def paragraphs_of(text: str) -> list[Paragraph]:
+    """The lines of the text that hold something, numbered from 0."""
+    found: list[Paragraph] = []
+    for line in _LINE.finditer(text):
+        if line.group().strip():
+            is_tight = bool(found) and found[-1].end + 1 == line.start()
+            found.append(Paragraph(len(found), line.start(), line.end(), is_tight))
+    return found
+
+
+def marked(text: str, claims: Sequence[Claim], *, only: Claim | None = None) -> list[MarkedParagraph]:
+    """The paragraphs with their marks; with `only`, just those that this claim touches.
+
+    `claims` are all of the text's, ordered by start. The time grows with the text, the claims, and how deep they nest.
+    """
+    paragraphs = paragraphs_of(text)
+    if only is not None:
+        paragraphs = [part for part in paragraphs if part.start < only.end and only.start < part.end]
+    if not paragraphs:
+        return []
+    pieces = iter(pieces_of(paragraphs, claims))
+    piece = next(pieces)
+    seen: set[int] = set()
+    result = []
+    for paragraph in paragraphs:
+        html = []
+        while piece is not None and piece.start < paragraph.end:
+            html.append(_html(text, piece, seen))
+            piece = next(pieces, None)
+        result.append(MarkedParagraph(paragraph, mark_safe("".join(html))))  # noqa: S308  Each piece is escaped.
+    return result
+
+
+def pieces_of(paragraphs: Sequence[Paragraph], claims: Sequence[Claim]) -> Iterator[Piece]:
+    """Cut each paragraph at every border of a claim in it. `claims` are ordered by start."""
+    active: list[Claim] = []
+    waiting = iter(claims)
+    upcoming = next(waiting, None)
+    for paragraph in paragraphs:
+        at = paragraph.start
+        while at < paragraph.end:
+            while upcoming is not None and upcoming.start <= at:
+                active.append(upcoming)
+                upcoming = next(waiting, None)
+            active = [claim for claim in active if claim.end > at]
+            end = min([paragraph.end, *(claim.end for claim in active)])
+            if upcoming is not None and upcoming.start < end:
+                end = upcoming.start
+            yield Piece(at, end, tuple(sorted(active, key=lambda claim: claim.end - claim.start)))
+            at = end
+
+
+def speaker_of(claim: Claim) -> str:
+    """Who says it, in words."""
+    if claim.speaker is not None:
+        return claim.speaker.name
+    return claim.speaker_as_printed or _("In the article’s own voice")
+
+
+def _html(text: str, piece: Piece, seen: set[int]) -> str:
+    words = escape(text[piece.start : piece.end])
+    if not piece.claims:
+        return words
+    inner = piece.claims[0]
+    title = f"{inner.get_state_display()} – {speaker_of(inner)}"
+    others = len(piece.claims) - 1
+    if others:
+        title += " " + ngettext("(and %(count)s more claim)", "(and %(count)s more claims)", others) % {"count": others}
+    # One stop for the tab key a claim, however many pieces it is in.
+    stop = "" if inner.pk not in seen else ' tabindex="-1"'
+    seen.add(inner.pk)
+    css = f"mark s-{inner.state}" + (" mark-deep" if others else "")
+    ids = " ".join(str(claim.pk) for claim in piece.claims)
+    address = reverse("desk:claim", args=[inner.pk])
+    about = f'data-claims="{ids}" title="{escape(title)}" draggable="false"'
+    return f'<a class="{css}" href="{address}" {about}{stop}>{words}</a>'

@@ -1,0 +1,78 @@
+"""From an action's error to what the person sees: the claim's page with the reason, and everything they typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Model
+from django.forms import BaseForm
+from django.utils.translation import gettext as _
+
+from claims.actions.errors import ActionError, Conflict, Invalid, Refused
+from claims.desk.history import Entry, timeline
+from claims.models import Claim, Event, User
+from claims.vocabulary import Action
+
+# Work that leaves the claim's version alone, so that it says nothing about a form being out of date.
+_UNVERSIONED = (Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT)
+
+# Where an action names a field otherwise than the form.
+_FIELD_NAMES = {"speaker": "speaker_name"}
+
+
+def status_of(error: ActionError) -> int:
+    """400 for input, 409 for "not now" and for somebody else having been first, 403 for "not you"."""
+    if isinstance(error, Invalid):
+        return 400
+    if isinstance(error, Refused) and not error.is_about_state:
+        return 403
+    return 409
+
+
+def put_errors(form: BaseForm, error: Invalid) -> None:
+    """Put what the action said beside the fields that it spoke of."""
+    for name, message in error.errors.items():
+        field = _FIELD_NAMES.get(name, name)
+        form.add_error(field if field in form.fields else None, message)
+
+
+def title_of(error: ActionError) -> str:
+    if isinstance(error, Conflict):
+        return _("Somebody else was first")
+    if isinstance(error, Refused):
+        return _("This was not done")
+    return _("Please look at this again")
+
+
+def last_change(error: ActionError) -> Entry | None:
+    """The change that came first, as a sentence."""
+    if isinstance(error, Conflict) and error.last is not None:
+        return next(iter(timeline([error.last])), None)
+    return None
+
+
+def was_done_already(
+    *, actor: User, claim_id: int, version: int, kind: str, answers: Mapping[str, Any], steps: int = 1
+) -> bool:
+    """Whether the very same thing was done by the same person since they saw `version`: a second click on a button.
+
+    `steps` is by how many the action raises the version.
+    """
+    last = Event.objects.filter(claim=claim_id).exclude(kind__in=_UNVERSIONED).order_by("-number").first()
+    if last is None or last.kind != kind or last.actor_id != actor.pk:
+        return False
+    now = Claim.objects.values_list("version", flat=True).get(pk=claim_id)
+    return now == version + steps and all(
+        last.data[name] == _plain(value) for name, value in answers.items() if name in last.data
+    )
+
+
+def _plain(value: Any) -> Any:
+    """An answer in the form in which events keep it."""
+    if isinstance(value, Model):
+        return value.pk
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value.strip() if isinstance(value, str) else value

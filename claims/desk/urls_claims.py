@@ -1,0 +1,20 @@
+"""The addresses of the queue and of a claim. Included by urls.py, in the namespace `desk`."""
+
+from django.urls import path
+
+from claims.desk.views import actions, claim, comments, evidence, queue, verdict
+
+urlpatterns = [
+    path("claims/", queue.queue, name="queue"),
+    path("claims/bulk/", queue.claims_bulk, name="claims_bulk"),
+    path("claims/<int:pk>/", claim.claim, name="claim"),
+    path("claims/<int:pk>/do/<slug:action>/", actions.claim_action, name="claim_action"),
+    path("claims/<int:pk>/edit/", actions.claim_edit, name="claim_edit"),
+    path("claims/<int:pk>/evidence/", evidence.evidence_add, name="evidence_add"),
+    path("claims/<int:pk>/verdict/", verdict.verdict_save, name="verdict_save"),
+    path("claims/<int:pk>/verdict/preview/", verdict.verdict_preview, name="verdict_preview"),
+    path("claims/<int:pk>/comments/", comments.comment_add, name="comment_add"),
+    path("comments/<int:pk>/resolve/", comments.comment_resolve, name="comment_resolve"),
+    path("evidence/<int:pk>/", evidence.evidence_edit, name="evidence_edit"),
+    path("evidence/<int:pk>/remove/", evidence.evidence_remove, name="evidence_remove"),
+]

@@ -1,0 +1,151 @@
+"""The buttons of a claim: one address for each action, all of them through claims.actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from claims import workflow
+from claims.actions import claim as claim_actions
+from claims.actions import publish, review
+from claims.actions import verdict as verdict_actions
+from claims.actions.errors import ActionError
+from claims.desk import refusals
+from claims.desk.forms.claim import ActionForm, RevisionForm
+from claims.desk.views.claim import claim_url, find_claim, form_of, invalid_page, refused_page
+from claims.desk.views.verdict import save_typed_verdict, verdict_refused
+from claims.models import Claim
+from claims.vocabulary import Action
+
+_PERFORM: dict[Action, Callable[..., Any]] = {
+    Action.ACCEPT: claim_actions.accept_claim,
+    Action.DISMISS: claim_actions.dismiss_claim,
+    Action.REOPEN: claim_actions.reopen_claim,
+    Action.ASSIGN: claim_actions.assign_claim,
+    Action.TAKE: claim_actions.take_claim,
+    Action.HAND_BACK: claim_actions.hand_back_claim,
+    Action.START: claim_actions.start_checking,
+    Action.SUBMIT: verdict_actions.submit_verdict,
+    Action.RECALL: verdict_actions.recall_verdict,
+    Action.APPROVE: review.approve_revision,
+    Action.REQUEST_CHANGES: review.request_changes,
+    Action.PUBLISH: publish.publish_claim,
+    Action.START_CORRECTION: publish.start_correction,
+    Action.CANCEL_CORRECTION: publish.cancel_correction,
+    Action.PUBLISH_CORRECTION: publish.publish_correction,
+    Action.WITHDRAW: publish.withdraw_claim,
+    Action.EDIT_CLAIM: claim_actions.edit_claim,
+    Action.PRIORITISE: claim_actions.prioritise_claim,
+}
+
+_DONE: dict[Action, str | Promise] = {
+    Action.ACCEPT: gettext_lazy("The claim is accepted for checking."),
+    Action.DISMISS: gettext_lazy("The claim is dismissed."),
+    Action.REOPEN: gettext_lazy("The claim is open again."),
+    Action.ASSIGN: gettext_lazy("The claim is assigned."),
+    Action.TAKE: gettext_lazy("The claim is yours."),
+    Action.HAND_BACK: gettext_lazy("The claim is handed back."),
+    Action.START: gettext_lazy("Checking has started. Add sources, then write the verdict."),
+    Action.SUBMIT: gettext_lazy("The verdict is sent to review."),
+    Action.RECALL: gettext_lazy("The verdict is back with you."),
+    Action.APPROVE: gettext_lazy("The verdict is approved."),
+    Action.REQUEST_CHANGES: gettext_lazy("The checker is asked for changes."),
+    Action.PUBLISH: gettext_lazy("The verdict is published. Its page is written in a moment."),
+    Action.START_CORRECTION: gettext_lazy(
+        "The correction is begun. Readers see the page as it was until it is published."
+    ),
+    Action.CANCEL_CORRECTION: gettext_lazy("The correction is cancelled."),
+    Action.PUBLISH_CORRECTION: gettext_lazy("The correction is published. Its page is written in a moment."),
+    Action.WITHDRAW: gettext_lazy("The check is withdrawn. Its page says so in a moment."),
+    Action.EDIT_CLAIM: gettext_lazy("The claim is saved."),
+    Action.PRIORITISE: gettext_lazy("Priority and due date are saved."),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    """Do one thing to a claim. A GET shows the question on a page of its own."""
+    if action not in _PERFORM:
+        raise Http404(_("There is no such action."))
+    return _answer(request, find_claim(request, pk), Action(action))
+
+
+@require_POST
+def claim_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The wording as checked and the speaker."""
+    return _answer(request, find_claim(request, pk), Action.EDIT_CLAIM)
+
+
+def _answer(request: HttpRequest, claim: Claim, action: Action) -> HttpResponse:
+    if request.method != "POST":
+        revision = claim.revisions.order_by("-number").first()
+        answer = workflow.can(request.user, action, claim)
+        context = {
+            "claim": claim,
+            "action": action,
+            "form": form_of(action, claim, request.user, revision=revision),
+            "why_not": answer.reason if isinstance(answer, workflow.Denied) else "",
+            "next": _next(request),
+        }
+        return render(request, "desk/claim_action.html", context)
+    if action == Action.SUBMIT and "summary" in request.POST:
+        return _save_and_submit(request, claim)
+    return _perform(request, claim, action, request.POST)
+
+
+def _save_and_submit(request: HttpRequest, claim: Claim) -> HttpResponse:
+    """The button stands in the verdict's form: what is on the screen is saved first, so that this is what is sent."""
+    data = {"version": request.POST.get("claim_version", "")}
+    verdict_form, error = save_typed_verdict(request, claim)
+    if error is None:
+        return _perform(request, claim, Action.SUBMIT, data)
+    form = form_of(Action.SUBMIT, claim, request.user, data)
+    if form.is_valid() and _was_done_already(request, claim, Action.SUBMIT, form):
+        return _done(request, claim, Action.SUBMIT)
+    return verdict_refused(request, claim, verdict_form, error)
+
+
+def _perform(request: HttpRequest, claim: Claim, action: Action, data: Any) -> HttpResponse:
+    form = form_of(action, claim, request.user, data)
+    if not form.is_valid():
+        return invalid_page(request, claim, {action: form})
+    version = {} if isinstance(form, RevisionForm) else {"version": form.cleaned_data["version"]}
+    try:
+        _PERFORM[action](actor=request.user, claim_id=claim.pk, **version, **form.answers())
+    except ActionError as error:
+        if not _was_done_already(request, claim, action, form):
+            return refused_page(request, claim.pk, error, {action: form})
+    return _done(request, claim, action)
+
+
+def _was_done_already(request: HttpRequest, claim: Claim, action: Action, form: ActionForm) -> bool:
+    return refusals.was_done_already(
+        actor=request.user,
+        claim_id=claim.pk,
+        version=form.cleaned_data["version"],
+        kind=action,
+        answers=form.answers(),
+    )
+
+
+def _done(request: HttpRequest, claim: Claim, action: Action) -> HttpResponse:
+    messages.success(request, _DONE[action])
+    return redirect(_next(request) or claim_url(claim.pk))
+
+
+def _next(request: HttpRequest) -> str:
+    """Where the page that holds the button wants to go afterwards, if that is an address of ours."""
+    address = request.POST.get("next", "") or request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_ours else ""

@@ -1,0 +1,150 @@
+"""Adding, changing and removing evidence."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from claims import workflow
+from claims.access import claims_visible_to
+from claims.actions import evidence as actions
+from claims.actions.change import lock_claim
+from claims.actions.errors import ActionError, Conflict, Invalid, Refused
+from claims.desk import refusals
+from claims.desk.forms.evidence import AddEvidenceForm, EditEvidenceForm, RemoveEvidenceForm
+from claims.desk.views.claim import claim_url, find_claim, invalid_page, refused_page
+from claims.models import Evidence
+from claims.vocabulary import Action
+
+
+@require_POST
+def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
+    claim = find_claim(request, pk)
+    form = AddEvidenceForm(request.POST)
+    if not form.is_valid():
+        return invalid_page(request, claim, {Action.EDIT_EVIDENCE: form})
+    try:
+        with transaction.atomic():
+            lock_claim(request.user, claim.pk)
+            if not _was_added_already(request, claim.pk, form):
+                actions.add_evidence(actor=request.user, claim_id=claim.pk, **form.answers())
+    except ActionError as error:
+        return refused_page(request, claim.pk, error, {Action.EDIT_EVIDENCE: form})
+    messages.success(request, _("The source is added."))
+    return redirect(claim_url(pk, "#evidence"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    evidence = find_evidence(request, pk)
+    denied = _denied(request, evidence)
+    if request.method != "POST":
+        form = EditEvidenceForm(evidence=evidence)
+        return _edit_page(
+            request, evidence, form, status=200 if denied is None else refusals.status_of(Refused(denied))
+        )
+    form = EditEvidenceForm(request.POST, evidence=evidence)
+    if not form.is_valid():
+        error = None if denied is None else Refused(denied)  # A Denied is false, so it is asked by name.
+        return _edit_page(request, evidence, form, error=error, status=refusals.status_of(error) if error else 400)
+    try:
+        actions.edit_evidence(actor=request.user, evidence_id=pk, **form.cleaned_data)
+    except ActionError as error:
+        evidence = find_evidence(request, pk)
+        if isinstance(error, Invalid):
+            refusals.put_errors(form, error)
+        elif isinstance(error, Conflict) and _says_the_same(evidence, form):
+            return redirect(claim_url(evidence.claim_id, "#evidence"))  # A second click: it is saved.
+        return _edit_page(request, evidence, form, error=error, status=refusals.status_of(error))
+    messages.success(request, _("The evidence is saved."))
+    return redirect(claim_url(evidence.claim_id, "#evidence"))
+
+
+@require_POST
+def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a source off the claim; the page has asked. The history keeps what it said."""
+    evidence = find_evidence(request, pk)
+    form = RemoveEvidenceForm(request.POST)
+    if not form.is_valid():
+        return invalid_page(request, find_claim(request, evidence.claim_id), {Action.EDIT_EVIDENCE: form})
+    try:
+        actions.remove_evidence(actor=request.user, evidence_id=pk, version=form.cleaned_data["version"])
+    except ActionError as error:
+        return refused_page(request, evidence.claim_id, error, {})
+    messages.success(request, _("The source is removed from this claim."))
+    return redirect(claim_url(evidence.claim_id, "#evidence"))
+
+
+def find_evidence(request: HttpRequest, pk: int) -> Evidence:
+    """The evidence with its source and claim; 404 if there is none on a claim that this person may see."""
+    try:
+        return Evidence.objects.select_related("source", "claim", "claim__article", "added_by").get(
+            pk=pk, claim__in=claims_visible_to(request.user)
+        )
+    except Evidence.DoesNotExist as error:
+        raise Http404(_("There is no such evidence. Somebody may have removed it.")) from error
+
+
+def _edit_page(
+    request: HttpRequest,
+    evidence: Evidence,
+    form: EditEvidenceForm,
+    *,
+    error: ActionError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    theirs = _theirs(form, evidence) if isinstance(error, Conflict) else None
+    context = _context(request, evidence, error) | {"form": form, "theirs": theirs}
+    return render(request, "desk/evidence_edit.html", context, status=status)
+
+
+def _context(request: HttpRequest, evidence: Evidence, error: ActionError | None) -> dict[str, object]:
+    denied = _denied(request, evidence)
+    return {
+        "evidence": evidence,
+        "claim": evidence.claim,
+        "error": error,
+        "theirs": None,
+        "error_title": refusals.title_of(error) if error else "",
+        "last": refusals.last_change(error) if error else None,
+        "why_not": "" if denied is None else denied.reason,
+    }
+
+
+def _denied(request: HttpRequest, evidence: Evidence) -> workflow.Denied | None:
+    answer = workflow.can(request.user, Action.EDIT_EVIDENCE, evidence.claim)
+    return answer if isinstance(answer, workflow.Denied) else None
+
+
+def _was_added_already(request: HttpRequest, claim_id: int, form: AddEvidenceForm) -> bool:
+    """Whether this person's very same evidence came in after the page was shown: a second click. Needs the lock."""
+    said = {name: form.cleaned_data[name] for name in ("stance", "passage", "locator", "note", "is_primary")}
+    newer = Evidence.objects.filter(
+        claim=claim_id, pk__gt=form.cleaned_data["newest"], added_by=request.user, **said
+    ).select_related("source")
+    url, title = form.cleaned_data["url"], form.cleaned_data["title"]
+    return any(piece.source.url == url and (url or piece.source.title == title) for piece in newer)
+
+
+def _theirs(form: EditEvidenceForm, saved: Evidence) -> list[tuple[str, str]]:
+    """The fields that the other person saved otherwise: (label, their text)."""
+    said = {
+        "stance": saved.get_stance_display(),
+        "passage": saved.passage,
+        "locator": saved.locator,
+        "note": saved.note,
+        "is_primary": _("yes") if saved.is_primary else _("no"),
+    }
+    return [
+        (str(form.fields[name].label), str(text))
+        for name, text in said.items()
+        if getattr(saved, name) != form.cleaned_data[name]
+    ]
+
+
+def _says_the_same(evidence: Evidence, form: EditEvidenceForm) -> bool:
+    return all(getattr(evidence, name) == value for name, value in form.cleaned_data.items() if name != "version")

@@ -1,0 +1,31 @@
+"""My work: what waits for this person, and for editors what waits for anybody."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from claims import workflow
+from claims.queries import desk
+
+
+@require_safe
+def my_work(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    context = {
+        "may_be_assigned": workflow.may_be_assigned(user),
+        "is_editor": desk.is_editor(user),
+        "to_do": desk.claims_to_do(user),
+        "sent_back": desk.claims_sent_back(user),
+        "awaiting": desk.claims_awaiting_others(user),
+    }
+    if context["is_editor"]:
+        context |= {
+            "to_review": desk.claims_to_review(user),
+            "to_publish": desk.claims_to_publish(user),
+            "unassigned": desk.claims_unassigned(user),
+            "overdue": desk.claims_overdue(user),
+            "to_triage": desk.articles_to_triage(user),
+        }
+    return render(request, "desk/my_work.html", context)

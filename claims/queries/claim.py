@@ -1,0 +1,147 @@
+"""What a claim's page shows: its place in the text, evidence, revisions, comments and history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from claims.access import claims_visible_to, sources_visible_to
+from claims.models import (
+    Claim,
+    Comment,
+    Event,
+    Evidence,
+    PublicRevision,
+    Rating,
+    Review,
+    Revision,
+    Source,
+    User,
+    Verdict,
+)
+from claims.vocabulary import Stance, State
+
+# How much of the article's text is shown on each side of the quoted words, in characters.
+CONTEXT = 600
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The words as said, and the rest of their paragraph on both sides."""
+
+    before: str
+    quote: str
+    after: str
+    is_cut_before: bool
+    is_cut_after: bool
+
+
+@dataclass
+class Thread:
+    """A comment and the answers to it."""
+
+    comment: Comment
+    answers: list[Comment] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where a claim stands among the claims of its article that were not dismissed. `place` counts from 1."""
+
+    previous: Claim | None
+    next: Claim | None
+    place: int
+    count: int
+
+
+def passage_of(claim: Claim) -> Passage:
+    """The claim's words in their paragraph, with at most CONTEXT characters on each side."""
+    text = claim.snapshot.text
+    paragraph = text.rfind("\n", 0, claim.start) + 1
+    stop = text.find("\n", claim.end)
+    paragraph_end = len(text) if stop < 0 else stop
+    start, end = max(paragraph, claim.start - CONTEXT), min(paragraph_end, claim.end + CONTEXT)
+    return Passage(
+        before=text[start : claim.start],
+        quote=claim.quote,
+        after=text[claim.end : end],
+        is_cut_before=start > paragraph,
+        is_cut_after=end < paragraph_end,
+    )
+
+
+def evidence_by_stance(claim: Claim) -> list[tuple[Stance, list[Evidence]]]:
+    """The evidence in the order it was added, grouped; a stance without any is left out."""
+    pieces = list(claim.evidence.select_related("source", "added_by").order_by("id"))
+    groups = [(stance, [piece for piece in pieces if piece.stance == stance]) for stance in Stance]
+    return [(stance, group) for stance, group in groups if group]
+
+
+def verdict_of(claim: Claim) -> Verdict | None:
+    return Verdict.objects.filter(claim=claim).select_related("rating").first()
+
+
+def revisions_of(claim: Claim) -> list[Revision]:
+    """What was sent to review, newest first, each with `reviews` (and their reviewers) at hand."""
+    reviews = Review.objects.select_related("reviewer").order_by("id")
+    return list(
+        claim.revisions.select_related("author", "rating")
+        .prefetch_related(Prefetch("reviews", queryset=reviews))
+        .order_by("-number")
+    )
+
+
+def public_revisions_of(claim: Claim) -> list[PublicRevision]:
+    """What readers were shown, newest first."""
+    return list(claim.public_revisions.select_related("published_by").defer("content").order_by("-number"))
+
+
+def threads_of(claim: Claim) -> list[Thread]:
+    """The comments, oldest first, with the answers below the comment they belong to."""
+    threads: dict[int, Thread] = {}
+    for comment in claim.comments.select_related("author", "resolved_by").order_by("id"):
+        if comment.parent_id is None:
+            threads[comment.pk] = Thread(comment)
+        else:
+            threads[comment.parent_id].answers.append(comment)
+    return list(threads.values())
+
+
+def events_of(claim: Claim, limit: int | None) -> list[Event]:
+    """The newest `limit` events (None: all), newest first."""
+    return list(claim.events.select_related("actor").order_by("-number")[:limit])
+
+
+def people_by_id(ids: set[int]) -> dict[int, User]:
+    return User.objects.only("name", "username").in_bulk(ids)
+
+
+def neighbours_of(user: User, claim: Claim) -> Neighbours:
+    """The claims before and after `claim` in the text. A dismissed claim is left out, unless it is `claim` itself."""
+    others = claims_visible_to(user).filter(snapshot_id=claim.snapshot_id).exclude(state=State.DISMISSED)
+    others = others.only("id", "start", "end").exclude(pk=claim.pk)
+    before = others.filter(Q(start__lt=claim.start) | Q(start=claim.start, end__lt=claim.end))
+    after = others.filter(Q(start__gt=claim.start) | Q(start=claim.start, end__gt=claim.end))
+    place = before.count() + 1
+    return Neighbours(
+        previous=before.order_by("-start", "-end").first(),
+        next=after.order_by("start", "end").first(),
+        place=place,
+        count=place + after.count(),
+    )
+
+
+def ratings_to_choose(verdict: Verdict | None) -> list[Rating]:
+    """The current scale's ratings in order; an older verdict keeps its own rating among them."""
+    chosen = verdict.rating_id if verdict else None
+    return list(
+        Rating.objects.filter(Q(scale__is_current=True) | Q(pk=chosen))
+        .select_related("scale")
+        .order_by("-scale__is_current", "position")
+    )
+
+
+def sources_used_before(user: User, limit: int = 200) -> QuerySet[Source]:
+    """The newest sources that have an address, to pick from."""
+    return sources_visible_to(user).exclude(url="").only("title", "url").order_by("-created_at", "-id")[:limit]

@@ -1,0 +1,182 @@
+"""Reads for the screens "my work", "articles" and one article. Each costs the same number of queries at any size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.utils import timezone
+
+from claims.access import articles_visible_to, claims_visible_to
+from claims.models import Article, Claim, Job, Review, Revision, Snapshot, User
+from claims.vocabulary import Decision, JobKind, JobState, State
+from claims.workflow import EDITORS
+
+Listed = TypeVar("Listed", Claim, Article)
+
+# How many rows a list of my work shows; the rest is counted.
+LIST_LENGTH = 20
+
+_BEING_WORKED_ON = [
+    State.TO_CHECK,
+    State.ASSIGNED,
+    State.CHECKING,
+    State.IN_REVIEW,
+    State.CHANGES_REQUESTED,
+    State.APPROVED,
+]
+
+
+@dataclass(frozen=True)
+class WorkList(Generic[Listed]):
+    """The first rows of a list, and how many there are in all."""
+
+    rows: Sequence[Listed]
+    total: int
+
+    @property
+    def hidden(self) -> int:
+        return self.total - len(self.rows)
+
+
+@dataclass(frozen=True)
+class StateCount:
+    state: State
+    count: int
+
+
+@dataclass
+class ArticleRow:
+    """An article in a list: how many claims it has in which state, and its newest splitting job."""
+
+    article: Article
+    counts: list[StateCount] = field(default_factory=list)
+    job: Job | None = None
+
+    @property
+    def total(self) -> int:
+        return sum(count.count for count in self.counts)
+
+
+def claims_to_do(user: User) -> WorkList[Claim]:
+    """Assigned to `user` and not sent back, the earliest due first."""
+    return _work(user, Q(checker=user, state__in=[State.ASSIGNED, State.CHECKING]), *_BY_DUE_DATE)
+
+
+def claims_sent_back(user: User) -> WorkList[Claim]:
+    """Of `user`, with changes asked for. Each row carries `asked_by` (a name) and `asked_for` (the comment)."""
+    asked = Review.objects.filter(revision__claim=OuterRef("pk"), decision=Decision.CHANGES_REQUESTED).order_by(
+        "-created_at", "-id"
+    )
+    return _work(
+        user,
+        Q(checker=user, state=State.CHANGES_REQUESTED),
+        *_BY_DUE_DATE,
+        asked_for=Subquery(asked.values("comment")[:1]),
+        asked_by=Subquery(asked.values("reviewer__name")[:1]),
+    )
+
+
+def claims_awaiting_others(user: User) -> WorkList[Claim]:
+    """Of `user`, in somebody else's hands: in review or approved."""
+    return _work(user, Q(checker=user, state__in=[State.IN_REVIEW, State.APPROVED]), "state_changed_at")
+
+
+def claims_to_review(user: User) -> WorkList[Claim]:
+    """In review, in a revision that `user` wrote no part of; the longest waiting first."""
+    newest = Revision.objects.filter(claim=OuterRef("pk")).order_by("-number")
+    return _work(
+        user,
+        Q(state=State.IN_REVIEW) & ~Q(writers__contains=[user.pk]),
+        "-priority",
+        "state_changed_at",
+        writers=Subquery(newest.values("author_ids")[:1]),
+    )
+
+
+def claims_to_publish(user: User) -> WorkList[Claim]:
+    """Approved, waiting for an editor to publish them."""
+    return _work(user, Q(state=State.APPROVED), "-priority", "state_changed_at")
+
+
+def claims_unassigned(user: User) -> WorkList[Claim]:
+    """To check, and nobody's; the most urgent first."""
+    return _work(user, Q(state=State.TO_CHECK), "-priority", F("due_on").asc(nulls_last=True), "id")
+
+
+def claims_overdue(user: User) -> WorkList[Claim]:
+    """Everybody's, past the due date and not done."""
+    return _work(user, Q(due_on__lt=timezone.localdate(), state__in=_BEING_WORKED_ON), "due_on", "-priority", "id")
+
+
+def articles_to_triage(user: User) -> WorkList[Article]:
+    """The newest articles with suggested claims, each with `suggested`, how many."""
+    waiting = articles_visible_to(user).filter(claims__state=State.SUGGESTED).annotate(suggested=Count("claims"))
+    rows = list(waiting.annotate(total=Window(Count("pk"))).order_by("-created_at", "-id")[:LIST_LENGTH])
+    return WorkList(rows, rows[0].total if rows else 0)
+
+
+def is_editor(user: User) -> bool:
+    """Whether the lists of editors are shown to `user`."""
+    return user.role in EDITORS
+
+
+def articles_found(user: User, words: str) -> QuerySet[Article]:
+    """Articles whose title or publisher holds `words`, newest first; all of them when it is empty."""
+    articles = articles_visible_to(user)
+    if words:
+        articles = articles.filter(Q(title__icontains=words) | Q(publisher__icontains=words))
+    return articles.order_by("-created_at", "-id")
+
+
+def article_rows(user: User, articles: Iterable[Article]) -> list[ArticleRow]:
+    """`articles`, with their counts and jobs, in two queries."""
+    rows = {article.pk: ArticleRow(article) for article in articles}
+    for pk, counts in _counts_by_article(claims_visible_to(user).filter(article__in=list(rows))).items():
+        rows[pk].counts = counts
+    jobs = Job.objects.filter(kind=JobKind.SPLIT_ARTICLE, article__in=list(rows))
+    for job in jobs.order_by("article_id", "-id").distinct("article_id"):
+        if job.article_id is not None:
+            rows[job.article_id].job = job
+    return list(rows.values())
+
+
+def claims_of_text(user: User, snapshot: Snapshot) -> list[Claim]:
+    """The claims of one text in reading order, the longer first where two start together."""
+    claims = claims_visible_to(user).filter(snapshot=snapshot).select_related("speaker", "checker")
+    return list(claims.order_by("start", "-end"))
+
+
+def newest_split(article: Article) -> Job | None:
+    """The article's newest splitting job."""
+    return article.jobs.filter(kind=JobKind.SPLIT_ARTICLE).order_by("-id").first()
+
+
+def is_underway(job: Job | None) -> bool:
+    return job is not None and job.state in (JobState.QUEUED, JobState.RUNNING)
+
+
+_BY_DUE_DATE = (F("due_on").asc(nulls_last=True), "-priority", "id")
+
+
+def _work(user: User, where: Q, *order: object, **annotations: Subquery) -> WorkList[Claim]:
+    claims = claims_visible_to(user).annotate(**annotations).filter(where)
+    rows = list(
+        claims.select_related("article", "speaker", "checker")
+        .annotate(total=Window(Count("pk")))
+        .order_by(*order)[:LIST_LENGTH]  # type: ignore[arg-type]
+    )
+    return WorkList(rows, rows[0].total if rows else 0)
+
+
+def _counts_by_article(claims: QuerySet[Claim]) -> dict[int, list[StateCount]]:
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for article, state, count in claims.order_by().values_list("article_id", "state").annotate(count=Count("pk")):
+        found[article][state] = count
+    return {
+        article: [StateCount(state, counts[state]) for state in State if state in counts]
+        for article, counts in found.items()
+    }

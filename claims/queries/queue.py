@@ -1,0 +1,93 @@
+"""The queue: claims in rows, how many there are in each state, and the people and articles to filter by."""
+
+from __future__ import annotations
+
+from django.db.models import Case, Count, F, IntegerField, OrderBy, Q, QuerySet, Value, When
+
+from claims import workflow
+from claims.access import articles_visible_to, claims_visible_to
+from claims.models import Article, Claim, User
+from claims.vocabulary import State
+
+# What still asks for somebody's work.
+OPEN_STATES = tuple(
+    state for state in State if state not in (State.DISMISSED, State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)
+)
+
+# States in the order of the workflow, which is the order of the enumeration.
+_STATE_ORDER = Case(
+    *(When(state=state, then=Value(place)) for place, state in enumerate(State)), output_field=IntegerField()
+)
+
+# What the table can be sorted by, ascending; the key is the word in the address.
+SORTS: dict[str, OrderBy] = {
+    "claim": F("quote").asc(),
+    "state": OrderBy(_STATE_ORDER),
+    "speaker": F("speaker__name").asc(nulls_last=True),
+    "article": F("article__title").asc(),
+    "checker": F("checker__name").asc(nulls_last=True),
+    "priority": F("priority").asc(),
+    "due": F("due_on").asc(nulls_last=True),
+    "score": F("score").asc(nulls_last=True),
+    "age": F("created_at").desc(),
+}
+
+
+def queue_rows(user: User) -> QuerySet[Claim]:
+    """Every claim `user` may see, with what a row of the queue shows."""
+    return (
+        claims_visible_to(user)
+        .select_related("article", "speaker", "checker")
+        .defer("attribution", "reasons", "article__url", "checker__password")
+    )
+
+
+def sorted_rows(claims: QuerySet[Claim], sort: str) -> QuerySet[Claim]:
+    """`claims` by one of SORTS, "-" before it for descending; by urgency for anything else.
+
+    Rows without a value stand last either way.
+    """
+    name = sort.removeprefix("-")
+    if name not in SORTS:
+        return claims.order_by("-priority", F("due_on").asc(nulls_last=True), "id")
+    order = SORTS[name]
+    if sort.startswith("-"):
+        order = OrderBy(order.expression, descending=not order.descending, nulls_last=order.nulls_last)
+    return claims.order_by(order, "id")
+
+
+def state_counts(claims: QuerySet[Claim]) -> dict[State, int]:
+    """How many of `claims` are in each state; a state without any is there with 0."""
+    found = claims.order_by().values_list("state").annotate(Count("pk")).values_list("state", "pk__count")
+    counts = dict.fromkeys(State, 0)
+    return counts | {State(state): count for state, count in found}
+
+
+def people_to_assign() -> QuerySet[User]:
+    """Everyone claims can be assigned to, by name."""
+    return User.objects.filter(is_active=True, role__in=workflow.CHECKERS).order_by("name", "id")
+
+
+def people_with_claims() -> QuerySet[User]:
+    """Everyone claims can be assigned to or are assigned to, by name: the choices of the checker filter."""
+    held = Claim.objects.filter(checker__isnull=False).values("checker")
+    return User.objects.filter(Q(is_active=True, role__in=workflow.CHECKERS) | Q(pk__in=held)).order_by("name", "id")
+
+
+def articles_to_filter_by(user: User, chosen: int | None, limit: int = 200) -> list[Article]:
+    """The newest articles, and the one that is chosen already wherever it stands."""
+    articles = list(articles_visible_to(user).only("title").order_by("-created_at", "-id")[:limit])
+    if chosen is not None and chosen not in {article.pk for article in articles}:
+        articles += articles_visible_to(user).only("title").filter(pk=chosen)
+    return articles
+
+
+def speaker_names(limit: int = 300) -> QuerySet[Claim, str]:
+    """The names of the speakers with most claims, as suggestions beside the speaker field."""
+    return (
+        Claim.objects.filter(speaker__isnull=False)
+        .order_by()
+        .values_list("speaker__name", flat=True)
+        .annotate(claims=Count("pk"))
+        .order_by("-claims", "speaker__name")[:limit]
+    )

@@ -1,0 +1,218 @@
+"""Where the content of an attribution begins and ends, as token indexes of a sentence."""
+
+from claims.splitting.noun_phrases import LONGEST
+from claims.splitting.tokens import FINITE, Token
+from claims.splitting.views import View, last_quote, quote_tokens
+from claims.splitting.wordlists import cue_forms
+
+
+def preceding_content(
+    view: View, index: int, source: tuple[int, int] | None, frame_start: int
+) -> tuple[list[int], tuple[int, int]] | None:
+    """Give what stands before "..., X said" if it can be what X said: a quotation or a clause closed by a comma."""
+    if source is None:
+        return None
+    tokens = view.tokens
+    place = last_quote(view, frame_start)
+    if place >= 0:
+        return [place], quote_tokens(view, place)
+    if frame_start > 1 and tokens[frame_start - 1].text in ",–—":
+        left = clause_start(tokens, frame_start - 1)
+        if any(token.tag in FINITE for token in tokens[left : frame_start - 1]) and tokens[left].tag not in (
+            "SUB",
+            "PREP",
+        ):
+            return [], (left, frame_start - 1)
+    return None
+
+
+def opens_content(view: View, start: int) -> bool:
+    """Say whether what begins at `start` can be reported speech: a quotation, or words with a finite verb."""
+    if view.inside[start] >= 0:
+        return True
+    tokens = view.tokens
+    if tokens[start].tag in ("MARK", "PREP", "CC") and tokens[start].lower not in ("in", "on", "at", "for", "from"):
+        return False
+    if tokens[start].tag == "SUB":
+        return any(token.tag in FINITE for token in tokens[start : start + LONGEST])
+    # A finite verb that belongs to no "that", "which" or "whether" of its own makes it a clause.
+    pending = 0
+    for token in tokens[start : start + LONGEST]:
+        if token.text == ";":
+            break
+        if token.tag in ("THAT", "REL", "SUB"):
+            pending += 1
+        elif token.tag in FINITE:
+            if pending == 0:
+                return True
+            pending -= 1
+    return False
+
+
+def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:
+    """Give where the content of the cue at `index` begins, and whether "that", a colon or a quotation mark says so."""
+    tokens = view.tokens
+    at = index + 1
+    if kind == "tell" and at < len(tokens):
+        at = addressee_end(tokens, at)
+    limit = min(len(tokens), index + LONGEST)
+    while at < limit:
+        token = tokens[at]
+        if view.inside[at] >= 0:
+            return at, True
+        if token.tag == "THAT" or token.text == ":":
+            return at + 1, True
+        if (token.tag == "TIME" or is_passing(token)) and at + 1 < limit:
+            at += 1
+        elif token.text == ",":
+            close = next((i for i in range(at + 1, limit) if tokens[i].text == ","), -1)
+            if at + 1 < len(tokens) and view.inside[at + 1] >= 0:
+                return at + 1, True
+            if (
+                close > 0
+                and not any(t.tag in FINITE for t in tokens[at + 1 : close])
+                and close - at < 12
+                and at == index + 1
+            ):
+                at = close + 1
+            else:
+                return at + 1, False
+        elif is_time_phrase(tokens, at):
+            at += 2
+        elif token.tag == "PREP" and (end := adjunct_phrase_end(tokens, at)) > at and opens_later(view, end):
+            at = end
+        else:
+            return at, False
+    return at, False
+
+
+def is_passing(token: Token) -> bool:
+    """Say whether an adverb after a cue belongs to the cue ("said later") and not to what is said ("found only a
+    few").
+    """
+    return token.tag == "ADV" and (
+        (token.lower.endswith("ly") and token.lower != "only")
+        or token.lower in ("also", "later", "then", "earlier", "again", "too")
+    )
+
+
+def opens_later(view: View, at: int) -> bool:
+    """Say whether content can still follow an adjunct that ends at `at`."""
+    return at < len(view.tokens) and (view.tokens[at].text in ":," or opens_content(view, at) or view.inside[at] >= 0)
+
+
+def is_time_phrase(tokens: list[Token], at: int) -> bool:
+    """Say whether "last month", "this week" or the like begins at `at`."""
+    return (
+        tokens[at].lower in ("last", "this", "next", "earlier", "late")
+        and at + 1 < len(tokens)
+        and tokens[at + 1].lower
+        in (
+            "week",
+            "month",
+            "year",
+            "night",
+            "weekend",
+            "morning",
+            "evening",
+            "afternoon",
+            "summer",
+            "winter",
+            "spring",
+            "autumn",
+        )
+    )
+
+
+def adjunct_phrase_end(tokens: list[Token], at: int) -> int:
+    """Give the end of a prepositional phrase without a second noun phrase run into it ("in a statement | the army")."""
+    end = at + 1
+    while end < len(tokens) and tokens[end].tag in ("DET", "POSS", "NUM", "TIME"):
+        end += 1
+    run = tokens[end].tag if end < len(tokens) else ""
+    while end < len(tokens) and tokens[end].tag == run and run in ("NOUN", "NAME", "TIME"):
+        end += 1
+    return end if tokens[end - 1].tag in ("NOUN", "NAME", "TIME", "NUM") else at
+
+
+def addressee_end(tokens: list[Token], at: int) -> int:
+    """Step over the person told: "reporters", "the BBC", "a news conference", "him"."""
+    if tokens[at].tag == "PRON":
+        return at + 1
+    end = at
+    while end < len(tokens) and tokens[end].tag in ("DET", "POSS", "NUM"):
+        end += 1
+    run = tokens[end].tag if end < len(tokens) else ""
+    while (
+        end < len(tokens)
+        and tokens[end].tag in (run, "NOUN")
+        and run in ("NOUN", "NAME")
+        and tokens[end].tag in ("NOUN", "NAME")
+    ):
+        end += 1
+    return end
+
+
+def adjunct_end(view: View, start: int) -> int:
+    """Give where the words about time and occasion end that follow an attribution ("on Thursday in a statement")."""
+    at = start
+    while at < len(view.tokens) and view.inside[at] < 0:
+        token = view.tokens[at]
+        if (
+            token.text in ";"
+            or token.tag in ("CC", "SUB")
+            or (token.text == "," and starts_clause(view.tokens, at + 1))
+        ):
+            break
+        if token.tag == "ING" and cue_forms().get(token.lower):
+            break
+        at += 1
+    return at
+
+
+def clause_start(tokens: list[Token], index: int) -> int:
+    """Give where the clause around `index` begins: after the last semicolon, "but" or "while" with a comma before
+    it.
+    """
+    for at in range(index - 1, max(0, index - 80), -1):
+        if tokens[at].text == ";":
+            return at + 1
+        if tokens[at].lower in ("but", "while", "whereas") and tokens[at - 1].text == ",":
+            return at + 1
+    return 0
+
+
+def clause_stop(view: View, start: int) -> int:
+    """Give where an accusation ends: before a semicolon, a comma with another verb's participle, or a relative
+    "where".
+    """
+    tokens = view.tokens
+    for at in range(start, len(tokens)):
+        if tokens[at].text == ";":
+            return at
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if tokens[at].text == "," and following is not None:
+            if following.tag == "ING" and cue_forms().get(following.lower):
+                return at
+            if following.tag in ("CC", "SUB") and starts_clause(tokens, at + 2):
+                return at
+        if tokens[at].lower in ("where", "after", "when") and at > start + 3 and starts_clause(tokens, at + 1):
+            return at
+    return len(tokens)
+
+
+def starts_clause(tokens: list[Token], at: int) -> bool:
+    """Say whether a clause with a finite verb of its own begins at `at` (no participle or relative word in front)."""
+    if at >= len(tokens) or tokens[at].tag in ("ING", "PART", "REL"):
+        return False
+    stop = next(
+        (i for i in range(at, min(len(tokens), at + LONGEST)) if tokens[i].text in ",;"), min(len(tokens), at + LONGEST)
+    )
+    return any(token.tag in FINITE for token in tokens[at:stop])
+
+
+def name_stop(tokens: list[Token], index: int, *, comma: bool) -> int:
+    """Give where a relative clause ends: at the next comma when one opened it, else with the sentence."""
+    if not comma:
+        return len(tokens)
+    return next((at for at in range(index, len(tokens)) if tokens[at].text in ",;"), len(tokens))

@@ -1,0 +1,25 @@
+// What every page of the desk needs beyond htmx: words when a request fails, and the way back to signing in.
+
+const messages = document.getElementById("messages");
+
+function sayFailed() {
+  const template = document.getElementById("request-failed");
+  if (messages && template) messages.replaceChildren(template.content.cloneNode(true));
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  // A whole page where a fragment was asked for: the session has ended, or an error page of the server.
+  if (!/^\s*<!doctype html/i.test(xhr.responseText)) return;
+  event.detail.shouldSwap = false;
+  if (new URL(xhr.responseURL || location.href).pathname.startsWith("/accounts/login")) {
+    location.reload();
+  } else {
+    sayFailed();
+  }
+});
+
+document.addEventListener("htmx:sendError", sayFailed);
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status >= 500) sayFailed();
+});

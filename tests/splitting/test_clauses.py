@@ -1,0 +1,55 @@
+"""One proposition, one claim."""
+
+import pytest
+
+from claims.splitting.split import split
+
+
+def texts(text):
+    return [claim.text for claim in split(text).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Freeland backs the port, while Roeland supports groups that fight it.",
+            ["Freeland backs the port", "Roeland supports groups that fight it"],
+        ),
+        (
+            "While the two towns argue over the bridge, a storm has closed the port.",
+            ["the two towns argue over the bridge", "a storm has closed the port"],
+        ),
+        (
+            "No deaths were reported, but the town evacuated 80 people.",
+            ["No deaths were reported", "the town evacuated 80 people"],
+        ),
+        (
+            "The strikes killed 28, including seven children, in attacks on the village north of the city.",
+            ["The strikes killed 28, including seven children, in attacks on the village north of the city"],
+        ),
+        (
+            "The town evacuated 80 people after a shell landed near the port.",
+            ["The town evacuated 80 people after a shell landed near the port"],
+        ),
+        (
+            "The report comes after North and South Freeland exchanged fire.",
+            ["North and South Freeland exchanged fire"],
+        ),
+        ("Anna Doe and John Roe opened the bridge in 2010.", ["Anna Doe and John Roe opened the bridge in 2010"]),
+    ],
+)
+def test_it_cuts_where_a_new_subject_has_its_own_verb(text, claims):
+    assert texts(text) == claims
+
+
+def test_the_final_stop_and_the_outer_quotation_marks_are_left_out():
+    assert texts('Anna Doe said: "The bridge was closed."') == ["The bridge was closed"]
+
+
+def test_a_quotation_inside_a_claim_keeps_its_marks():
+    assert texts('Anna Doe said the bridge was "a wreck".') == ['the bridge was "a wreck"']
+
+
+def test_an_abbreviation_keeps_its_full_stop():
+    assert texts("The ship was built in the U.S.") == ["The ship was built in the U.S."]
