@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import BadRequest, ObjectDoesNotExist, PermissionDenied, SuspiciousOperation
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -33,9 +33,6 @@ def on_error(error: Exception, context: dict[str, Any]) -> Response | None:  # n
             return Response(_invalid("invalid", _by_field(error.detail)), 400)
         case ObjectDoesNotExist() | Http404():
             return Response({"code": "not_found", "detail": _("There is nothing at this address.")}, 404)
-        case BadRequest() | SuspiciousOperation():
-            # Django could not read the request, for example a form, where the CSRF token is looked for.
-            return Response({"code": "bad_request", "detail": _("The request cannot be read.")}, 400)
         case PermissionDenied():
             return Response({"code": "permission_denied", "detail": _("You may not do this.")}, 403)
         case exceptions.APIException():

@@ -89,7 +89,7 @@ def test_a_form_that_cannot_be_read_in_a_session(ed: User) -> None:
     caller.client.force_login(ed)
     caller.client.cookies["csrftoken"] = "a" * 32
     answer = caller.client.generic("POST", "/api/v1/articles/", b"text=a", content_type="multipart/form-data")
-    assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
+    assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_media_type")
 
 
 @pytest.mark.parametrize(
