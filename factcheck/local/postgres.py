@@ -180,12 +180,12 @@ def _copy(package: Path, target: Path) -> Path:
     size = str((package / f"pginstall{MAJOR}" / "bin" / "postgres").stat().st_size)
     if not (stamp.exists() and stamp.read_text() == size):
         shutil.rmtree(target, ignore_errors=True)
-        folder = f"pginstall{MAJOR}"
-        shutil.copytree(
-            package / folder,
-            target / package.name / folder,
-            ignore=shutil.ignore_patterns("include", "pkgconfig", "pgxs", "*.a"),
-        )
+        source, copy = package / f"pginstall{MAJOR}", target / package.name / f"pginstall{MAJOR}"
+        (copy / "bin").mkdir(parents=True)
+        for program in ("postgres", "initdb"):
+            shutil.copy(source / "bin" / program, copy / "bin")
+        for needed in ("lib/postgresql", "share/postgresql"):
+            shutil.copytree(source / needed, copy / needed, ignore=shutil.ignore_patterns("pgxs"))
         shutil.copytree(package.with_name(f"{PACKAGE}.libs"), target / f"{PACKAGE}.libs")
         for path in (target, *target.rglob("*")):
             executable = path.is_dir() or path.stat().st_mode & 0o100
