@@ -5,14 +5,13 @@ It never touches the workflow; that is done at the desk, by the actions, with an
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
-import django.contrib.auth.admin  # noqa: F401 - registers Group, which is taken off again below
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, URLField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +23,11 @@ admin.site.site_header = admin.site.site_title = _("Support")
 admin.site.index_title = _("Everything in the database, to look at")
 # People sign in in one place only, with its limits on guessing.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-# Rights come from the role alone.
-admin.site.unregister(Group)
+# Other apps' pages write: they are loaded now, so that they do not come after this, and taken off.
+for _app in ("allauth.account", "django.contrib.auth"):
+    import_module(f"{_app}.admin")
+for _model in list(admin.site._registry):
+    admin.site.unregister(_model)
 
 
 class ToLookAt(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -34,6 +36,7 @@ class ToLookAt(admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 50
     show_full_result_count = False
     actions = None
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return workflow.may_administer(request.user)  # type: ignore[arg-type]

@@ -113,8 +113,6 @@ def _locked(claim: Claim, evidence_id: int, version: int) -> Evidence:
 
 def _source(actor: User, *, title: str, url: str, publisher: str, interest: str) -> Source:
     url = url.strip()
-    title = title.strip() or urlsplit(url).netloc
-    title = needed(title, "title", _("Name the source, or give its address."), limit=300)
     if url:
         try:
             _is_web_address(url)
@@ -122,6 +120,9 @@ def _source(actor: User, *, title: str, url: str, publisher: str, interest: str)
             raise Invalid(url=_("Enter a full address that starts with http:// or https://.")) from error
         if len(url) > 2000:
             raise Invalid(url=_("Shorten the address to 2,000 characters."))
+    # Only now: an address that is none (`http://[`) cannot be taken apart.
+    title = title.strip() or urlsplit(url).netloc
+    title = needed(title, "title", _("Name the source, or give its address."), limit=300)
     if len(publisher) > 200:
         raise Invalid(publisher=_("Shorten this to %(limit)s characters.") % {"limit": 200})
     if len(interest) > 500:

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from claims.models import Claim
 
@@ -67,13 +66,13 @@ def marked(text: str, claims: Sequence[Claim], *, only: Claim | None = None) -> 
     if not paragraphs:
         return []
     pieces = iter(pieces_of(paragraphs, claims))
-    piece = next(pieces)
-    seen: set[int] = set()
+    piece: Piece | None = next(pieces)
+    marks = _Marks(text)
     result = []
     for paragraph in paragraphs:
         html = []
         while piece is not None and piece.start < paragraph.end:
-            html.append(_html(text, piece, seen))
+            html.append(marks.html(piece))
             piece = next(pieces, None)
         result.append(MarkedParagraph(paragraph, mark_safe("".join(html))))  # noqa: S308  Each piece is escaped.
     return result
@@ -105,20 +104,27 @@ def speaker_of(claim: Claim) -> str:
     return claim.speaker_as_printed or _("In the article’s own voice")
 
 
-def _html(text: str, piece: Piece, seen: set[int]) -> str:
-    words = escape(text[piece.start : piece.end])
-    if not piece.claims:
-        return words
-    inner = piece.claims[0]
-    title = f"{inner.get_state_display()} – {speaker_of(inner)}"
-    others = len(piece.claims) - 1
-    if others:
-        title += " " + ngettext("(and %(count)s more claim)", "(and %(count)s more claims)", others) % {"count": others}
-    # One stop for the tab key a claim, however many pieces it is in.
-    stop = "" if inner.pk not in seen else ' tabindex="-1"'
-    seen.add(inner.pk)
-    css = f"mark s-{inner.state}" + (" mark-deep" if others else "")
-    ids = " ".join(str(claim.pk) for claim in piece.claims)
-    address = reverse("desk:claim", args=[inner.pk])
-    about = f'data-claims="{ids}" title="{escape(title)}" draggable="false"'
-    return f'<a class="{css}" href="{address}" {about}{stop}>{words}</a>'
+class _Marks:
+    """Writes pieces as HTML. What is the same for every piece of a claim is made once: there may be thousands."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.openings: dict[int, str] = {}
+        self.before, _pk, self.after = reverse("desk:claim", args=[0]).rpartition("0")
+
+    def html(self, piece: Piece) -> str:
+        words = escape(self.text[piece.start : piece.end])
+        if not piece.claims:
+            return words
+        inner = piece.claims[0]
+        # One stop for the tab key a claim, however many pieces it is in.
+        stop = ' tabindex="-1"' if inner.pk in self.openings else ""
+        if not stop:
+            self.openings[inner.pk] = self._opening(inner)
+        ids = " ".join(str(claim.pk) for claim in piece.claims)
+        deep = " mark-deep" if len(piece.claims) > 1 else ""
+        return f'<a class="mark s-{inner.state}{deep}" {self.openings[inner.pk]} data-claims="{ids}"{stop}>{words}</a>'
+
+    def _opening(self, claim: Claim) -> str:
+        title = f"{claim.get_state_display()} – {speaker_of(claim)}"
+        return f'href="{self.before}{claim.pk}{self.after}" title="{escape(title)}"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,6 +14,9 @@ from claims.desk.marks import MarkedParagraph, marked, speaker_of
 from claims.models import Article, Claim, Job, User
 from claims.queries import desk
 from claims.vocabulary import Action, State
+
+# How many claims the list beside the text shows at once. All of them are marked in the text.
+LIST_LENGTH = 300
 
 
 @dataclass(frozen=True)
@@ -40,14 +44,23 @@ class Row:
 
 
 class Workspace:
-    """The page of one article for one person. Costs three queries: the text, its claims, the newest splitting job."""
+    """The page of one article for one person. Costs three queries: the text, its claims, the newest splitting job.
 
-    def __init__(self, user: User, article: Article, trouble: Trouble | None = None) -> None:
+    Its list starts at the claim number `first`, or shows the claim `claim_pk` (of the trouble, if there is one).
+    """
+
+    def __init__(
+        self, user: User, article: Article, *, trouble: Trouble | None = None, first: int = 0, claim_pk: int = 0
+    ) -> None:
         self.user = user
         self.article = article
         self.trouble = trouble
         self.snapshot = article.current_snapshot
         self.claims = desk.claims_of_text(user, self.snapshot)
+        shown = trouble.claim_pk if trouble else claim_pk
+        place = next((at for at, claim in enumerate(self.claims) if claim.pk == shown), first)
+        last = max(len(self.claims) - 1, 0)
+        self.first = min(max(place, 0), last) // LIST_LENGTH * LIST_LENGTH
 
     @cached_property
     def job(self) -> Job | None:
@@ -55,20 +68,26 @@ class Workspace:
 
     @property
     def counts(self) -> list[desk.StateCount]:
-        states = [claim.state for claim in self.claims]
-        return [desk.StateCount(state, states.count(state)) for state in State if state in states]
+        counts = Counter(claim.state for claim in self.claims)
+        return [desk.StateCount(state, counts[state]) for state in State if counts[state]]
 
     def marked(self, *, only: Claim | None = None) -> list[MarkedParagraph]:
         return marked(self.snapshot.text, self.claims, only=only)
 
     def context(self) -> dict[str, Any]:
+        shown = self.claims[self.first : self.first + LIST_LENGTH]
         return {
             "article": self.article,
             "snapshot": self.snapshot,
             "job": self.job,
             "is_underway": desk.is_underway(self.job),
             "paragraphs": self.marked(),
-            "rows": [row_of(self.user, claim, self.trouble) for claim in self.claims],
+            "rows": [row_of(self.user, claim, self.trouble) for claim in shown],
+            "total": len(self.claims),
+            "first": self.first,
+            "is_cut": len(shown) < len(self.claims),
+            "previous": self.first - LIST_LENGTH if self.first else None,
+            "next": self.first + LIST_LENGTH if self.first + len(shown) < len(self.claims) else None,
             "counts": self.counts,
             "may_mark": bool(workflow.may_import(self.user)),
         }

@@ -16,17 +16,25 @@ from claims.splitting.wordlists import cue_classes, cue_forms
 NOBODY, REMOVED = -1, -2
 # Fewer words than this say nothing by themselves; without a finite verb it takes two more.
 SMALLEST_PIECE = 2
+CONTRASTS = frozenset({"although", "though", "while", "whereas"})
+SPANS_OF_TIME = frozenset(
+    {"day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years", "minutes"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence with its attributions, the chain of speakers of each, and the chain of each of its quotations."""
+    """A sentence with its attributions, the chain of speakers of each, and the chain of each of its quotations.
+
+    floor: who has the floor in a transcript; what nobody else says there is theirs.
+    """
 
     text: str
     view: View
     attributions: list[Attributed]
     chains: list[Chain]
     quoted: list[Chain]
+    floor: Chain = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +112,14 @@ def voice(heard: Heard, start: int, holder: int) -> tuple[Chain, str]:
     place = heard.view.inside[start]
     if place >= 0 and heard.quoted[place]:
         return heard.quoted[place], "say"
-    return (), "own"
+    return (heard.floor, "say") if heard.floor else ((), "own")
 
 
 def cut_region(heard: Heard, region: tuple[int, int], links: Chain, role: str) -> Iterator[Piece]:
     """Cut one region into propositions; background and speech acts get their own role."""
     tokens = heard.view.tokens
     for left, right in cut_clauses(tokens, heard.view.inside, *region):
-        for first, last, background in cut_background(tokens, left, right, role):
+        for first, last, background in cut_background(heard, left, right, role):
             span = trim(heard.text, tokens[first:last])
             if span is None or not says_something(tokens, first, last, role):
                 continue
@@ -131,13 +139,24 @@ def says_something(tokens: list[Token], first: int, last: int, role: str) -> boo
     return role != "own" and words > SMALLEST_PIECE + 2
 
 
-def cut_background(tokens: list[Token], left: int, right: int, role: str) -> list[tuple[int, int, bool]]:
-    """Cut off what the reporter adds to words about oneself: "said it was investigating | after footage circulated"."""
-    whole = [(left, right, False)]
-    if role != "say" or left >= right or tokens[left].lower not in ("it", "he", "she", "they"):
+def cut_background(heard: Heard, left: int, right: int, role: str) -> list[tuple[int, int, bool]]:
+    """Cut off what the reporter adds to somebody's words, as (start, end, is it background).
+
+    "..., a day after a docker was killed"; "said it was investigating | after footage circulated"; ", although ...".
+    """
+    tokens, whole = heard.view.tokens, [(left, right, False)]
+    if role not in ("own", "say") or left >= right or heard.view.inside[left] >= 0:
         return whole
-    for at in range(left + 4, right - 4):
-        if tokens[at].lower == "after" and any(token.tag in FINITE for token in tokens[at + 2 : min(right, at + 8)]):
+    if role == "say" and tokens[left].lower in CONTRASTS and left > 0 and tokens[left - 1].text == ",":
+        return [(left, right, True)]
+    about_oneself = role == "say" and tokens[left].lower in ("it", "he", "she", "they")
+    for at in range(left + 4, right - 3):
+        if tokens[at].lower != "after" or not any(token.tag in FINITE for token in tokens[at + 2 : min(right, at + 8)]):
+            continue
+        comma = next((i for i in range(at - 1, max(left, at - 5), -1) if tokens[i].text == ","), -1)
+        if comma > 0 and tokens[at - 1].lower in SPANS_OF_TIME:
+            return [(left, comma, False), (at + 1, right, True)]
+        if about_oneself:
             return [(left, at, False), (at + 1, right, True)]
     return whole
 

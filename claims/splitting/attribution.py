@@ -11,12 +11,13 @@ from claims.splitting.contents import (
     opens_content,
     preceding_content,
     starts_clause,
+    with_lead,
 )
 from claims.splitting.cues import is_according, is_cue
-from claims.splitting.noun_phrases import LONGEST, is_border, phrase_after, phrase_before
+from claims.splitting.noun_phrases import LONGEST, is_bare_name, is_border, phrase_after, phrase_before
 from claims.splitting.sources import find_source, frame_left, joint_left
 from claims.splitting.tokens import FINITE, Token
-from claims.splitting.views import View, last_quote, quote_tokens, quotes_after
+from claims.splitting.views import View, last_quote, quotes_after
 from claims.splitting.wordlists import cue_classes, cue_forms
 
 
@@ -108,10 +109,12 @@ def read_according(view: View, index: int, found: list[Attributed]) -> Attribute
     contents = ((left, index),) if left < index and clausal else ()
     if inserted and after < len(tokens):
         contents = (*contents, (after, len(tokens)))
+    if not inserted:
+        after = max(after, adjunct_end(view, end))
     return Attributed((start, end), (index, index + 2), (index, after), contents, "according")
 
 
-def read_cue(view: View, index: int, found: list[Attributed]) -> Attributed | None:  # noqa: PLR0911 - cases, read from the top
+def read_cue(view: View, index: int, found: list[Attributed]) -> Attributed | None:  # noqa: PLR0911 - cases
     """Read one cue verb: its source, then what it attributes."""
     tokens = view.tokens
     classes = cue_classes()[cue_forms()[tokens[index].lower][0]]
@@ -173,16 +176,21 @@ def read_inverted(view: View, index: int, classes: tuple[str, ...], found: list[
     after = tokens[end] if end < len(tokens) else None
     closes = after is None or after.tag in ("MARK", "PREP", "SUB", "REL", "TIME", "ADV", "ING", "CC")
     quote_before = last_quote(view, index)
-    if not closes or (after is not None and after.text in ('"', "“") and quote_before < 0):
+    if runs_on(tokens, end) or not closes or (after is not None and after.text in ('"', "“") and quote_before < 0):
         return None
     left = found[-1].frame[1] if found else 0
     if quote_before < 0 and not any(token.tag in FINITE for token in tokens[left : index - 1]):
         return None
+    if end + 1 < len(tokens) and tokens[end].text == "," and not is_bare_name(tokens[index + 1 : end]):
+        name_end = phrase_after(tokens, end + 1)
+        closes = name_end >= len(tokens) or tokens[name_end].tag == "MARK"
+        if name_end > end + 1 and closes and is_bare_name(tokens[end + 1 : name_end]):
+            end = name_end  # "said its spokesperson, Gideon Harle."
     stop = adjunct_end(view, end)
     quoted, contents = [], []
     if quote_before >= 0:
         quoted.append(quote_before)
-        contents.append(quote_tokens(view, quote_before))
+        contents.append(with_lead(view, quote_before, max(left, clause_start(tokens, index))))
     else:
         contents.append((max(left, clause_start(tokens, index)), index))
     quoted_after, contents_after = quotes_after(view, stop)
@@ -229,7 +237,7 @@ def read_accusation(
     return Attributed(source, (index, index + 1), (frame_start, links[0] + 1), tuple(contents), "accuse", beside=beside)
 
 
-def read_statement(  # noqa: PLR0911, PLR0913 - cases, read from the top
+def read_statement(  # noqa: PLR0911 - cases
     view: View, index: int, source: tuple[int, int] | None, frame_start: int, kind: str, *, beside: bool
 ) -> Attributed | None:
     """Read "X said (on Thursday) (that) ..." and "..., X said"."""
@@ -239,12 +247,14 @@ def read_statement(  # noqa: PLR0911, PLR0913 - cases, read from the top
     stop = len(tokens)
     cue = (index, index + 1)
     if kind == "act":
-        # "defended the record: <quotation>" is the only way such a verb gives a content.
-        if not explicit or tokens[start - 1].text != ":" or not quoted:
+        # "defended the record: <quotation>" and "called it "<quotation>"": such a verb gives no other content.
+        if not quoted or any(is_cue(tokens, at) for at in range(index + 1, spans[0][0])):
             return None
         return Attributed(source, cue, (index, index), tuple(spans), kind, beside=True, quoted=tuple(quoted))
     before = preceding_content(view, index, source, frame_start)
     after_comma = tokens[start - 1].text == "," and not explicit
+    # "..., X said when he presented it": what X said stands before.
+    trailing = before and not explicit and start < stop and tokens[start].tag in ("SUB", "REL", "PREP", "ING")
     if (
         kind == "utter"
         and not quoted
@@ -252,13 +262,17 @@ def read_statement(  # noqa: PLR0911, PLR0913 - cases, read from the top
         and not (before and before[0])
     ):
         return None
-    if start < stop and (explicit or opens_content(view, start)) and (before or not after_comma):
+    opens = start < stop and (explicit or opens_content(view, start))
+    if opens and not trailing and (before or not after_comma):
         # Beside a quotation the rest of the sentence is the reporter's again.
         contents = list(spans) if view.inside[start] >= 0 and spans else [(start, stop)]
         if before and after_comma:
             contents.insert(0, before[1])
         places = [*before[0], *quoted] if before and after_comma else quoted
         return Attributed(source, cue, (frame_start, start), tuple(contents), kind, beside=beside, quoted=tuple(places))
+    if source and after_comma and not before and is_insertion(tokens, frame_start, start):
+        whole = (clause_start(tokens, frame_start), len(tokens))
+        return Attributed(source, cue, (index, index), (whole,), kind, beside=True, quoted=tuple(quoted))
     if before:
         end = adjunct_end(view, index + 1)
         return Attributed(
@@ -268,3 +282,23 @@ def read_statement(  # noqa: PLR0911, PLR0913 - cases, read from the top
         # "called the sentence "dangerous and unjust to all"": the words are theirs, the sentence is the reporter's.
         return Attributed(source, cue, (index, index), tuple(spans), kind, beside=beside, quoted=tuple(quoted))
     return None
+
+
+def runs_on(tokens: list[Token], end: int) -> bool:
+    """Say whether what looks like a speaker behind a cue is the subject of a verb: ", said the 46 million spent on
+    it came ...".
+    """
+    for token in tokens[end : end + LONGEST]:
+        if token.tag in ("MARK", "SUB", "REL", "CC", "ING", "THAT"):
+            return False
+        if token.tag in FINITE:
+            return True
+    return False
+
+
+def is_insertion(tokens: list[Token], frame_start: int, after: int) -> bool:
+    """Say whether an attribution stands between a subject and its verb: "Only one in five, she said, had been
+    admitted".
+    """
+    opens = frame_start > 1 and tokens[frame_start - 1].text == ","
+    return opens and after < len(tokens) and tokens[after].tag in FINITE

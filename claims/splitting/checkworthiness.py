@@ -31,7 +31,7 @@ WEIGHTS: dict[Reason, float] = {
     Reason.OFFICIAL_ACT: 0.5,
     Reason.EVENT: 0.5,
     Reason.NAMED_PARTY: 0.4,
-    Reason.ATTRIBUTED: 0.3,
+    Reason.ATTRIBUTED: 0.5,
     Reason.DIRECT_QUOTE: 0.1,
     Reason.VAGUE_SOURCE: 0.2,
     Reason.OPINION: -0.9,

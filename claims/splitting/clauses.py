@@ -47,7 +47,7 @@ def cut_clauses(tokens: list[Token], inside: list[int], start: int, end: int) ->
     return [trim_frame(tokens, *span) for span in result]
 
 
-def has_clause_at(tokens: list[Token], inside: list[int], at: int, start: int, end: int) -> bool:
+def has_clause_at(tokens: list[Token], inside: list[int], at: int, start: int, end: int) -> bool:  # noqa: PLR0911 - cases
     """Say whether tokens[at] (a conjunction, "where" or a semicolon) opens a clause of its own with a subject and a
     finite verb.
     """
@@ -56,6 +56,8 @@ def has_clause_at(tokens: list[Token], inside: list[int], at: int, start: int, e
         return has_finite(tokens, at + 1, end) and has_finite(tokens, start, at)
     if token.lower not in OPENERS or at - start < SMALLEST or not has_finite(tokens, start, at):
         return False
+    if token.lower in ("and", "but") and tokens[at + 1].tag == "THAT":
+        return has_finite(tokens, at + 2, end)  # "said that A, and that B"
     after_comma = tokens[at - 1].text in (",", "–", "—") or tokens[at - 1].text == ";"
     if token.lower in CONTRAST:
         return (after_comma or token.lower == "while") and opens_clause(tokens, at + 1, end)

@@ -15,8 +15,8 @@ def preceding_content(
     tokens = view.tokens
     place = last_quote(view, frame_start)
     if place >= 0:
-        return [place], quote_tokens(view, place)
-    if frame_start > 1 and tokens[frame_start - 1].text in ",–—":
+        return [place], with_lead(view, place, clause_start(tokens, frame_start))
+    if frame_start > 1 and tokens[frame_start - 1].text in ",–—-":
         left = clause_start(tokens, frame_start - 1)
         if any(token.tag in FINITE for token in tokens[left : frame_start - 1]) and tokens[left].tag not in (
             "SUB",
@@ -26,12 +26,25 @@ def preceding_content(
     return None
 
 
+def with_lead(view: View, place: int, left: int) -> tuple[int, int]:
+    """Give a quotation's tokens, with the words that lead into it where it only ends their sentence."""
+    start, end = quote_tokens(view, place)
+    lead = view.tokens[left:start]
+    runs_in = bool(lead) and lead[-1].text not in ",:;.–—" and view.inside[left] < 0
+    return (left, end) if runs_in and any(token.tag in FINITE for token in lead) else (start, end)
+
+
 def opens_content(view: View, start: int) -> bool:
     """Say whether what begins at `start` can be reported speech: a quotation, or words with a finite verb."""
     if view.inside[start] >= 0:
         return True
     tokens = view.tokens
-    if tokens[start].tag in ("MARK", "PREP", "CC") and tokens[start].lower not in ("in", "on", "at", "for", "from"):
+    counted = start + 1 < len(tokens) and tokens[start + 1].tag == "NUM"
+    if (
+        tokens[start].tag in ("MARK", "PREP", "CC")
+        and not counted
+        and tokens[start].lower not in ("in", "on", "at", "for", "from")
+    ):
         return False
     if tokens[start].tag == "SUB":
         return any(token.tag in FINITE for token in tokens[start : start + LONGEST])
@@ -98,7 +111,9 @@ def is_passing(token: Token) -> bool:
 
 def opens_later(view: View, at: int) -> bool:
     """Say whether content can still follow an adjunct that ends at `at`."""
-    return at < len(view.tokens) and (view.tokens[at].text in ":," or opens_content(view, at) or view.inside[at] >= 0)
+    return at < len(view.tokens) and (
+        view.tokens[at].text in ":," or view.tokens[at].tag == "THAT" or opens_content(view, at) or view.inside[at] >= 0
+    )
 
 
 def is_time_phrase(tokens: list[Token], at: int) -> bool:
@@ -127,7 +142,9 @@ def is_time_phrase(tokens: list[Token], at: int) -> bool:
 def adjunct_phrase_end(tokens: list[Token], at: int) -> int:
     """Give the end of a prepositional phrase without a second noun phrase run into it ("in a statement | the army")."""
     end = at + 1
-    while end < len(tokens) and tokens[end].tag in ("DET", "POSS", "NUM", "TIME"):
+    if tokens[at].lower in ("about", "over", "up", "around") and end < len(tokens) and tokens[end].tag == "NUM":
+        return at  # "said about 2,300 people": part of the figure.
+    while end < len(tokens) and tokens[end].tag in ("DET", "POSS", "NUM", "TIME", "PART"):
         end += 1
     run = tokens[end].tag if end < len(tokens) else ""
     while end < len(tokens) and tokens[end].tag == run and run in ("NOUN", "NAME", "TIME"):

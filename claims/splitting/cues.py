@@ -10,7 +10,7 @@ def is_according(tokens: list[Token], index: int) -> bool:
     return tokens[index].lower == "according" and index + 1 < len(tokens) and tokens[index + 1].lower == "to"
 
 
-def is_cue(tokens: list[Token], index: int) -> bool:  # noqa: PLR0911 - cases, read from the top
+def is_cue(tokens: list[Token], index: int) -> bool:  # noqa: PLR0911 - cases
     """Say whether the token is a cue verb in a form and place where it can report: not a noun, not a passive."""
     token = tokens[index]
     known = cue_forms().get(token.lower)
@@ -28,7 +28,7 @@ def is_cue(tokens: list[Token], index: int) -> bool:  # noqa: PLR0911 - cases, r
             return start > 0 and tokens[start - 1].lower in ("whom", "which", "that")
         return before is not None and before.tag == "HAVE"
     if token.tag == "ING":
-        return before is not None and (before.tag in ("MARK", "CC", "BE", "PRONBE") or names_with(tokens, index))
+        return before is not None and (before.tag in ("MARK", "CC", "BE", "BEN", "PRONBE") or names_with(tokens, index))
     if token.tag == "NOUN":
         return reports_as_noun(tokens, index, known[1])
     return before is not None

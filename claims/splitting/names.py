@@ -3,21 +3,22 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cache
 
 from claims.splitting.wordlists import word_classes, word_set
 
 CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
 PARTICLE = "(?:of the|of|al|el|bin|ibn|de la|de|del|da|dos|van der|van|von|der|den|di|du|ul)"
+# A full stop inside a name is a title's or an initial's; any other ends a sentence.
+TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|St|Lt|Sgt|Capt|Maj|Rev|Hon)\."
+INITIALS = r"(?:[A-Z]\.){1,4}"
 RUN = re.compile(
-    rf"{CAPITAL}[\w’'.-]{{0,40}}(?:[ \xa0\n](?:{PARTICLE} )?(?:al-|el-)?{CAPITAL}[\w’'-]{{0,40}}){{0,7}}"
+    rf"(?:{TITLE}|{INITIALS}|{CAPITAL}[\w’'-]{{0,40}})"
+    rf"(?:[ \xa0\n](?:{PARTICLE} )?(?:{INITIALS}|(?:al-|el-)?{CAPITAL}[\w’'-]{{0,40}})){{0,7}}"
     r"(?: \((?P<short>[A-Z][A-Za-z]{1,9})\))?"
 )
 PERSON_PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "la", "del", "da", "dos", "van", "der", "von", "den", "di", "du", "ul"}
-)
-BODY = re.compile(
-    rf"(?P<phrase>(?:(?:al-|el-)?{CAPITAL}[\w.-]{{0,40}}(?:['’]s)? (?:{PARTICLE} )?){{1,7}}"
-    r"(?:[a-z-]{2,20} ){0,2}?(?P<head>[a-z]{4,14}))\b"
 )
 POSSESSIVE = ("'s", "’s")
 
@@ -30,6 +31,7 @@ class Cast:
     two do.
     short_forms: "KCNA" -> "Korean Central News Agency". bodies: "ministry" -> [(offset, "Russia's foreign ministry"),
     ...].
+    sure: those of `people` who had a title or a common given name somewhere.
     gender: full name -> "f" or "m" where a title or a common given name tells.
     """
 
@@ -38,6 +40,7 @@ class Cast:
     short_forms: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
+    sure: frozenset[str] = frozenset()
 
     def body_before(self, head: str, at: int) -> str | None:
         """Give the last named body before offset `at` whose head noun is `head`."""
@@ -90,7 +93,7 @@ def person_part(words: list[str]) -> tuple[list[str], bool]:
 
 def build_cast(text: str) -> Cast:
     """Read the whole text once and collect its names."""
-    runs: list[tuple[list[str], bool]] = []
+    runs: list[tuple[list[str], str]] = []
     lone: set[str] = set()
     short_forms: dict[str, str] = {}
     gender: dict[str, str] = {}
@@ -102,15 +105,26 @@ def build_cast(text: str) -> Cast:
         words = run.split()
         while words and is_closed(words[0]):
             words.pop(0)
-        for part in cut_possessives(words):
+        parts = cut_possessives(words)
+        for part in parts:
             if len(part) == 1:
                 lone.add(bare(part[0]))
             elif len(part) > 1:
-                runs.append((part, short is None))
+                own, _ = person_part(part)
+                if len(own) == 1:
+                    lone.add(own[0])  # "Ms Crowe-Marsh"
+                runs.append((part, role_before(text, match.start()) if part is parts[0] else ""))
         if short and len(words) > 1 and short.isupper():
             short_forms.setdefault(short, " ".join(cut_possessives(words)[-1]))
-    people, by_surname = pick_people(runs, lone, gender)
-    return Cast(frozenset(people), by_surname, short_forms, find_bodies(text), gender)
+    sure: set[str] = set()
+    people, by_surname = pick_people(runs, lone, gender, sure)
+    return Cast(frozenset(people), by_surname, short_forms, find_bodies(text), gender, frozenset(sure))
+
+
+def role_before(text: str, at: int) -> str:
+    """Give the lower-case role that stands before a name ("fire chief Obadiah", "its chairwoman, Anne"), or ""."""
+    words = text[max(0, at - 24) : at].rstrip(" ,").split()
+    return words[-1] if words and words[-1].islower() and is_title(words[-1]) else ""
 
 
 def cut_possessives(words: list[str]) -> list[list[str]]:
@@ -124,16 +138,17 @@ def cut_possessives(words: list[str]) -> list[list[str]]:
 
 
 def pick_people(
-    runs: list[tuple[list[str], bool]], lone: set[str], gender: dict[str, str]
+    runs: list[tuple[list[str], str]], lone: set[str], gender: dict[str, str], sure: set[str]
 ) -> tuple[dict[str, None], dict[str, str | None]]:
     """Choose the runs that are people: by a given name, a title, or a surname that the article uses alone."""
     people: dict[str, None] = {}
     by_surname: dict[str, str | None] = {}
-    for words, _ in runs:
+    for words, role in runs:
         own, titled = person_part(words)
+        titled = titled or bool(role)
         if len(own) > 3 and own[-1] in lone and not PERSON_PARTICLES & {word.lower() for word in own}:
             own = own[-2:]  # "University of Texas Arlington Amneh Jafari", who is Jafari later on.
-        sign = gender_of(words, own)
+        sign = gender_of([role, *words], own)
         if len(own) == 1 and titled and sign and not is_place(own[0]):
             gender.setdefault(own[0], sign)
         if not 2 <= len(own) <= 5 or any(is_body(word) or is_title(word) for word in own) or is_place(own[-1]):
@@ -145,6 +160,8 @@ def pick_people(
             continue
         name = " ".join(own)
         people.setdefault(name)
+        if known_given or titled:
+            sure.add(name)
         if sign:
             gender.setdefault(name, sign)
         note_surname(by_surname, surname, name)
@@ -186,20 +203,31 @@ def gender_of(words: list[str], own: list[str]) -> str:
     return "m" if given in word_set("names", "m") else ""
 
 
+@cache
+def body_pattern() -> re.Pattern[str]:
+    """Give the pattern of a body with a lower-case head noun: "Russia's foreign ministry", "Nour al Din al-Zinki
+    group".
+    """
+    heads = "|".join(sorted(word_set("roles", "body"), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<phrase>(?:(?:al-|el-)?{CAPITAL}[\w-]{{0,40}}(?:['’]s)? (?:{PARTICLE} )?){{1,7}}"
+        rf"(?:[a-z-]{{2,20}} ){{0,2}}?(?P<head>{heads}))\b"
+    )
+
+
 def find_bodies(text: str) -> dict[str, list[tuple[int, str]]]:
     """Find named organisations by their lower-case head noun ("Russia's foreign ministry") or capital one ("Home
     Office").
     """
     bodies: dict[str, list[tuple[int, str]]] = {}
     heads = word_set("roles", "body")
-    for match in BODY.finditer(text):
+    for match in body_pattern().finditer(text):
         head = match.group("head")
-        if head in heads:
-            words = match.group("phrase").split()
-            while words and is_closed(words[0]):
-                words.pop(0)
-            if len(words) > 1:
-                bodies.setdefault(head, []).append((match.start(), body_name(words)))
+        words = match.group("phrase").split()
+        while words and is_closed(words[0]):
+            words.pop(0)
+        if len(words) > 1:
+            bodies.setdefault(head, []).append((match.start(), body_name(words)))
     for match in RUN.finditer(text):
         words = match.group().split("(")[0].split()
         while words and is_closed(words[0]):

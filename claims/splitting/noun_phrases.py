@@ -19,7 +19,7 @@ def is_border(tokens: list[Token], index: int) -> bool:
     return index < 0 or tokens[index].tag in BORDERS
 
 
-def phrase_before(tokens: list[Token], end: int) -> int:  # noqa: C901, PLR0912 - cases, read from the top
+def phrase_before(tokens: list[Token], end: int) -> int:  # noqa: C901, PLR0912 - cases
     """Give the first index of the noun phrase that ends before `end`; `end` itself when there is none."""
     at = skip_bracket(tokens, end - 1)
     if at < 0:
@@ -69,13 +69,23 @@ def phrase_before(tokens: list[Token], end: int) -> int:  # noqa: C901, PLR0912 
             if opened == at:
                 break
             at = opened
-        elif tag == "MARK" and tokens[at].text in "-–&’'/" and left is not None and left.tag == "NAME":
+        elif is_joint(tokens, at):
             at -= 1
         else:
             break
     if fallback >= 0 and not is_border(tokens, start - 1):
         return fallback
     return start
+
+
+def is_joint(tokens: list[Token], at: int) -> bool:
+    """Say whether a mark is part of a phrase: "American - Islamic", "the workers' union"."""
+    if at == 0 or at + 1 >= len(tokens):
+        return False
+    mark, left, right = tokens[at], tokens[at - 1], tokens[at + 1]
+    if mark.text in "’'":
+        return left.end == mark.start and left.lower.endswith(("s", "z", "x")) and right.tag in NOMINAL
+    return mark.text in "-–&/" and left.tag == "NAME" == right.tag
 
 
 def is_clausal(tokens: list[Token], at: int) -> bool:
@@ -120,13 +130,7 @@ def phrase_after(tokens: list[Token], start: int) -> int:
         elif seen_noun and following is not None and lower in ("and", "&") and following.tag in ("NAME", "DET", "NOUN"):
             if finite_soon(tokens, at + 1):
                 break
-        elif (
-            tag == "MARK"
-            and tokens[at].text in "-–&/"
-            and seen_noun
-            and following is not None
-            and following.tag == "NAME"
-        ):
+        elif seen_noun and is_joint(tokens, at):
             pass
         elif tag == "MARK" and tokens[at].text == "(":
             closed = next((i for i in range(at, min(limit, at + 8)) if tokens[i].text == ")"), -1)
@@ -167,6 +171,7 @@ def phrase_or_apposition(tokens: list[Token], end: int) -> tuple[int, int] | Non
     at = end
     while at > 0 and tokens[at - 1].tag in ("ADV", "NEG", "HAVE", "MODAL", "BE", "DO") and end - at < 6:
         at -= 1
+    at = skip_time(tokens, at)
     if at > 0 and tokens[at - 1].text in (",", "–", "—", "-"):
         before = comma_before(tokens, at - 1)
         if before <= 0:
@@ -174,17 +179,37 @@ def phrase_or_apposition(tokens: list[Token], end: int) -> tuple[int, int] | Non
             start = phrase_before(tokens, at - 1)
             return (start, at - 1) if start == 0 and at > 1 and at < end else None
         start = phrase_before(tokens, before)
-        if start < before and is_bare_name(tokens[before + 1 : at - 1]) and not is_bare_name(tokens[start:before]):
+        if start < before and is_named(tokens[start:before], tokens[before + 1 : at - 1]):
             return start, at - 1  # "The ministry's spokesperson, Maria Zakharova, said"
         return (start, before) if start < before else None
     start = phrase_before(tokens, at)
     return (start, at) if start < at else None
 
 
+def skip_time(tokens: list[Token], end: int) -> int:
+    """Step left over a time between a subject and its verb: "The head of the port on Wednesday | denied"."""
+    at = end
+    while at > 1 and tokens[at - 1].tag == "TIME":
+        at -= 1
+    if at < end and tokens[at - 1].lower == "on":
+        at -= 1
+    return at if at > 0 and tokens[at - 1].tag in NOMINAL else end
+
+
+def is_named(role: list[Token], name: list[Token]) -> bool:
+    """Say whether an apposition gives the name to a role: "its spokesman, Colonel Pavel Orrin"."""
+    if is_bare_name(name):
+        return not is_bare_name(role)
+    named = all(token.tag == "NAME" and not token.lower.endswith("'s") for token in name)
+    return named and role[-1].tag == "NOUN"
+
+
 def is_bare_name(tokens: list[Token]) -> bool:
     """Say whether a phrase is a name and nothing else: no title, no owner, no lower-case word."""
     return all(
-        token.tag == "NAME" and not token.lower.endswith("'s") and token.lower not in word_set("roles", "person")
+        token.tag == "NAME"
+        and not token.lower.endswith("'s")
+        and (token.lower not in word_set("roles", "person") or token.lower in ("mr", "mrs", "ms"))
         for token in tokens
     )
 

@@ -12,7 +12,7 @@ DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}(?:,? [A-Z][\w.]{1,15}){0,2}(?:,? \d{1,2})?"
     r"(?: \([A-Z][\w /]{1,20}\))?"
     r"|[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2}(?:, [A-Z][\w.]{1,15}){0,2} \([A-Z][\w /]{1,20}\))"
-    r"\s{0,2}(?:-{1,2}|–|—|:)\s{1,2}(?=\S)"
+    r"\s{0,2}(?:-{1,2}|–|—)\s{1,2}(?=\S)"
 )
 DATE_ONLY = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
@@ -21,7 +21,7 @@ DATE_ONLY = re.compile(
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:[ ,]{1,3}\d{1,2}:\d\d(?: ?[a-z.]{2,4}){0,2})?",
     re.IGNORECASE,
 )
-LABEL = re.compile(r"(?:[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{0,20}){0,3}|Q|A):\s{1,3}(?=\S)")
+LABEL = re.compile(r"(?:[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{0,20}){0,3}(?: \([\w .'’-]{1,40}\))?|Q|A):\s{1,3}(?=\S)")
 LIST_MARK = re.compile(r"(?:[-*•–—·]|\(?\d{1,2}[.)])\s{1,4}(?=\S)")
 TERMINAL = (".", "!", "?", ":", "…", '"', "”", "’", "'", "»", ")")
 WRAP_WIDTH = 100
@@ -92,7 +92,7 @@ def join_wrapped(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int
     return lines
 
 
-def describe(text: str, start: int, end: int) -> Block:  # noqa: PLR0911 - cases, read from the top
+def describe(text: str, start: int, end: int) -> Block:  # noqa: PLR0911 - cases
     """Tell what kind of block a paragraph is by how it opens and ends."""
     size = end - start
     opening = text[start : start + 60].lower().lstrip("([* ")

@@ -81,7 +81,7 @@ def drop_nested(spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool
 def opens_here(text: str, at: int, end: int) -> bool:
     """Say whether a straight mark looks like an opening one: nothing or a space before, a word after."""
     before = text[at - 1] if at else " "
-    return (before.isspace() or before in "([{—–-") and at + 1 < end and not text[at + 1].isspace()
+    return (before.isspace() or before in "([{—–-\ufeff\u200b") and at + 1 < end and not text[at + 1].isspace()
 
 
 def closes_here(text: str, at: int, start: int) -> bool:

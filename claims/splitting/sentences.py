@@ -10,6 +10,7 @@ from claims.splitting.wordlists import word_set
 MAX_SENTENCE = 2000
 STOPS = re.compile(r"[.!?…。！？]+(?: \.){0,4}")
 CLOSERS = "\"”’'»)]}"
+NOT_SPACE = re.compile(r"\S")
 OPENERS = "\"“‘'«([„¿¡-–—•"
 
 
@@ -77,7 +78,7 @@ def word_before(text: str, at: int) -> str:
     return text[left:at]
 
 
-def ends_sentence(text: str, match: re.Match[str], begin: int, stop: int, after: int, end: int) -> bool:  # noqa: PLR0911, PLR0913, PLR0917 - cases, read from the top
+def ends_sentence(text: str, match: re.Match[str], begin: int, stop: int, after: int, end: int) -> bool:  # noqa: PLR0911, PLR0917 - cases
     """Decide whether the full stop in `match` ends a sentence, by the word before it and what follows."""
     following = after
     while following < end and text[following] in OPENERS:
@@ -130,9 +131,8 @@ def cap(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if cut == start + MAX_SENTENCE // 2:
             cut = start + MAX_SENTENCE
         spans.append((start, cut))
-        start = cut
-        while start < end and text[start].isspace():
-            start += 1
+        rest = NOT_SPACE.search(text, cut, end)
+        start = rest.start() if rest else end
     if start < end:
         spans.append((start, end))
     return spans

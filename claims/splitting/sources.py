@@ -6,7 +6,7 @@ from claims.splitting.tokens import Token
 from claims.splitting.views import View
 
 
-def find_source(view: View, index: int) -> tuple[tuple[int, int] | None, bool]:  # noqa: PLR0911 - cases, read from the top
+def find_source(view: View, index: int) -> tuple[tuple[int, int] | None, bool]:  # noqa: PLR0911 - cases
     """Give the source before a cue, and whether it stands beside the attribution before it.
 
     (None, True) means: the source is the one of the clause before ("and said", ", adding").

@@ -5,13 +5,15 @@ Never a guess: see Speaker.resolved.
 
 from dataclasses import dataclass
 
-from claims.splitting.names import Cast, bare, cut_possessives, is_closed, is_place, is_title, person_part
+from claims.splitting.names import Cast, bare, cut_possessives, is_body, is_closed, is_place, is_title, person_part
 from claims.splitting.tokens import Token
 from claims.splitting.wordlists import word_set
 
 MALE, FEMALE = frozenset({"he"}), frozenset({"she"})
 THINGS = frozenset({"it", "they"})
 FIRST_AND_SECOND = frozenset({"i", "we", "you"})
+# "according to her"
+OBJECT_FORMS = {"her": "she", "him": "he", "them": "they"}
 REMEMBERED = 6
 
 
@@ -35,10 +37,14 @@ class Discourse:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.people: list[str] = []
+        self.spoke: set[str] = set()
         self.bodies: list[str] = []
+        self.labels: dict[str, str] = {}
 
-    def note(self, name: str, kind: str) -> None:
-        """Remember a speaker or subject; only the last few count."""
+    def note(self, name: str, kind: str, *, spoke: bool = False) -> None:
+        """Remember a speaker or subject; only the last few count. Who spoke and looks like a person is one."""
+        if kind == "person" and spoke:
+            self.spoke.add(name)
         memory = self.people if kind == "person" else self.bodies
         if name in memory:
             memory.remove(name)
@@ -49,7 +55,8 @@ class Discourse:
         """Resolve the phrase that `tokens` print; not remembered until `note` is called."""
         printed = text[tokens[0].start : tokens[-1].end]
         lower = tokens[0].lower
-        if len(tokens) == 1 and tokens[0].tag in ("PRON", "REL"):
+        if len(tokens) == 1 and (tokens[0].tag in ("PRON", "REL") or lower in OBJECT_FORMS):
+            lower = OBJECT_FORMS.get(lower, lower)
             name = self.answer_pronoun(lower)
             return Speaker(name=name, printed=printed, resolved=name is not None, kind="pronoun")
         if name := self.person_in(tokens):
@@ -59,6 +66,18 @@ class Discourse:
         name = tidy_body(tokens, text, self.cast)
         named = any(token.tag == "NAME" for token in tokens)
         return Speaker(name=name, printed=printed, resolved=True, kind="body" if named else "other")
+
+    def label_speaker(self, label: str) -> Speaker:
+        """Resolve the label of a transcript's line: "GOVERNOR ALDOUS FENMORE" first, "FENMORE" from then on."""
+        words = [word.title() for word in label.partition("(")[0].split()]
+        own, _ = person_part(words)
+        full = self.cast.by_surname.get(own[-1]) or self.labels.get(own[-1])
+        if not full and len(own) > 1:
+            full = self.labels.setdefault(own[-1], " ".join(own))
+        asks = label.partition(" ")[0] in ("QUESTION", "Q", "REPORTER", "JOURNALIST")
+        if asks or (not full and len(label) < 2):
+            return Speaker(name=None, printed=label, resolved=False, kind="other")
+        return Speaker(name=full or label, printed=label, resolved=full is not None, kind="person")
 
     def answer_pronoun(self, pronoun: str) -> str | None:
         """Give the newest speaker a pronoun fits;
@@ -70,13 +89,15 @@ class Discourse:
         if pronoun in THINGS:
             return self.bodies[-1] if self.bodies else None
         wanted = "m" if pronoun in MALE else "f" if pronoun in FEMALE else ""
-        for name in reversed(self.people):
+        # Those who are people for sure come first; "Tarnholm Ledger" only looks like a name.
+        sure = [name for name in self.people if name in self.cast.sure or name in self.spoke]
+        for name in reversed(sure or self.people):
             gender = self.cast.gender.get(name, "")
             if not wanted or not gender or gender == wanted:
                 return name
         return None
 
-    def person_in(self, tokens: list[Token]) -> str | None:
+    def person_in(self, tokens: list[Token]) -> str | None:  # noqa: PLR0911 - cases
         """Find the person a phrase names: the last run of names, without titles, as the fullest form the article
         has.
         """
@@ -98,6 +119,9 @@ class Discourse:
             if name in self.cast.people:
                 return self.cast.by_surname.get(own[-1]) or name if size == 1 else name
         full = self.cast.by_surname.get(own[-1])
+        apposed = len(tokens) > len(run) and tokens[-len(run) - 1].text == ","
+        if apposed and 2 <= len(own) <= 3 and not any(is_body(word) or is_place(word) for word in own):
+            return " ".join(own)  # "An islander, Hal Brevik"
         if full and len(own) == 1 and not (len(words) > 1 and not is_title(words[-2])):
             return full
         if (
@@ -149,7 +173,7 @@ def tidy_body(tokens: list[Token], text: str, cast: Cast) -> str:
         start = len(kept) - 1
         while start > 0 and kept[start - 1].tag == "NAME":
             start -= 1
-        if len(kept) - start > 1 and all(token.tag in ("NOUN", "PART") for token in kept[:start]):
+        if len(kept) - start > 1 and all(token.tag in ("NOUN", "PART", "MARK") for token in kept[:start]):
             kept = kept[start:]
     name = text[kept[0].start : kept[-1].end]
     return cast.short_forms.get(name, name) if is_short(name) else name

@@ -40,6 +40,7 @@ class ClaimSpan:
     quote: some of it stands in quotation marks. score: 0..1. reasons: English, strongest first; reason_codes: the
     same as codes.
     kind: claim, opinion, prediction, question, speech_act, repeat, caption or fragment.
+    speaker_resolved: False where the speaker is only what is printed ("the ministry" that no ministry was named for).
     attribution: from the outermost source to the one that speaks here, who is last.
     """
 
@@ -55,6 +56,7 @@ class ClaimSpan:
     kind: str
     attribution: tuple[Attribution, ...]
     reason_codes: tuple[str, ...]
+    speaker_resolved: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def split(text: str, on_progress: Callable[[float], None] | None = None) -> Spli
         analysed = [(view, find_attributions(view)) for view in views]
         chains = [voices.listen(view, attributions) for view, attributions in analysed]
         for (view, attributions), links in zip(analysed, chains, strict=True):
-            heard = Heard(text, view, attributions, links, voices.quotation_links(view))
+            heard = Heard(text, view, attributions, links, voices.quotation_links(view), voices.floor(view))
             number = view.sentence.block
             drafts.extend((piece, judge_piece(text, view, piece, blocks[number]), number) for piece in assemble(heard))
         done += len(views)
@@ -172,4 +174,5 @@ def make_claim(text: str, piece: Piece, judgement: Judgement) -> ClaimSpan:
         kind=judgement.kind,
         attribution=tuple(Attribution(link.speaker.name or link.speaker.printed, link.cue) for link in piece.links),
         reason_codes=tuple(reason.value for reason in judgement.reasons),
+        speaker_resolved=last.speaker.resolved if last else True,
     )

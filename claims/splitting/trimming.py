@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from claims.splitting.tokens import Token
+from claims.splitting.tokens import FINITE, Token
 
 STRIPPED = frozenset(".,;:–—-…·•*")
 MARKS = frozenset('"“”„«»')
@@ -21,7 +21,7 @@ def trim(text: str, tokens: list[Token]) -> tuple[int, int] | None:
         if (
             opening.text in STRIPPED
             or opening.tag == "CC"
-            or (opening.tag == "THAT" and last - first > 1)
+            or (opening.tag == "THAT" and last - first > 1 and tokens[first + 1].tag not in FINITE)
             or opening.text in ")]"
             or opening.lower in OPENERS
         ):

@@ -37,7 +37,7 @@ class Voices:
 
     def listen(self, view: View, attributions: list[Attributed]) -> list[Chain]:
         """Resolve the sources of one sentence in reading order; give each attribution's chain, outermost first."""
-        announced, self.announced = self.announced, ()
+        announced, self.announced = self.announced or self.floor(view), ()
         self.carry_over(view, announced)
         chains: list[Chain] = []
         last: Speaker | None = None
@@ -54,7 +54,7 @@ class Voices:
             if attributed.kind not in ("name",):
                 last = speaker
             if speaker.name and speaker.kind in ("person", "body"):
-                self.discourse.note(speaker.name, speaker.kind)
+                self.discourse.note(speaker.name, speaker.kind, spoke=True)
             elif speaker.name and speaker.kind == "pronoun":
                 self.discourse.note(speaker.name, "person" if speaker.name in self.cast.people else "body")
             for place in attributed.quoted:
@@ -66,6 +66,11 @@ class Voices:
             cue = self.printed(view, attributions[-1].cue) if attributions else ":"
             self.announced = (Link(heard, cue),) if heard else ()
         return chains
+
+    def floor(self, view: View) -> Chain:
+        """Give the speaker of a transcript's line, by its label; () in running text."""
+        label = self.blocks[view.sentence.block].label
+        return (Link(self.discourse.label_speaker(label), ":"),) if label else ()
 
     def hear_colon(self, view: View, speaker: Speaker | None) -> None:
         """Give a quotation after a colon to the speaker of the words before it, if it has none yet."""

@@ -28,8 +28,8 @@ function showInList(entry) {
   const list = entry.closest(".workspace-side");
   if (!list || list.scrollHeight <= list.clientHeight) return;
   const [inner, outer] = [entry.getBoundingClientRect(), list.getBoundingClientRect()];
-  if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top + 8;
-  else if (inner.bottom > outer.bottom) list.scrollTop += Math.min(inner.bottom - outer.bottom, inner.top - outer.top) + 8;
+  if (inner.top >= outer.top && inner.bottom <= outer.bottom) return;
+  list.scrollTop += inner.top - outer.top - outer.height / 4;
 }
 
 for (const kind of ["pointerover", "focusin"]) {
@@ -78,15 +78,19 @@ function offer() {
     if (!bar.contains(document.activeElement)) bar.hidden = true;
     return;
   }
-  bar.elements.start.value = span.start;
-  bar.elements.end.value = span.end;
+  const { start, end } = bar.elements;
+  if (start.value !== String(span.start) || end.value !== String(span.end)) {
+    document.getElementById("selection-error").replaceChildren();
+  }
+  start.value = span.start;
+  end.value = span.end;
   document.getElementById("selection-quote").textContent = span.words;
-  document.getElementById("selection-error").replaceChildren();
   bar.hidden = false;
 }
 
 function dismissBar() {
   bar.hidden = true;
+  document.getElementById("selection-error").replaceChildren();
   document.getSelection()?.removeAllRanges();
 }
 
@@ -100,6 +104,20 @@ if (bar) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !bar.hidden) dismissBar();
   });
+  // Browsers do not let a selection start inside a link: while it is pressed a mark is none.
+  let pressed = null;
+  const release = () => {
+    if (pressed) pressed.mark.setAttribute("href", pressed.address);
+    pressed = null;
+  };
+  document.addEventListener("pointerdown", (event) => {
+    release();
+    const mark = event.target.closest?.("a.mark");
+    if (!mark || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    pressed = { mark, address: mark.getAttribute("href") };
+    mark.removeAttribute("href");
+  });
+  for (const kind of ["pointerup", "pointercancel"]) document.addEventListener(kind, release);
   // Letting go of the mouse at the end of a selection inside a mark is not a click on it.
   document.addEventListener("click", (event) => {
     if (event.target.closest?.(".mark") && selectedSpan()) event.preventDefault();

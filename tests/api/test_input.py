@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from claims.models import Article, Claim, Rating, User
 from claims.vocabulary import State
@@ -72,9 +73,22 @@ def test_a_body_over_the_limit(editor: Caller, settings: Any) -> None:
     assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
 
 
-@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x"])
+@pytest.mark.parametrize(
+    "kind",
+    ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data", "multipart/form-data; boundary=x"],
+)
 def test_other_content_types(kind: str, editor: Caller) -> None:
     answer = editor.client.generic("POST", "/api/v1/articles/", b"text=a", content_type=kind)
+    assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_media_type")
+
+
+def test_a_form_that_cannot_be_read_in_a_session(ed: User) -> None:
+    """Looking for the CSRF token reads the form."""
+    caller = Caller()
+    caller.client = Client(enforce_csrf_checks=True)
+    caller.client.force_login(ed)
+    caller.client.cookies["csrftoken"] = "a" * 32
+    answer = caller.client.generic("POST", "/api/v1/articles/", b"text=a", content_type="multipart/form-data")
     assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_media_type")
 
 

@@ -11,10 +11,11 @@ from claims.splitting.split import split
 # Words that trigger rules, mixed with the characters that break offsets.
 WORDS = st.sampled_from(
     [
-        "said", "says", "Smith", "She", "the ministry", "that", "accusing", "of", "and", "but", "while", "according to",
-        "which", "whom", "identified as", '"', "“", "”", "'", "‘", "’", "«", ",", ".", "?", ";", ":", "-", "(", ")", "U.S.",
-        "28", "%", "killed", "was", "with", "quoting", "\r\n", "\n", "\n\n", "\u00a0", "\u2028", "😀", "e\u0301", "\u0301",
-        "\u200d", "\ufeff", "\x00", "…", "in which", "what", "Picture: AFP.", "MOSCOW - ", "By Jane Doe", "İ", "ß", "ﬁ",
+        "said", "says", "Smith", "She", "the ministry", "that", "accusing", "of", "and", "but", "while",
+        "according to", "which", "whom", "identified as", '"', "“", "”", "'", "‘", "’", "«", ",", ".", "?", ";", ":",
+        "-", "(", ")", "U.S.", "28", "%", "killed", "was", "with", "quoting", "\r\n", "\n", "\n\n", "\u00a0",
+        "\u2028", "😀", "e\u0301", "\u0301", "\u200d", "\ufeff", "\x00", "…", "in which", "what", "Picture: AFP.",
+        "MOSCOW - ", "By Jane Doe", "İ", "ß", "ﬁ",
     ]
 )  # fmt: skip
 SENTENCES = st.lists(WORDS, max_size=40).map(" ".join)

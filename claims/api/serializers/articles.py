@@ -57,6 +57,7 @@ class SnapshotShape(serializers.ModelSerializer[Snapshot]):
 
 
 class ArticleShape(serializers.ModelSerializer[Article]):
+    url = serializers.CharField(read_only=True, help_text="Where it was published; may be empty.")
     created_by = PersonShape(read_only=True)
     claim_count = serializers.SerializerMethodField()
     job = serializers.SerializerMethodField(help_text="The newest search for claims in this article.")

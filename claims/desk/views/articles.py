@@ -24,6 +24,7 @@ from claims.desk.workspace import Trouble, Workspace, row_of
 from claims.intake.text import TextError, find_passage
 from claims.models import Article, Claim, User
 from claims.queries import desk
+from claims.vocabulary import Action
 
 PAGE_LENGTH = 30
 SEARCH_LENGTH = 200
@@ -105,11 +106,11 @@ def claim_add(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error("passage", str(error))
         return _page(request, found, passage_form=form, status=status_of(error))
     if request.htmx:
-        response = _workspace_fragment(request, found)
+        response = _workspace_fragment(request, found, claim_pk=claim.pk)
         response["HX-Trigger-After-Settle"] = f'{{"claim-added": {{"id": {claim.pk}}}}}'
         return response
     messages.success(request, _("The passage is a claim now."))
-    return redirect(f"{reverse('desk:article', args=[found.pk])}#claim-{claim.pk}")
+    return _claim_in_list(found.pk, claim.pk)
 
 
 @require_POST
@@ -124,6 +125,7 @@ def claim_triage(request: HttpRequest, pk: int, claim_pk: int) -> HttpResponse:
     trouble, status = None, 200
     try:
         if not form.is_valid():
+            _must_have_a_say(request.user, claim)
             raise Invalid(form=" ".join(error for errors in form.errors.values() for error in errors))
         decision = form.cleaned_data
         _TRIAGE[decision["decision"]](request.user, claim.pk, decision["version"], decision["reason"])
@@ -134,7 +136,7 @@ def claim_triage(request: HttpRequest, pk: int, claim_pk: int) -> HttpResponse:
         return _row_fragment(request, found, claim.pk, trouble, status)
     if trouble:
         return _page(request, found, trouble=trouble, status=status)
-    return redirect(f"{reverse('desk:article', args=[found.pk])}#claim-{claim.pk}")
+    return _claim_in_list(found.pk, claim.pk)
 
 
 @require_POST
@@ -163,6 +165,15 @@ _TRIAGE: dict[str, Callable[[User, int, int, str], object]] = {
 }
 
 
+def _must_have_a_say(user: User, claim: Claim) -> None:
+    """Raise Refused for somebody who could decide nothing here, however the form is filled in."""
+    answers = [
+        workflow.can(user, action, claim) for action in (Action.ACCEPT, Action.DISMISS, Action.REOPEN, Action.TAKE)
+    ]
+    if not any(answers):
+        _must_be_allowed(answers[0])
+
+
 def _must_be_allowed(answer: workflow.Answer) -> None:
     if isinstance(answer, workflow.Denied):
         raise Refused(answer)
@@ -189,13 +200,25 @@ def _page(
     trouble: Trouble | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    workspace = Workspace(request.user, found, trouble)
+    workspace = Workspace(
+        request.user, found, trouble=trouble, first=_number(request, "from"), claim_pk=_number(request, "claim")
+    )
     context = workspace.context() | {"passage_form": passage_form or PassageForm()}
     return render(request, "desk/article.html", context, status=status)
 
 
-def _workspace_fragment(request: HttpRequest, found: Article) -> HttpResponse:
-    context = Workspace(request.user, found).context() | {"passage_form": PassageForm()}
+def _number(request: HttpRequest, name: str) -> int:
+    """A number from the address; 0 for anything else."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def _claim_in_list(article_pk: int, claim_pk: int) -> HttpResponse:
+    return redirect(f"{reverse('desk:article', args=[article_pk])}?claim={claim_pk}#claim-{claim_pk}")
+
+
+def _workspace_fragment(request: HttpRequest, found: Article, *, claim_pk: int = 0) -> HttpResponse:
+    context = Workspace(request.user, found, claim_pk=claim_pk).context() | {"passage_form": PassageForm()}
     return render(request, "desk/_workspace.html", context)
 
 
@@ -203,7 +226,7 @@ def _row_fragment(
     request: HttpRequest, found: Article, claim_pk: int, trouble: Trouble | None, status: int
 ) -> HttpResponse:
     """The claim's row as it is now, and what else on the page shows it: its marks and the counts."""
-    workspace = Workspace(request.user, found, trouble)
+    workspace = Workspace(request.user, found, trouble=trouble)
     claim = next(claim for claim in workspace.claims if claim.pk == claim_pk)
     context = {
         "article": found,
