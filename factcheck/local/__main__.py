@@ -1,4 +1,7 @@
-"""`python -m factcheck.local run` starts the whole product, `... services` only PostgreSQL and Redis."""
+"""`python -m factcheck.local run` starts the whole product, `... services` only PostgreSQL and Redis.
+
+`... addresses` prints where PostgreSQL and Redis are, for psql, pg_dump and the like.
+"""
 
 import argparse
 import contextlib
@@ -36,10 +39,18 @@ def run_services() -> None:
             services.start()
             for remark in services.place.remarks():
                 say(remark)
-            say(f"DATABASE_URL={database_url(VAR_DIR)}\nREDIS_URL={redis_url(VAR_DIR)}\nCtrl-C stops them.")
+            print_addresses()
+            say("Ctrl-C stops them.")
             signal.sigwait({signal.SIGINT, signal.SIGTERM})
         finally:
             services.stop()
+
+
+def print_addresses() -> None:
+    """Prints DATABASE_URL and REDIS_URL of the embedded services, a line each."""
+    from factcheck.settings import VAR_DIR
+
+    say(f"DATABASE_URL={database_url(VAR_DIR)}\nREDIS_URL={redis_url(VAR_DIR)}")
 
 
 def port_from_environment() -> int:
@@ -50,12 +61,14 @@ def port_from_environment() -> int:
     return int(text)
 
 
+COMMANDS = {"run": run, "services": run_services, "addresses": print_addresses}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m factcheck.local", description=__doc__)
-    parser.add_argument("command", choices=["run", "services"])
-    command = {"run": run, "services": run_services}[parser.parse_args().command]
+    parser.add_argument("command", choices=COMMANDS)
     try:
-        command()
+        COMMANDS[parser.parse_args().command]()
     except (LocalError, ImproperlyConfigured, EnvError) as error:
         print(error, file=sys.stderr)
         return 1
