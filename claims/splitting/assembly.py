@@ -17,9 +17,7 @@ NOBODY, REMOVED = -1, -2
 # Fewer words than this say nothing by themselves; without a finite verb it takes two more.
 SMALLEST_PIECE = 2
 CONTRASTS = frozenset({"although", "though", "while", "whereas"})
-SPANS_OF_TIME = frozenset(
-    {"day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years", "minutes"}
-)
+SPANS_OF_TIME = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years"})
 
 
 @dataclass(frozen=True, slots=True)

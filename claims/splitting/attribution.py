@@ -18,7 +18,7 @@ from claims.splitting.noun_phrases import LONGEST, is_bare_name, is_border, phra
 from claims.splitting.sources import find_source, frame_left, joint_left
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, last_quote, quotes_after
-from claims.splitting.wordlists import cue_classes, cue_forms
+from claims.splitting.wordlists import cue_classes, cue_forms, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,9 @@ def read_inverted(view: View, index: int, classes: tuple[str, ...], found: list[
     if runs_on(tokens, end) or not closes or (after is not None and after.text in ('"', "“") and quote_before < 0):
         return None
     left = found[-1].frame[1] if found else 0
-    if quote_before < 0 and not any(token.tag in FINITE for token in tokens[left : index - 1]):
+    if quote_before < 0 and not (
+        any(token.tag in FINITE for token in tokens[left : index - 1]) and can_speak(tokens[index + 1 : end])
+    ):
         return None
     if end + 1 < len(tokens) and tokens[end].text == "," and not is_bare_name(tokens[index + 1 : end]):
         name_end = phrase_after(tokens, end + 1)
@@ -282,6 +284,14 @@ def read_statement(  # noqa: PLR0911 - cases
         # "called the sentence "dangerous and unjust to all"": the words are theirs, the sentence is the reporter's.
         return Attributed(source, cue, (index, index), tuple(spans), kind, beside=beside, quoted=tuple(quoted))
     return None
+
+
+def can_speak(source: list[Token]) -> bool:
+    """Say whether a phrase behind a cue can be a speaker: it holds a name, a role or a body ("promised payments"
+    does not).
+    """
+    known = word_set("roles", "person") | word_set("roles", "body") | word_set("roles", "document")
+    return any(token.tag in ("NAME", "PRON") or token.lower in known for token in source)
 
 
 def runs_on(tokens: list[Token], end: int) -> bool:

@@ -40,7 +40,7 @@ def ties(tokens: list[Token], first: int, last: int) -> bool:
     opening = tokens[first]
     if opening.tag == "THAT":
         return last - first > 1 and tokens[first + 1].tag not in FINITE  # Not in "That is more than one a day".
-    return opening.text in STRIPPED or opening.text in ")]" or opening.tag == "CC" or opening.lower in OPENERS
+    return opening.text in STRIPPED or opening.text in ")]" or opening.tag == "CC" or opening.text in OPENERS
 
 
 def trails(tokens: list[Token], at: int) -> bool:
@@ -48,7 +48,7 @@ def trails(tokens: list[Token], at: int) -> bool:
     closing = tokens[at]
     if closing.text in STRIPPED:
         return not keeps_stop(tokens, at)
-    return closing.text in "([" or closing.tag in ("CC", "THAT", "SUB", "REL") or closing.lower == "with"
+    return closing.text in "([" or closing.tag in ("CC", "SUB", "REL") or closing.lower == "with"
 
 
 def drops_marks(opening: Token, closing: Token, marks: int) -> bool:
