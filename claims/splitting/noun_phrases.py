@@ -223,7 +223,9 @@ def comma_before(tokens: list[Token], at: int) -> int:
         if tokens[index].tag == "REL":
             relative = index
         if tokens[index].text == tokens[at].text:
-            finite = next((i for i in range(index + 1, at) if tokens[i].tag in FINITE), -1)
+            # "Brodie, asked about the accusation, said": a participle, whatever it looks like.
+            begin = index + 2 if tokens[index + 1].lower.endswith("ed") else index + 1
+            finite = next((i for i in range(begin, at) if tokens[i].tag in FINITE), -1)
             # "a net maker who had brought her father": the verb is the relative clause's.
             return index if finite < 0 or relative < finite else -1
         if tokens[index].text in ";:":
