@@ -8,12 +8,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_main_job import desk_of  # noqa: F401 - a fixture
-
 pytestmark = pytest.mark.journey
 
 
-def test_filtering_as_one_types_and_working_on_what_was_found(desk_of: Callable[[str], Page]) -> None:  # noqa: F811
+def test_filtering_as_one_types_and_working_on_what_was_found(desk_of: Callable[[str], Page]) -> None:
     page = desk_of("editor")
     page.goto("/desk/claims/")
     field = page.get_by_label("Words")
@@ -39,7 +37,7 @@ def test_filtering_as_one_types_and_working_on_what_was_found(desk_of: Callable[
     expect(page).to_have_url(re.compile(r"state=suggested&q=crown$"))
 
 
-def test_a_typed_verdict_outlives_other_forms_of_the_page(desk_of: Callable[[str], Page]) -> None:  # noqa: F811
+def test_a_typed_verdict_outlives_other_forms_of_the_page(desk_of: Callable[[str], Page]) -> None:
     page = desk_of("checker")
     page.goto("/desk/claims/?checker=me&state=checking")
     page.locator("#queue .row-title").first.click()
