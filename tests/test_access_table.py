@@ -65,7 +65,7 @@ TABLE: dict[str, Row] = {
     "account_email_verification_sent": public(),
     "account_change_password": newsroom(),
     "account_set_password": Row((IN, IN, IN, IN, IN)),
-    "account_email": newsroom(),
+    "account_email": public(404),  # Addresses are set by an admin.
     "account_reauthenticate": Row((IN, 200, 200, 200, 200)),
     # The desk
     "desk:my_work": newsroom(),
