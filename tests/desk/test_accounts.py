@@ -70,7 +70,6 @@ def test_an_unknown_address_gets_the_same_answer_and_no_invitation_to_sign_up(cl
 
 ACCOUNT_PAGES = [
     ("account_change_password", "Password"),
-    ("account_email", "Email"),
     ("account_logout", "Sign out"),
     ("account_reauthenticate", "Confirm"),
     ("account_inactive", "Inactive"),
