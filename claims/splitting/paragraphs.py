@@ -95,6 +95,8 @@ def join_wrapped(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int
 def describe(text: str, start: int, end: int) -> Block:  # noqa: PLR0911 - cases
     """Tell what kind of block a paragraph is by how it opens and ends."""
     size = end - start
+    if size < 4:
+        return Block(start, end, "body", start)
     opening = text[start : start + 60].lower().lstrip("([* ")
     openings = load_classes("boilerplate")
     if size < 60 and DATE_ONLY.fullmatch(text, start, end):

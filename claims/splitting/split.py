@@ -1,5 +1,6 @@
 """split(text): an article cut into claims. Pure Python; the steps are in docs/splitting.md."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ VERSION = "en-0.1"
 SILENT = frozenset({"credit", "date", "byline", "notice"})
 # A quotation can run over sentences; this many are read together at most, which bounds the memory.
 TOGETHER = 200
+SPACE = re.compile(r"\s")
 
 token_start = attrgetter("start")
 
@@ -110,8 +112,8 @@ def read_together(
         if batch and (batch[-1].sentence.block != sentence.block or len(batch) >= TOGETHER):
             yield batch
             batch = []
-        if blocks[sentence.block].kind in SILENT:
-            continue
+        if blocks[sentence.block].kind in SILENT or not SPACE.search(text, sentence.start, sentence.end):
+            continue  # One word claims nothing.
         while first < len(quotations) and quotations[first].end <= sentence.start:
             first += 1
         touching = []
