@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims import workflow
-from claims.actions.errors import Invalid, Refused, TooLong
+from claims.actions.errors import Invalid, Refused, TooLong, require_valid
 from claims.actions.events import record_event
 from claims.actions.jobs import enqueue_job
 from claims.models import Article, Job, Snapshot, User
@@ -36,18 +36,18 @@ def import_article(
     _may_import(actor)
     text = _storable_text(text)
     title = title.strip() or text.strip().splitlines()[0].strip()[:300]
-    if len(title) > 300:
-        raise Invalid(title=_("Shorten the title to 300 characters."))
+    article = Article(
+        title=title,
+        url=url.strip(),
+        publisher=publisher.strip(),
+        author=author.strip(),
+        published_on=published_on,
+        language=language,
+        created_by=actor,
+    )
+    require_valid(article)
     with transaction.atomic():
-        article = Article.objects.create(
-            title=title,
-            url=url,
-            publisher=publisher,
-            author=author,
-            published_on=published_on,
-            language=language,
-            created_by=actor,
-        )
+        article.save()
         snapshot = Snapshot.objects.create(
             article=article,
             number=1,

@@ -155,9 +155,14 @@ def prioritise_claim(*, actor: User, claim_id: int, version: int, priority: int,
 
 def needed(text: str, field: str, message: str, *, limit: int) -> str:
     """`text` without white space around it. Raises Invalid when it is empty or longer than `limit` characters."""
-    text = text.strip()
-    if not text:
+    if not text.strip():
         raise Invalid(**{field: message})
+    return limited(text, field, limit)
+
+
+def limited(text: str, field: str, limit: int = 10_000) -> str:
+    """`text` with LF line breaks and without white space around it. Raises Invalid when it is longer than `limit`."""
+    text = text.replace("\r\n", "\n").strip()
     if len(text) > limit:
         raise Invalid(**{field: _("Shorten this to %(limit)s characters.") % {"limit": limit}})
     return text

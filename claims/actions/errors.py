@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -35,6 +37,14 @@ class Invalid(ActionError):
 
 class TooLong(Invalid):
     """The input is over the limit (413)."""
+
+
+def require_valid(row: Model) -> None:
+    """Raise Invalid, field by field, when a row's own validators refuse what is in it."""
+    try:
+        row.full_clean(validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        raise Invalid(**{field: " ".join(messages) for field, messages in error.message_dict.items()}) from error
 
 
 class Conflict(ActionError):

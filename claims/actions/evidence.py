@@ -10,7 +10,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from claims.actions.change import changing_claim
-from claims.actions.claim import needed
+from claims.actions.claim import limited, needed
 from claims.actions.errors import Conflict, Invalid
 from claims.models import Claim, Evidence, Source, User
 from claims.vocabulary import Action, Stance
@@ -123,11 +123,11 @@ def _source(actor: User, *, title: str, url: str, publisher: str, interest: str)
     # Only now: an address that is none (`http://[`) cannot be taken apart.
     title = title.strip() or urlsplit(url).netloc
     title = needed(title, "title", _("Name the source, or give its address."), limit=300)
-    if len(publisher) > 200:
-        raise Invalid(publisher=_("Shorten this to %(limit)s characters.") % {"limit": 200})
-    if len(interest) > 500:
-        raise Invalid(interest=_("Shorten this to %(limit)s characters.") % {"limit": 500})
-    details = {"title": title, "publisher": publisher.strip(), "interest": interest.strip()}
+    details = {
+        "title": title,
+        "publisher": limited(publisher, "publisher", 200),
+        "interest": limited(interest, "interest", 500),
+    }
     if not url:
         return Source.objects.create(created_by=actor, **details)
     source, is_new = Source.objects.get_or_create(url=url, defaults={"created_by": actor, **details})
@@ -142,9 +142,9 @@ def _source(actor: User, *, title: str, url: str, publisher: str, interest: str)
 def _content(*, stance: str, passage: str, locator: str, note: str) -> dict[str, Any]:
     if stance not in Stance.values:
         raise Invalid(stance=_("Say whether it supports or contradicts the claim, or gives context."))
-    if len(locator) > 200:
-        raise Invalid(locator=_("Shorten this to %(limit)s characters.") % {"limit": 200})
-    for name, text in (("passage", passage), ("note", note)):
-        if len(text) > 10_000:
-            raise Invalid(**{name: _("Shorten this to %(limit)s characters.") % {"limit": 10_000}})
-    return {"stance": stance, "passage": passage.strip(), "locator": locator.strip(), "note": note.strip()}
+    return {
+        "stance": stance,
+        "passage": limited(passage, "passage"),
+        "locator": limited(locator, "locator", 200),
+        "note": limited(note, "note"),
+    }

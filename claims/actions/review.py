@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from claims.actions.change import changing_claim
-from claims.actions.claim import needed
+from claims.actions.claim import limited, needed
 from claims.actions.errors import Conflict
 from claims.models import Claim, Review, Revision, User
 from claims.vocabulary import Action, Decision
@@ -31,8 +31,8 @@ def approve_revision(
             revision=revision,
             reviewer=actor,
             decision=Decision.APPROVED,
-            comment=comment.strip(),
-            override_reason=override_reason,
+            comment=limited(comment, "comment"),
+            override_reason=limited(override_reason, "override_reason"),
         )
 
 

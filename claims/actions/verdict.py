@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from claims.actions.change import changing_claim
+from claims.actions.claim import limited
 from claims.actions.errors import Conflict, Invalid
 from claims.actions.evidence import frozen
 from claims.models import Claim, Event, Rating, Revision, User, Verdict
@@ -35,9 +36,9 @@ def save_verdict(
         )
         typed = {
             "rating": rating,
-            "summary": _limited("summary", summary, SUMMARY_LIMIT),
-            "explanation": _limited("explanation", explanation, EXPLANATION_LIMIT),
-            "not_found": _limited("not_found", not_found, EXPLANATION_LIMIT),
+            "summary": limited(summary, "summary", SUMMARY_LIMIT),
+            "explanation": limited(explanation, "explanation", EXPLANATION_LIMIT),
+            "not_found": limited(not_found, "not_found", EXPLANATION_LIMIT),
         }
         changed = [name for name, value in typed.items() if getattr(verdict, name) != value]
         if verdict.version != version and changed:
@@ -82,13 +83,6 @@ def recall_verdict(*, actor: User, claim_id: int, version: int) -> Claim:
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.RECALL, version=version) as change:
         pass
     return change.claim
-
-
-def _limited(field: str, text: str, limit: int) -> str:
-    text = text.replace("\r\n", "\n").strip()
-    if len(text) > limit:
-        raise Invalid(**{field: _("Shorten this to %(limit)s characters.") % {"limit": limit}})
-    return text
 
 
 def _last_save(claim: Claim) -> Event | None:

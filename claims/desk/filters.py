@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.models import Claim
+from claims.publishing.text import shorten
 from claims.queries.queue import OPEN_STATES, articles_to_filter_by, people_with_claims
 from claims.vocabulary import Priority, State
 
@@ -115,7 +116,8 @@ class ClaimFilter(django_filters.FilterSet):
         for name in ("q", "state", "checker", "speaker", "article", "priority", "due"):
             for value in self._values(name):
                 label = str(self.form.fields[name].label)
-                found.append(Chip(label, self._in_words(name, value), self._address_without(name, value)))
+                words = shorten(self._in_words(name, value), 60)
+                found.append(Chip(label, words, self._address_without(name, value)))
         return found
 
     def _values(self, name: str) -> list[str]:

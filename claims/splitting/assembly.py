@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from claims.splitting.attribution import Attributed
 from claims.splitting.clauses import cut_clauses, relative_clauses
 from claims.splitting.tokens import FINITE, Token
-from claims.splitting.trimming import MARKS, trim
+from claims.splitting.trimming import MARKS, OPENERS, trim
 from claims.splitting.views import View
 from claims.splitting.voices import Chain
 from claims.splitting.wordlists import cue_classes, cue_forms
@@ -17,9 +17,7 @@ NOBODY, REMOVED = -1, -2
 # Fewer words than this say nothing by themselves; without a finite verb it takes two more.
 SMALLEST_PIECE = 2
 CONTRASTS = frozenset({"although", "though", "while", "whereas"})
-SPANS_OF_TIME = frozenset(
-    {"day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years", "minutes"}
-)
+SPANS_OF_TIME = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +129,31 @@ def cut_region(heard: Heard, region: tuple[int, int], links: Chain, role: str) -
 
 def says_something(tokens: list[Token], first: int, last: int, role: str) -> bool:
     """Say whether a piece is more than a leftover: it has a finite verb, is an accusation, or is all there is."""
+    if first > 0 and tokens[first].tag == "REL" and tokens[first].text.islower() and tokens[first].text not in OPENERS:
+        return False  # "which posted it first", behind an attribution
+    if role == "own" and first > 0 and not has_main_verb(tokens, first, last):
+        return False
     words = sum(token.tag != "MARK" for token in tokens[first:last])
     if any(token.tag in FINITE for token in tokens[first:last]) or role == "accuse":
         return words >= SMALLEST_PIECE
     if first == 0 and last == len(tokens):
         return words > SMALLEST_PIECE
     return role != "own" and words > SMALLEST_PIECE + 2
+
+
+def has_main_verb(tokens: list[Token], first: int, last: int) -> bool:
+    """Say whether a finite verb is left when each "who", "when" and "that" has taken one."""
+    balance = 0
+    while first < last and (tokens[first].text in OPENERS or tokens[first].tag in ("MARK", "CC")):
+        first += 1
+    for token in tokens[first:last]:
+        if token.tag in ("REL", "SUB", "THAT"):
+            balance -= 1
+        elif token.tag in FINITE:
+            balance += 1
+            if balance > 0:
+                return True
+    return False
 
 
 def cut_background(heard: Heard, left: int, right: int, role: str) -> list[tuple[int, int, bool]]:

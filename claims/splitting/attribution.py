@@ -18,7 +18,7 @@ from claims.splitting.noun_phrases import LONGEST, is_bare_name, is_border, phra
 from claims.splitting.sources import find_source, frame_left, joint_left
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, last_quote, quotes_after
-from claims.splitting.wordlists import cue_classes, cue_forms
+from claims.splitting.wordlists import base_of, cue_classes, cue_forms, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ def read_according(view: View, index: int, found: list[Attributed]) -> Attribute
         )
     if end == start:
         return None
+    end = with_name(tokens, start, end)
     at_front = is_border(tokens, index - 1) and (
         index == 0 or tokens[index - 1].tag != "MARK" or tokens[index - 1].text not in ","
     )
@@ -179,13 +180,11 @@ def read_inverted(view: View, index: int, classes: tuple[str, ...], found: list[
     if runs_on(tokens, end) or not closes or (after is not None and after.text in ('"', "“") and quote_before < 0):
         return None
     left = found[-1].frame[1] if found else 0
-    if quote_before < 0 and not any(token.tag in FINITE for token in tokens[left : index - 1]):
+    if quote_before < 0 and not (
+        any(token.tag in FINITE for token in tokens[left : index - 1]) and can_speak(tokens[index + 1 : end])
+    ):
         return None
-    if end + 1 < len(tokens) and tokens[end].text == "," and not is_bare_name(tokens[index + 1 : end]):
-        name_end = phrase_after(tokens, end + 1)
-        closes = name_end >= len(tokens) or tokens[name_end].tag == "MARK"
-        if name_end > end + 1 and closes and is_bare_name(tokens[end + 1 : name_end]):
-            end = name_end  # "said its spokesperson, Gideon Harle."
+    end = with_name(tokens, index + 1, end)
     stop = adjunct_end(view, end)
     quoted, contents = [], []
     if quote_before >= 0:
@@ -255,12 +254,9 @@ def read_statement(  # noqa: PLR0911 - cases
     after_comma = tokens[start - 1].text == "," and not explicit
     # "..., X said when he presented it": what X said stands before.
     trailing = before and not explicit and start < stop and tokens[start].tag in ("SUB", "REL", "PREP", "ING")
-    if (
-        kind == "utter"
-        and not quoted
-        and not (explicit and tokens[start - 1].text == ":")
-        and not (before and before[0])
-    ):
+    if kind == "utter" and not (utters(view, start, explicit=explicit) or (before and before[0])):
+        return None
+    if not explicit and not before and (is_weak(tokens, index, start) or (kind == "tell" and is_order(tokens, index))):
         return None
     opens = start < stop and (explicit or opens_content(view, start))
     if opens and not trailing and (before or not after_comma):
@@ -284,6 +280,24 @@ def read_statement(  # noqa: PLR0911 - cases
     return None
 
 
+def with_name(tokens: list[Token], start: int, end: int) -> int:
+    """Widen "its spokesperson" to "its spokesperson, Gideon Harle": give the end of the name."""
+    if end + 1 < len(tokens) and tokens[end].text == "," and not is_bare_name(tokens[start:end]):
+        name_end = phrase_after(tokens, end + 1)
+        closes = name_end >= len(tokens) or tokens[name_end].tag == "MARK"
+        if name_end > end + 1 and closes and is_bare_name(tokens[end + 1 : name_end]):
+            return name_end
+    return end
+
+
+def can_speak(source: list[Token]) -> bool:
+    """Say whether a phrase behind a cue can be a speaker: it holds a name, a role or a body ("promised payments"
+    does not).
+    """
+    known = word_set("roles", "person") | word_set("roles", "body") | word_set("roles", "document")
+    return any(token.tag in ("NAME", "PRON") or token.lower in known for token in source)
+
+
 def runs_on(tokens: list[Token], end: int) -> bool:
     """Say whether what looks like a speaker behind a cue is the subject of a verb: ", said the 46 million spent on
     it came ...".
@@ -293,6 +307,32 @@ def runs_on(tokens: list[Token], end: int) -> bool:
             return False
         if token.tag in FINITE:
             return True
+    return False
+
+
+def utters(view: View, start: int, *, explicit: bool) -> bool:
+    """Say whether a quotation or a colon stands right behind a cue that needs one ("continued", "replied")."""
+    after_colon = explicit and view.tokens[start - 1].text == ":"
+    return after_colon or (start < len(view.tokens) and view.inside[start] >= 0)
+
+
+def is_weak(tokens: list[Token], index: int, start: int) -> bool:
+    """Say whether a cue that mostly takes a thing ("found nothing in the water they took") has no clause behind it."""
+    if base_of(tokens[index].lower) not in word_set("cues", "weak"):
+        return False
+    end = phrase_after(tokens, start)
+    while end < len(tokens) and tokens[end].tag in ("ADV", "NEG"):
+        end += 1
+    return end >= len(tokens) or tokens[end].tag not in FINITE
+
+
+def is_order(tokens: list[Token], index: int) -> bool:
+    """Say whether somebody is told to do something: "told people to keep their windows shut"."""
+    for at in range(index + 1, min(len(tokens) - 1, index + 12)):
+        if tokens[at].tag in FINITE or tokens[at].tag in ("MARK", "THAT"):
+            return False
+        if tokens[at].lower == "to" and tokens[at + 1].tag in ("INF", "NOUN", "BEN", "VFIN", "HAVE", "DO"):
+            return base_of(tokens[at + 1].lower) == tokens[at + 1].lower
     return False
 
 

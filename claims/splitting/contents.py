@@ -73,7 +73,7 @@ def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:
         token = tokens[at]
         if view.inside[at] >= 0:
             return at, True
-        if token.tag == "THAT" or token.text == ":":
+        if token.text == ":" or (token.tag == "THAT" and at + 1 < limit and tokens[at + 1].tag not in FINITE):
             return at + 1, True
         if (token.tag == "TIME" or is_passing(token)) and at + 1 < limit:
             at += 1

@@ -218,14 +218,16 @@ def comma_before(tokens: list[Token], at: int) -> int:
     """Give the index of the mark that opens the apposition or relative clause closed by the mark at `at`; -1 if none
     does.
     """
-    relative = False
+    relative = len(tokens)
     for index in range(at - 1, max(-1, at - LONGEST), -1):
         if tokens[index].tag == "REL":
-            relative = True
+            relative = index
         if tokens[index].text == tokens[at].text:
-            inner_finite = any(token.tag in FINITE for token in tokens[index + 1 : at])
-            opens = tokens[index + 1].tag in ("REL", "PREP") or not inner_finite
-            return index if opens and (relative or not inner_finite) else -1
+            # "Brodie, asked about the accusation, said": a participle, whatever it looks like.
+            begin = index + 2 if tokens[index + 1].lower.endswith("ed") else index + 1
+            finite = next((i for i in range(begin, at) if tokens[i].tag in FINITE), -1)
+            # "a net maker who had brought her father": the verb is the relative clause's.
+            return index if finite < 0 or relative < finite else -1
         if tokens[index].text in ";:":
             return -1
     return -1

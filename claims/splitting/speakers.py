@@ -64,8 +64,7 @@ class Discourse:
         if tokens[0].tag in ("DET", "POSS") and not any(token.tag == "NAME" for token in tokens):
             return self.resolve_definite(tokens, printed)
         name = tidy_body(tokens, text, self.cast)
-        named = any(token.tag == "NAME" for token in tokens)
-        return Speaker(name=name, printed=printed, resolved=True, kind="body" if named else "other")
+        return Speaker(name=name, printed=printed, resolved=True, kind="body" if is_one_body(tokens) else "other")
 
     def label_speaker(self, label: str) -> Speaker:
         """Resolve the label of a transcript's line: "GOVERNOR ALDOUS FENMORE" first, "FENMORE" from then on."""
@@ -127,7 +126,7 @@ class Discourse:
         if (
             len(own) == 1
             and (own[0] in self.cast.gender or any(is_title(word) for word in words[:-1]))
-            and not is_place(own[0])
+            and not (is_place(own[0]) or is_body(own[0]))
         ):
             return full or " ".join(words)
         return None
@@ -144,7 +143,22 @@ class Discourse:
             if head in word_set("roles", "person") and len(self.people) == 1:
                 return Speaker(name=self.people[0], printed=printed, resolved=True, kind="person")
         name = without_article(printed) if tokens[0].lower in ("a", "an") else printed
-        return Speaker(name=name, printed=printed, resolved=not definite, kind="other")
+        return Speaker(
+            name=name, printed=printed, resolved=not definite, kind="body" if is_one_body(tokens) else "other"
+        )
+
+
+def is_one_body(tokens: list[Token]) -> bool:
+    """Say whether a phrase is one organisation, place or the like, which "it" can stand for; not "Doctors at the
+    Infirmary".
+    """
+    end = next((i for i, token in enumerate(tokens) if token.tag == "PREP" and token.lower != "of"), len(tokens))
+    head = [token for token in tokens[:end] if token.tag in ("NAME", "NOUN")]
+    if not head:
+        return False
+    return head[-1].lower in word_set("roles", "body") or (
+        head[-1].tag == "NAME" and len(head) + 1 >= len(tokens[:end]) - 3
+    )
 
 
 def without_article(printed: str) -> str:

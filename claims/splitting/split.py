@@ -1,7 +1,9 @@
 """split(text): an article cut into claims. Pure Python; the steps are in docs/splitting.md."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from claims.splitting.assembly import Heard, Piece, assemble
 from claims.splitting.attribution import find_attributions
@@ -20,6 +22,8 @@ VERSION = "en-0.1"
 SILENT = frozenset({"credit", "date", "byline", "notice"})
 # A quotation can run over sentences; this many are read together at most, which bounds the memory.
 TOGETHER = 200
+
+token_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,8 @@ def read_together(
 
 def judge_piece(text: str, view: View, piece: Piece, block: Block) -> Judgement:
     """Score a piece of a sentence."""
-    inner = [token for token in view.tokens if token.start >= piece.start and token.end <= piece.end]
+    first = bisect_left(view.tokens, piece.start, key=token_start)
+    inner = view.tokens[first : bisect_left(view.tokens, piece.end, key=token_start)]
     ending = text[piece.end : view.sentence.end]
     candidate = Candidate(
         inner,

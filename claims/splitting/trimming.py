@@ -14,30 +14,19 @@ OPENERS = frozenset({"while", "whereas", "although", "though", "where", "yet"})
 def trim(text: str, tokens: list[Token]) -> tuple[int, int] | None:
     """Take conjunctions, commas, outer quotation marks and the final full stop off; None when no word is left."""
     first, last = 0, len(tokens)
-    changed = True
-    while changed and first < last:
-        changed = False
+    marks = sum(token.text in MARKS for token in tokens)
+    while first < last:
         opening, closing = tokens[first], tokens[last - 1]
-        if (
-            opening.text in STRIPPED
-            or opening.tag == "CC"
-            or (opening.tag == "THAT" and last - first > 1 and tokens[first + 1].tag not in FINITE)
-            or opening.text in ")]"
-            or opening.lower in OPENERS
-        ):
+        if ties(tokens, first, last):
             first += 1
-            changed = True
-        elif (
-            (closing.text in STRIPPED and not keeps_stop(tokens, last - 1))
-            or closing.text in "(["
-            or closing.tag in ("CC", "THAT", "SUB", "REL")
-            or closing.lower == "with"
-        ):
+        elif trails(tokens, last - 1):
             last -= 1
-            changed = True
-        elif first < last and unbalanced(text, tokens, first, last):
-            first, last = unquote(text, tokens, first, last)
-            changed = True
+        elif drops_marks(opening, closing, marks) and last - first > 1:
+            first += opening.text in MARKS | SINGLES
+            last -= closing.text in MARKS
+            marks -= (opening.text in MARKS) + (closing.text in MARKS)
+        else:
+            break
     if first >= last or all(token.tag == "MARK" for token in tokens[first:last]):
         return None
     start, end = tokens[first].start, tokens[last - 1].end
@@ -46,25 +35,30 @@ def trim(text: str, tokens: list[Token]) -> tuple[int, int] | None:
     return start, end
 
 
+def ties(tokens: list[Token], first: int, last: int) -> bool:
+    """Say whether the first word or mark only ties the claim to what stands before it."""
+    opening = tokens[first]
+    if opening.tag == "THAT":
+        return last - first > 1 and tokens[first + 1].tag not in FINITE  # Not in "That is more than one a day".
+    return opening.text in STRIPPED or opening.text in ")]" or opening.tag == "CC" or opening.text in OPENERS
+
+
+def trails(tokens: list[Token], at: int) -> bool:
+    """Say whether the last word or mark belongs to what comes after the claim, or to nothing."""
+    closing = tokens[at]
+    if closing.text in STRIPPED:
+        return not keeps_stop(tokens, at)
+    return closing.text in "([" or closing.tag in ("CC", "SUB", "REL") or closing.lower == "with"
+
+
+def drops_marks(opening: Token, closing: Token, marks: int) -> bool:
+    """Say whether quotation marks at the edges can go: both edges are marks, or the only edge mark has no partner."""
+    opens, closes = opening.text in MARKS, closing.text in MARKS
+    if opening.text in SINGLES:
+        return closes and (marks - closes) % 2 == 0
+    return (opens or closes) and (marks - opens - closes) % 2 == 0
+
+
 def keeps_stop(tokens: list[Token], at: int) -> bool:
     """Say whether the full stop at `at` belongs to an abbreviation ("U.S.", "Jr.")."""
     return at > 0 and tokens[at].text == "." and tokens[at - 1].end == tokens[at].start and "." in tokens[at - 1].text
-
-
-def unbalanced(text: str, tokens: list[Token], first: int, last: int) -> bool:
-    """Say whether quotation marks at the edges can go: both edges are marks, or one edge has no partner inside."""
-    opening, closing = tokens[first].text in MARKS | SINGLES, tokens[last - 1].text in MARKS
-    if not opening and not closing:
-        return False
-    inner = sum(token.text in MARKS for token in tokens[first + 1 : last - 1])
-    if opening and closing:
-        return last - first > 1 and inner % 2 == 0
-    if tokens[first].text in SINGLES:
-        return False
-    return inner % 2 == 0
-
-
-def unquote(text: str, tokens: list[Token], first: int, last: int) -> tuple[int, int]:
-    """Drop the quotation marks found by `unbalanced`."""
-    opening, closing = tokens[first].text in MARKS | SINGLES, tokens[last - 1].text in MARKS
-    return (first + 1 if opening else first), (last - 1 if closing else last)

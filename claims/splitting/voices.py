@@ -42,6 +42,8 @@ class Voices:
         chains: list[Chain] = []
         last: Speaker | None = None
         subject = self.subject_speaker(view)
+        if subject and subject.name and subject.kind in ("person", "body"):
+            self.discourse.note(subject.name, subject.kind)
         for attributed in attributions:
             speaker = self.speaker_of(view, attributed, last, subject)
             if speaker is None:
@@ -60,7 +62,7 @@ class Voices:
             for place in attributed.quoted:
                 self.of_quotation[view.numbers[place]] = chain
         self.hear_colon(view, last or subject)
-        self.note_subject(view, subject)
+        self.note_people(view)
         if view.tokens and view.tokens[-1].text == ":":
             heard = last or subject
             cue = self.printed(view, attributions[-1].cue) if attributions else ":"
@@ -107,10 +109,8 @@ class Voices:
         phrase = main_subject(view)
         return self.discourse.resolve(view.tokens[slice(*phrase)], self.text) if phrase else None
 
-    def note_subject(self, view: View, subject: Speaker | None) -> None:
-        """Remember the subject, and people who are only named, so that the next "she" can be answered."""
-        if subject and subject.name and subject.kind in ("person", "body"):
-            self.discourse.note(subject.name, subject.kind)
+    def note_people(self, view: View) -> None:
+        """Remember people who are only named, so that the next "she" can be answered."""
         run: list[int] = []
         for index, token in enumerate([*view.tokens, None]):
             if token is not None and token.tag == "NAME" and view.inside[index] < 0:

@@ -212,16 +212,16 @@ def test_evidence_that_is_not_right(
         "jobs/{}/",
     ],
 )
-@pytest.mark.parametrize("number", ["0", "999999", str(2**63 - 1), str(2**63), "9" * 100, "9" * 5000, "-1", "1.5", "x"])
-def test_ids_that_are_not_there(path: str, number: str, editor: Caller) -> None:
-    answer = editor.get(path.format(number))
-    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+def test_ids_that_are_not_there(path: str, editor: Caller) -> None:
+    for number in ("0", "999999", str(2**63 - 1), str(2**63), "9" * 100, "9" * 5000, "-1", "1.5", "x"):
+        answer = editor.get(path.format(number))
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found"), number[:30]
 
 
 @pytest.mark.parametrize("path", ["claims/{}/accept/", "claims/{}/comments/", "comments/{}/resolve/"])
-@pytest.mark.parametrize("number", ["999999", str(2**63), "9" * 100])
-def test_writes_to_what_is_not_there(path: str, number: str, editor: Caller) -> None:
-    assert editor.post(path.format(number), version=1).status_code == 404
+def test_writes_to_what_is_not_there(path: str, editor: Caller) -> None:
+    for number in ("999999", str(2**63), "9" * 100):
+        assert editor.post(path.format(number), version=1).status_code == 404
 
 
 @pytest.mark.parametrize(

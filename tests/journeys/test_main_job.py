@@ -22,36 +22,6 @@ pytestmark = pytest.mark.journey
 SAMPLE = Path(__file__).resolve().parents[3] / "shared" / "samples" / "zakharova.txt"
 
 
-@pytest.fixture
-def desk_of(running_product: Product, browser: Browser) -> Iterator[Callable[[str], Page]]:
-    """`desk_of("editor")`: a browser of their own for a person of the sample newsroom, signed in by the form.
-
-    Whatever the browser reports (errors, refused content) fails the test.
-    """
-    trouble: list[str] = []
-    contexts = []
-
-    def open_desk(role: str, **options: object) -> Page:
-        context = browser.new_context(base_url=running_product.url, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        page.on("pageerror", lambda error: trouble.append(f"{page.url}: {error}"))
-        page.on("console", lambda line: trouble.append(f"{page.url}: {line.text}") if line.type == "error" else None)
-        page.goto("/desk/")
-        page.locator("input[name=login]").fill(f"{role}@example.org")
-        page.locator("input[name=password]").fill(f"tide-table-{role}")
-        page.get_by_role("button", name="Sign in").click()
-        expect(page).to_have_url(re.compile(r"/desk/$"))
-        return page
-
-    yield open_desk
-    for context in contexts:
-        context.close()
-    # A refusal is an answer of 4xx, which Chromium also writes to the console; those are looked at on the screen.
-    assert [line for line in trouble if "Failed to load resource" not in line] == []
-
-
 @contextmanager
 def swapped(page: Page) -> Iterator[None]:
     """Wait until the page has answered what the body does: a new page or htmx's swap."""
@@ -175,7 +145,7 @@ def test_from_the_story_to_the_published_page(
     with swapped(editor):
         editor.get_by_role("button", name="Publish", exact=True).click()
     expect(editor.locator(".state-published").first).to_be_visible()
-    address = editor.get_by_role("link", name="Open the public page").get_attribute("href")
+    address = editor.get_by_role("link", name="See it as readers do").get_attribute("href")
     assert address is not None
 
     # A reader, signed out and without JavaScript, on a phone.

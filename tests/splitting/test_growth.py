@@ -6,7 +6,7 @@ import pytest
 
 from claims.splitting.split import split
 
-SIZE = 12_000
+SIZE = 8_000
 # What hostile or broken input looks like; each is repeated to the size.
 HOSTILE = {
     "one long word": "a",

@@ -12,6 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from claims.intake.text import FileTooLarge, TextError, decode_text, largest_file
 
 
+class HttpURLField(forms.URLField):
+    """An address of the web: Django's field would take ftp, too."""
+
+    default_validators = [URLValidator(["http", "https"])]
+
+
 class ArticleForm(forms.Form):
     """A text, pasted or uploaded, and where it comes from. `cleaned_data["text"]` holds the words of either."""
 
@@ -38,14 +44,12 @@ class ArticleForm(forms.Form):
     )
     publisher = forms.CharField(label=_("Publisher"), required=False, max_length=200)
     author = forms.CharField(label=_("Author"), required=False, max_length=200)
-    url = forms.URLField(
+    url = HttpURLField(
         label=_("Address"),
         required=False,
         max_length=2000,
         assume_scheme="https",
-        validators=[
-            URLValidator(["http", "https"], message=_("Enter an address that starts with http:// or https://."))
-        ],
+        error_messages={"invalid": _("Enter an address that starts with http:// or https://.")},
         help_text=_("Where it was published. It is recorded, not fetched."),
     )
     published_on = forms.DateField(

@@ -80,7 +80,9 @@ class HandBackForm(ActionForm):
 
 
 class AssignForm(ActionForm):
-    checker = forms.ModelChoiceField(label=_("Checker"), queryset=User.objects.none())
+    checker = forms.ModelChoiceField(
+        label=_("Checker"), queryset=User.objects.none(), empty_label=_("Choose a checker")
+    )
     due_on = forms.DateField(label=_("Due on"), required=False, widget=date_input())
     priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=int)
 

@@ -1,0 +1,41 @@
+"""People of the newsroom in browsers of their own, for the journeys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.product import Product
+
+
+@pytest.fixture
+def desk_of(running_product: Product, browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """`desk_of("editor")`: a browser of their own for a person of the sample newsroom, signed in by the form.
+
+    Whatever the browser reports (errors, refused content) fails the test.
+    """
+    trouble: list[str] = []
+    contexts = []
+
+    def open_desk(role: str, **options: object) -> Page:
+        context = browser.new_context(base_url=running_product.url, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: trouble.append(f"{page.url}: {error}"))
+        page.on("console", lambda line: trouble.append(f"{page.url}: {line.text}") if line.type == "error" else None)
+        page.goto("/desk/")
+        page.locator("input[name=login]").fill(f"{role}@example.org")
+        page.locator("input[name=password]").fill(f"tide-table-{role}")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page).to_have_url(re.compile(r"/desk/$"))
+        return page
+
+    yield open_desk
+    for context in contexts:
+        context.close()
+    # A refusal is an answer of 4xx, which Chromium also writes to the console; those are looked at on the screen.
+    assert [line for line in trouble if "Failed to load resource" not in line] == []

@@ -1,0 +1,135 @@
+"""What only a browser can show of an article's page: progress without a reload, selecting words, lighting up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from claims.sample.accounts import shown_accounts
+from tests.product import Product
+
+pytestmark = pytest.mark.journey
+
+# Characters outside the Basic Multilingual Plane are two units to JavaScript and one to us.
+TEXT = """Bridge closed 😀 for months
+
+The mayor, Ann Prall, said on Tuesday that 12 of 𝟙𝟜 bridges are closed. 😀😀 Nobody disputes this figure, she said.
+
+A second paragraph says that traffic fell by 30 percent in March.
+"""
+
+
+@pytest.fixture
+def page(running_product: Product, browser: Browser) -> Iterator[Page]:
+    """An editor's page; the test fails when the browser complains about anything."""
+    editor = next(account for account in shown_accounts() if account.role == "editor")
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"{running_product.url}/accounts/login/?next=/desk/articles/new/")
+    page.get_by_label("Email").fill(editor.email)
+    page.get_by_label("Password", exact=True).fill(editor.password)
+    page.get_by_role("button", name="Sign in").click()
+    yield page
+    context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def article(page: Page) -> Page:
+    """The page of a fresh article after its split, which nobody reloaded."""
+    page.get_by_label("Text", exact=True).fill(TEXT)
+    page.get_by_role("button", name="Bring it in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bridge closed 😀 for months")
+    page.evaluate("window.neverReloaded = true")
+    expect(page.locator("li.claim").first).to_be_visible(timeout=20_000)
+    assert page.evaluate("window.neverReloaded")
+    return page
+
+
+def select(page: Page, first: str, last: str) -> None:
+    """Select from the beginning of `first` to the end of `last` in the article, across marks and paragraphs."""
+    page.evaluate(
+        """([first, last]) => {
+            const walker = document.createTreeWalker(document.getElementById("article-text"), NodeFilter.SHOW_TEXT);
+            const range = document.createRange();
+            for (let node; (node = walker.nextNode()); ) {
+                if (node.data.includes(first)) range.setStart(node, node.data.indexOf(first));
+                if (node.data.includes(last)) range.setEnd(node, node.data.indexOf(last) + last.length);
+            }
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }""",
+        [first, last],
+    )
+
+
+def test_selected_words_become_a_claim_at_their_place(article: Page) -> None:
+    before = article.locator("li.claim").count()
+    select(article, "disputes", "figure")
+    expect(article.locator("#selection-quote")).to_have_text("disputes this figure")
+    article.get_by_role("button", name="Mark as a claim").click()
+    expect(article.locator("li.claim")).to_have_count(before + 1)
+    row = article.locator("li.claim").filter(has=article.get_by_role("link", name="disputes this figure", exact=True))
+    expect(row).to_be_focused()
+    number = row.get_attribute("data-claim")
+    assert article.locator(f'a.mark[data-claims~="{number}"]').all_inner_texts() == ["disputes this figure"]
+    expect(article.locator("#selection-bar")).to_be_hidden()
+
+
+def test_a_claim_may_cross_marks_and_paragraphs(article: Page) -> None:
+    select(article, "this figure", "A second")
+    article.get_by_role("button", name="Mark as a claim").click()
+    row = article.locator("li.claim").filter(has_text="this figure, she said.")
+    expect(row.get_by_role("link")).to_have_text("this figure, she said.\n\nA second", use_inner_text=False)
+
+
+def test_dragging_inside_a_mark_selects_and_clicking_it_opens_the_claim(article: Page) -> None:
+    mark = article.locator("a.mark").filter(has_text="traffic fell").first
+    box = mark.bounding_box()
+    assert box
+    address, middle = article.url, box["y"] + box["height"] / 2
+    article.mouse.move(box["x"] + 10, middle)
+    article.mouse.down()
+    article.mouse.move(box["x"] + 120, middle, steps=6)
+    article.mouse.up()
+    expect(article.locator("#selection-bar")).to_be_visible()
+    assert article.url == address
+    article.keyboard.press("Escape")
+    expect(article.locator("#selection-bar")).to_be_hidden()
+    mark.click()
+    article.wait_for_url("**/desk/claims/*/")
+
+
+def test_mark_and_entry_light_up_together(article: Page) -> None:
+    mark = article.locator("a.mark").last
+    number = mark.get_attribute("data-claims")
+    mark.hover()
+    expect(article.locator(f"#claim-{number}.is-lit")).to_be_visible()
+    article.locator(f"#claim-{number} .row-title").focus()
+    expect(mark).to_have_class("mark s-suggested is-lit")
+    article.locator("h1").hover()
+    expect(article.locator(".is-lit")).to_have_count(0)
+
+
+def test_a_decision_changes_row_marks_and_counts_without_a_reload(article: Page) -> None:
+    row = article.locator("li.claim").first
+    number = row.get_attribute("data-claim")
+    row.get_by_role("button", name="Accept").focus()
+    article.keyboard.press("Enter")
+    expect(article.locator(f"#claim-{number}.s-to_check")).to_be_focused()
+    expect(article.locator(f'a.mark.s-to_check[data-claims="{number}"]')).to_be_visible()
+    expect(article.locator("#claim-counts")).to_contain_text("1 To check")
+    assert article.evaluate("window.neverReloaded")
+
+
+@pytest.mark.parametrize("address", ["", "articles/", "articles/new/", "the article"])
+def test_nothing_is_wider_than_a_phone(article: Page, running_product: Product, address: str) -> None:
+    article.set_viewport_size({"width": 360, "height": 740})
+    if address != "the article":
+        article.goto(f"{running_product.url}/desk/{address}")
+    assert article.evaluate("document.documentElement.scrollWidth") == 360
