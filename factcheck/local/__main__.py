@@ -69,7 +69,7 @@ def main() -> int:
     parser.add_argument("command", choices=COMMANDS)
     try:
         COMMANDS[parser.parse_args().command]()
-    except (LocalError, ImproperlyConfigured, EnvError) as error:
+    except (LocalError, ImproperlyConfigured, EnvError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

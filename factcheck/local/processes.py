@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,9 @@ _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 # Marks our children in their environment, so that a later start can find those that survived.
 MARK = "FACTCHECK_SUPERVISED"
+
+# How Python, initdb and PostgreSQL begin the line that says what went wrong.
+_FAILURE = re.compile(r"[\w.]*(?:Error|Exception|Configured)\b|\w+: error: |.{0,60} (?:FATAL|PANIC): ")
 
 
 class Child:
@@ -146,12 +150,13 @@ def end(find: Callable[[], set[int]], signals: Iterable[tuple[signal.Signals, fl
 
 
 def tail(log: Path) -> str:
-    """The last line of `log`, for an error message."""
+    """The line of `log` that says what went wrong: the last failure, else the last line."""
     try:
         lines = log.read_text(errors="replace").strip().splitlines()
     except OSError:
-        return ""
-    return lines[-1].strip() if lines else "it said nothing"
+        lines = []
+    failures = [line for line in lines if _FAILURE.match(line)]
+    return (failures or lines or ["it said nothing"])[-1].strip()
 
 
 def _group_exists(leader: int) -> bool:

@@ -31,7 +31,7 @@ class Program(Child):
 def web(place: Place, port: int) -> Program:
     """gunicorn on the loopback address."""
     command = ["gunicorn", "factcheck.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
-    command += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    command += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
     command += ["--timeout", "60", "--graceful-timeout", "8", "--access-logfile", "-"]
     return Program(place, "web", command, seconds=12, PORT=str(port))
 
@@ -57,6 +57,7 @@ def prepare(place: Place, port: int) -> str:
     Raises LocalError with the last line of its log if a step fails.
     """
     log = place.logs / "prepare.log"
+    log.unlink(missing_ok=True)
     process = spawn(
         [sys.executable, "-m", "factcheck.local.prepare"],
         log=log,

@@ -87,7 +87,7 @@ class Supervisor:
         self.services.make_folders()
         for child in self.services.children:
             self._start_one(child)
-        for remark in self.place.remarks() if self.services.children else []:
+        for remark in self.place.remarks() if self.services.postgres else []:
             say(remark)
         say("Preparing the database and the public site ...")
         for_the_person = programs.prepare(self.place, self.port)
@@ -131,7 +131,7 @@ class Supervisor:
             try:
                 watched.child.start()
                 watched.read_to = size(watched.child.log)
-            except LocalError as error:
+            except (LocalError, OSError) as error:
                 say(f"{watched.child.name:9} | {error}")
 
     def _stop(self) -> None:
