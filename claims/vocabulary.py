@@ -70,6 +70,19 @@ class Origin(TextChoices):
     PERSON = "person", _("Marked by a person")
 
 
+class ClaimKind(TextChoices):
+    """What the splitter takes a passage for. Only the first is meant to be checked; the others are shown quietly."""
+
+    CLAIM = "claim", _("Claim")
+    OPINION = "opinion", _("Opinion")
+    PREDICTION = "prediction", _("Prediction")
+    QUESTION = "question", _("Question")
+    SPEECH_ACT = "speech_act", _("Report of speech")
+    REPEAT = "repeat", _("Repeat")
+    CAPTION = "caption", _("Caption")
+    FRAGMENT = "fragment", _("Fragment")
+
+
 class Stance(TextChoices):
     """What a piece of evidence says of the claim."""
 

@@ -49,8 +49,8 @@ def _claim(snapshot: Snapshot, span: ClaimSpan, speaker: Speaker | None, version
         quote=span.text,
         speaker=speaker,
         speaker_as_printed=(span.speaker_as_printed or "")[:300],
-        cue=(span.cue or "")[:100],
-        attribution=[{"speaker": link.speaker, "cue": link.cue} for link in span.attribution],
+        cue=_words(span.cue)[:100],
+        attribution=[{"speaker": link.speaker, "cue": _words(link.cue)} for link in span.attribution],
         is_quote=span.quote,
         origin=Origin.SPLITTER,
         splitter=version,
@@ -60,6 +60,11 @@ def _claim(snapshot: Snapshot, span: ClaimSpan, speaker: Speaker | None, version
         state=State.SUGGESTED,
         state_changed_at=timezone.now(),
     )
+
+
+def _words(cue: str | None) -> str:
+    """The cue if it is words; the colon after a name in a transcript is none."""
+    return cue if cue and any(char.isalpha() for char in cue) else ""
 
 
 def _speakers(names: set[str]) -> dict[str, Speaker]:

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from claims.models import Claim
+from claims.vocabulary import ClaimKind, State
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -104,6 +105,11 @@ def speaker_of(claim: Claim) -> str:
     return claim.speaker_as_printed or _("In the article’s own voice")
 
 
+def is_aside(claim: Claim) -> bool:
+    """Whether it is only on the list for completeness: suggested, and no plain claim (an opinion, a repeat ...)."""
+    return claim.state == State.SUGGESTED and claim.kind not in ("", ClaimKind.CLAIM)
+
+
 class _Marks:
     """Writes pieces as HTML. What is the same for every piece of a claim is made once: there may be thousands."""
 
@@ -123,7 +129,9 @@ class _Marks:
             self.openings[inner.pk] = self._opening(inner)
         ids = " ".join(str(claim.pk) for claim in piece.claims)
         deep = " mark-deep" if len(piece.claims) > 1 else ""
-        return f'<a class="mark s-{inner.state}{deep}" {self.openings[inner.pk]} data-claims="{ids}"{stop}>{words}</a>'
+        aside = " is-aside" if is_aside(inner) else ""
+        kind = f"mark s-{inner.state}{aside}{deep}"
+        return f'<a class="{kind}" {self.openings[inner.pk]} data-claims="{ids}"{stop}>{words}</a>'
 
     def _opening(self, claim: Claim) -> str:
         title = f"{claim.get_state_display()} – {speaker_of(claim)}"

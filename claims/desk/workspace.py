@@ -10,13 +10,15 @@ from typing import Any
 from django.utils.translation import gettext
 
 from claims import workflow
-from claims.desk.marks import MarkedParagraph, marked, speaker_of
+from claims.desk.marks import MarkedParagraph, is_aside, marked, speaker_of
 from claims.models import Article, Claim, Job, User
 from claims.queries import desk
-from claims.vocabulary import Action, State
+from claims.vocabulary import Action, ClaimKind, State
 
 # How many claims the list beside the text shows at once. All of them are marked in the text.
 LIST_LENGTH = 300
+# How many reasons are listed for each, the weightiest first; the claim's own page has all.
+REASONS = 4
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Row:
     speaker: str
     percent: int
     reasons: list[str]
+    other_kind: str  # What it is where it is no plain claim ("Opinion"), else "".
     may_accept: bool
     may_dismiss: bool
     may_reopen: bool
@@ -100,10 +103,18 @@ def row_of(user: User, claim: Claim, trouble: Trouble | None = None) -> Row:
         speaker=speaker_of(claim),
         percent=round((claim.score or 0) * 100),
         # The splitter writes its reasons in English; they are message ids like any other sentence.
-        reasons=[gettext(reason) for reason in claim.reasons],
+        reasons=[gettext(reason) for reason in claim.reasons[:REASONS]],
+        other_kind=_other_kind(claim),
         may_accept=bool(workflow.can(user, Action.ACCEPT, claim)),
         may_dismiss=claim.state == State.SUGGESTED and bool(workflow.can(user, Action.DISMISS, claim)),
         may_reopen=bool(workflow.can(user, Action.REOPEN, claim)),
         may_take=bool(workflow.can(user, Action.TAKE, claim)),
         trouble=trouble if trouble and trouble.claim_pk == claim.pk else None,
     )
+
+
+def _other_kind(claim: Claim) -> str:
+    if not is_aside(claim):
+        return ""
+    # A splitter of another version may know more kinds.
+    return str(ClaimKind(claim.kind).label) if claim.kind in ClaimKind.values else claim.kind

@@ -69,7 +69,7 @@ def assert_split_once(product: Product, article: int, text: str) -> None:
 
 
 def test_the_worker_is_killed_in_the_middle_of_a_split(running_product: Product, editor: Person) -> None:
-    text = long_story(600)
+    text = long_story(200)
     article = editor.import_article("Killed in the middle", text)
     wait_for(lambda: job_of(running_product, article)[0] == "running")
     running_product.kill_worker()
