@@ -172,7 +172,7 @@ def _evidence(event: Event, people: People) -> SafeString:
 
 def _commented(event: Event, people: People) -> SafeString:
     if event.data.get("did") == "resolve":
-        return _say(_("{who} settled a comment"), who=who(event))
+        return _say(_("{who} resolved a comment"), who=who(event))
     return _say(_("{who} commented"), who=who(event))
 
 

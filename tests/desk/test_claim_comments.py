@@ -1,4 +1,4 @@
-"""Comments: threads of one level, settled once, and no double by a second click."""
+"""Comments: threads of one level, resolved once, and no double by a second click."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_settling_once(sign_in: Callable[[User], Client], claim: Claim, mara: Us
     page = words(desk.post(f"/desk/comments/{comment.pk}/resolve/", follow=True))
     comment.refresh_from_db()
     assert comment.resolved_by == ed
-    assert "Settled" in page
+    assert "Resolved" in page
     assert f'action="/desk/comments/{comment.pk}/resolve/"' not in page
     events = Event.objects.count()
     desk.post(f"/desk/comments/{comment.pk}/resolve/")

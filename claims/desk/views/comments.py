@@ -51,5 +51,5 @@ def comment_resolve(request: HttpRequest, pk: int) -> HttpResponse:
         actions.resolve_comment(actor=request.user, comment_id=comment.pk)
     except ActionError as error:
         return refused_page(request, comment.claim_id, error, {})
-    messages.success(request, _("The comment is settled."))
+    messages.success(request, _("The comment is resolved."))
     return redirect(claim_url(comment.claim_id, f"#comment-{comment.pk}"))
