@@ -16,7 +16,6 @@ from claims import workflow
 from claims.access import get_article_for, get_claim_for
 from claims.actions import article as articles
 from claims.actions import claim as claims
-from claims.actions import jobs
 from claims.actions.errors import ActionError, Invalid, Refused, TooLong
 from claims.desk.errors import answers_errors, status_of
 from claims.desk.forms.articles import ArticleForm, PassageForm, TriageForm
@@ -24,6 +23,7 @@ from claims.desk.workspace import Trouble, Workspace, row_of
 from claims.intake.text import TextError, find_passage
 from claims.models import Article, Claim, User
 from claims.queries import desk
+from claims.queries.jobs import newest_split
 from claims.vocabulary import Action
 
 PAGE_LENGTH = 30
@@ -78,8 +78,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 def article_text(request: HttpRequest, pk: int) -> HttpResponse:
     """The fragment that is asked for every second: progress while the split runs, then the text with its claims."""
     found = get_article_for(request.user, pk)
-    job = desk.newest_split(found)
-    if desk.is_underway(job):
+    job = newest_split(request.user, found)
+    if job is not None and job.is_underway:
         return render(request, "desk/_progress.html", {"article": found, "job": job})
     response = _workspace_fragment(request, found)
     response["HX-Retarget"] = "#workspace"
@@ -145,14 +145,6 @@ def split_again(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_article_for(request.user, pk)
     articles.split_again(actor=request.user, article=found)
     return redirect("desk:article", pk=found.pk)
-
-
-@require_POST
-@answers_errors
-def job_retry(request: HttpRequest, pk: int) -> HttpResponse:
-    job = jobs.retry_job(actor=request.user, job_id=pk)
-    messages.success(request, _("It is tried again."))
-    return redirect("desk:article", pk=job.article_id) if job.article_id else redirect("desk:my_work")
 
 
 _TRIAGE: dict[str, Callable[[User, int, int, str], object]] = {
