@@ -20,10 +20,14 @@ from claims.vocabulary import Action
 
 @dataclass
 class Change:
-    """A claim under its lock. What is put into `data` goes into the event."""
+    """A claim under its lock. What is put into `data` goes into the event.
+
+    The body sets `is_nothing` when it found that there is nothing to do; then nothing is saved and no event written.
+    """
 
     claim: Claim
     data: dict[str, Any] = field(default_factory=dict)
+    is_nothing: bool = False
 
 
 @contextmanager
@@ -50,6 +54,8 @@ def changing_claim(
         change = Change(claim)
         after = workflow.state_after(action, claim)
         yield change
+        if change.is_nothing:
+            return
         if workflow.RULES[action].to is not None:
             claim.state = after
             claim.state_changed_at = timezone.now()

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from claims import workflow
 from claims.access import jobs_visible_to
-from claims.actions.errors import Refused
+from claims.actions.errors import require
 from claims.models import Article, Claim, Job, User
 from claims.vocabulary import JobKind, JobState
 
@@ -145,9 +145,7 @@ def fail_job(job: Job, error: str) -> None:
 
 def retry_job(*, actor: User, job_id: int) -> Job:
     """Let a failed job run again from the first attempt. Raises Refused or Job.DoesNotExist."""
-    answer = workflow.may_retry(actor)
-    if isinstance(answer, workflow.Denied):
-        raise Refused(answer)
+    require(workflow.may_retry(actor))
     with transaction.atomic():
         job = jobs_visible_to(actor).select_for_update().get(pk=job_id)
         if job.state == JobState.FAILED:

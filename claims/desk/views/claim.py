@@ -185,7 +185,7 @@ def refused_page(
             refusals.put_errors(form, error)
     problem = Problem(refusals.title_of(error), str(error), last=refusals.last_change(error))
     claim = find_claim(request, pk)
-    return claim_page(request, claim, status=refusals.status_of(error), bound=bound, problem=problem, **extra)
+    return claim_page(request, claim, status=error.status, bound=bound, problem=problem, **extra)
 
 
 def invalid_page(request: HttpRequest, claim: Claim, bound: Mapping[str, BaseForm]) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from claims import workflow
 from claims.access import get_claim_for
 from claims.actions import jobs
-from claims.desk.errors import answers_errors
+from claims.desk.refusals import answers_errors
 from claims.desk.returning import address_asked_for
 from claims.models import Job
 from claims.queries.jobs import newest_page_job
