@@ -24,6 +24,8 @@ class Change:
 
     claim: Claim
     data: dict[str, Any] = field(default_factory=dict)
+    # Set by a body that found nothing to do: then nothing is saved and no event is written.
+    is_empty: bool = False
 
 
 @contextmanager
@@ -42,14 +44,14 @@ def changing_claim(
         if version is not None and claim.version != version:
             raise Conflict(claim, _last_event(claim))
         answer = workflow.can(actor, action, claim)
-        if isinstance(answer, workflow.Denied) and not (
-            overriding and answer.because is workflow.Because.FOUR_EYES and workflow.may_administer(actor)
-        ):
+        if isinstance(answer, workflow.Denied) and not (overriding and workflow.may_override(actor, answer)):
             raise Refused(answer)
         before = claim.state
         change = Change(claim)
         after = workflow.state_after(action, claim)
         yield change
+        if change.is_empty:
+            return
         if workflow.RULES[action].to is not None:
             claim.state = after
             claim.state_changed_at = timezone.now()

@@ -32,6 +32,7 @@ def resolve_comment(*, actor: User, comment_id: int) -> Comment:
     claim_id = Comment.objects.values_list("claim_id", flat=True).get(pk=comment_id)
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.COMMENT, version=None) as change:
         comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment_id)
+        change.is_empty = comment.resolved_at is not None
         if comment.resolved_at is None:
             comment.resolved_at, comment.resolved_by = timezone.now(), actor
             comment.save()

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from claims.models import Claim, Event, Evidence, Verdict
+from claims.models import Article, Claim, Event, Evidence, Verdict
 from claims.workflow import Because, Denied
 
 
@@ -50,7 +50,7 @@ def require_valid(row: Model) -> None:
 class Conflict(ActionError):
     """Somebody else wrote first (409 for forms, 412 for the API). `current` is the row as it is now."""
 
-    def __init__(self, current: Claim | Verdict | Evidence, last: Event | None) -> None:
+    def __init__(self, current: Article | Claim | Verdict | Evidence, last: Event | None) -> None:
         self.current = current
         self.last = last
         if last is not None and last.actor is not None:
