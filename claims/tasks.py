@@ -8,7 +8,7 @@ from collections.abc import Callable
 from celery import shared_task
 from django.core.management import call_command
 
-from claims.actions.jobs import LeaseLost, claim_job, due_jobs, fail_job, ring
+from claims.actions.jobs import LeaseLost, claim_job, fail_job, jobs_to_ring, ring_again
 from claims.actions.site import run_publish_claim, run_publish_site
 from claims.actions.splitting import run_split
 from claims.models import Job
@@ -45,8 +45,8 @@ def sweep_jobs() -> int:
     Returns how many doorbells rang. It stops at the first that fails: Redis is away, the next sweep tries again.
     """
     rang = 0
-    for job_id in due_jobs():
-        if not ring(job_id):
+    for job_id in jobs_to_ring():
+        if not ring_again(job_id):
             break
         rang += 1
     return rang

@@ -83,6 +83,25 @@ class ClaimKind(TextChoices):
     FRAGMENT = "fragment", _("Fragment")
 
 
+class SpeakerKind(TextChoices):
+    """What a speaker is. Nobody guesses: until a person has said it, it is not known, and readers are not told."""
+
+    UNKNOWN = "unknown", _("Not known")
+    PERSON = "person", _("Person")
+    ORGANISATION = "organisation", _("Organisation")
+
+
+class Tone(TextChoices):
+    """The colour a rating is drawn in; the stylesheets have one token for each."""
+
+    FALSE = "false", _("False")
+    MOSTLY_FALSE = "mostly-false", _("Mostly false")
+    MIXED = "mixed", _("Mixed")
+    MOSTLY_TRUE = "mostly-true", _("Mostly true")
+    TRUE = "true", _("True")
+    NONE = "none", _("None")
+
+
 class Stance(TextChoices):
     """What a piece of evidence says of the claim."""
 

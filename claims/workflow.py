@@ -237,9 +237,36 @@ def may_be_assigned(user: User) -> bool:
     return user.is_active and user.role in CHECKERS
 
 
+def may_edit_articles(user: User) -> Answer:
+    """Whether `user` may correct what is recorded of an article (its title, date ...). Its text never changes."""
+    if user.is_active and user.role in EDITORS:
+        return Allowed()
+    return Denied(_who_may(EDITORS), Because.ROLE)
+
+
+def state_of_added(user: User) -> State:
+    """The state of a passage that `user` marks as a claim: an editor's is accepted at once."""
+    return State.TO_CHECK if can_role(user, Action.ACCEPT) else State.SUGGESTED
+
+
+def can_role(user: User, action: Action) -> bool:
+    """Whether `user` may do `action` to some claim, whatever its state."""
+    rule = RULES[action]
+    return user.is_active and user.role in rule.roles | rule.own
+
+
+ONLY_ADMINS = Denied(_("Only admins may do this."), Because.ROLE)
+NOT_ONESELF = Denied(_("Nobody changes their own role. Ask another admin."), Because.ROLE)
+
+
 def may_administer(user: User) -> bool:
-    """Whether `user` may change people, settings and overrides."""
+    """Whether `user` may change people and settings."""
     return user.is_active and user.role == Role.ADMIN
+
+
+def may_override(user: User, denied: Denied) -> bool:
+    """Whether `user` may, with a reason that readers are shown, go past this refusal. Four eyes only, admins only."""
+    return denied.because is Because.FOUR_EYES and may_administer(user)
 
 
 def _who_may(roles: frozenset[Role]) -> Text:

@@ -42,6 +42,13 @@ if not SITE_URL:
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if EMBEDDED else [urlsplit(SITE_URL).hostname or ""]
 )
+_site = urlsplit(SITE_URL)
+if _site.scheme not in ("http", "https") or not _site.hostname or _site.path or _site.query or _site.fragment:
+    raise ImproperlyConfigured(f"SITE_URL is {SITE_URL!r}. Give scheme and host alone, like https://facts.example.")
+if not EMBEDDED and not REDIS_URL and not env.bool("FACTCHECK_OWN_REDIS", False):
+    raise ImproperlyConfigured(
+        "REDIS_URL is not set. Set it to the broker's address, for example redis://redis:6379/0."
+    )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
 
 INSTALLED_APPS = [
@@ -147,7 +154,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 8
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+# A long split goes on when Redis drops: the job row, not the message, says who holds it.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 
@@ -155,6 +163,9 @@ CELERY_TIMEZONE = "UTC"
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 30)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", 5)
 JOB_MAX_ATTEMPTS = 5
+# A job that was rung for and still waits is rung for again after this long: a doorbell takes a moment to be answered,
+# and a long queue must not fill with doorbells.
+JOB_RING_AGAIN_SECONDS = 3 * JOB_SWEEP_SECONDS
 
 AUTH_USER_MODEL = "claims.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -15,7 +15,7 @@ from django.test import Client
 from claims.actions import article as articles
 from claims.actions import claim as claims
 from claims.actions import evidence, publish, review, verdict
-from claims.actions.newsroom import create_user
+from claims.actions.people import create_user
 from claims.models import Article, Claim, Rating, User
 from claims.vocabulary import ChangeClass, Role, State
 

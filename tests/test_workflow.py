@@ -8,11 +8,10 @@ import pytest
 
 from claims import workflow
 from claims.actions import claim as claims
-from claims.actions import review, verdict
 from claims.actions.errors import Refused
 from claims.models import Claim, User
 from claims.vocabulary import Action, Role, State
-from tests.cast import complete, fresh, newest
+from tests.cast import complete, fresh
 
 A, S = Action, State
 
@@ -127,32 +126,6 @@ def test_a_deactivated_person_may_do_nothing(
     for user in (mara, ed):
         user.is_active = False
         assert workflow.allowed_actions(user, claim) == []
-
-
-@pytest.mark.parametrize("state", [S.CHECKING, S.IN_REVIEW, S.CHANGES_REQUESTED, S.APPROVED])
-def test_while_a_correction_is_written_it_can_be_cancelled_and_the_page_withdrawn(
-    state: State, claim_in: Callable[..., Claim], ed: User, mara: User, edna: User
-) -> None:
-    claim = correction_in(state, claim_in(State.PUBLISHED), ed, mara)
-    allowed = set(workflow.allowed_actions(edna, claim))
-    assert {A.CANCEL_CORRECTION, A.WITHDRAW} <= allowed
-    assert not {A.DISMISS, A.PUBLISH} & allowed
-    assert (A.PUBLISH_CORRECTION in allowed) == (state == S.APPROVED)
-    assert workflow.state_after(A.CANCEL_CORRECTION, claim) == S.PUBLISHED
-
-
-def correction_in(state: State, claim: Claim, ed: User, mara: User) -> Claim:
-    from claims.actions import publish
-
-    publish.start_correction(actor=ed, claim_id=claim.pk, version=claim.version, reason="A wrong sum")
-    claim = fresh(claim)
-    if state != S.CHECKING:
-        verdict.submit_verdict(actor=mara, claim_id=claim.pk, version=claim.version)
-    if state == S.CHANGES_REQUESTED:
-        review.request_changes(actor=ed, claim_id=claim.pk, revision_id=newest(claim), comment="Which sum?")
-    if state == S.APPROVED:
-        review.approve_revision(actor=ed, claim_id=claim.pk, revision_id=newest(claim))
-    return fresh(claim)
 
 
 def test_a_refusal_names_what_is_missing(claim_in: Callable[..., Claim], mara: User) -> None:

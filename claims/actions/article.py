@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims import workflow
-from claims.actions.errors import Invalid, Refused, TooLong, require_valid
+from claims.access import articles_visible_to
+from claims.actions.errors import Conflict, Invalid, Refused, TooLong, require_valid
 from claims.actions.events import record_event
 from claims.actions.jobs import enqueue_job
 from claims.models import Article, Job, Snapshot, User
@@ -61,6 +62,50 @@ def import_article(
         )
         enqueue_job(kind=JobKind.SPLIT_ARTICLE, article=article, actor=actor)
     return article
+
+
+def edit_article(
+    *,
+    actor: User,
+    article_id: int,
+    version: int,
+    title: str,
+    url: str = "",
+    publisher: str = "",
+    author: str = "",
+    published_on: datetime.date | None = None,
+) -> Article:
+    """Correct what is recorded of an article; its text stays as it is. Published pages keep what they were given.
+
+    Raises Refused, Invalid, Article.DoesNotExist, or Conflict when somebody else changed it first.
+    """
+    answer = workflow.may_edit_articles(actor)
+    if isinstance(answer, workflow.Denied):
+        raise Refused(answer)
+    with transaction.atomic():
+        article = articles_visible_to(actor).select_for_update().get(pk=article_id)
+        if article.version != version:
+            raise Conflict(article, article.events.select_related("actor").order_by("-number").first())
+        before = _details(article)
+        article.title = title.strip()
+        article.url, article.publisher, article.author = url.strip(), publisher.strip(), author.strip()
+        article.published_on = published_on
+        require_valid(article)
+        if (after := _details(article)) != before:
+            article.version += 1
+            article.save()
+            record_event(kind="edit", actor=actor, article=article, data={"before": before, "after": after})
+    return article
+
+
+def _details(article: Article) -> dict[str, str | None]:
+    return {
+        "title": article.title,
+        "url": article.url,
+        "publisher": article.publisher,
+        "author": article.author,
+        "published_on": article.published_on.isoformat() if article.published_on else None,
+    }
 
 
 def split_again(*, actor: User, article: Article) -> Job:

@@ -20,14 +20,12 @@ from claims.vocabulary import Action
 
 @dataclass
 class Change:
-    """A claim under its lock. What is put into `data` goes into the event.
-
-    The body sets `is_nothing` when it found that there is nothing to do; then nothing is saved and no event written.
-    """
+    """A claim under its lock. What is put into `data` goes into the event."""
 
     claim: Claim
     data: dict[str, Any] = field(default_factory=dict)
-    is_nothing: bool = False
+    # Set by a body that found nothing to do: then nothing is saved and no event is written.
+    is_empty: bool = False
 
 
 @contextmanager
@@ -46,15 +44,13 @@ def changing_claim(
         if version is not None and claim.version != version:
             raise Conflict(claim, _last_event(claim))
         answer = workflow.can(actor, action, claim)
-        if isinstance(answer, workflow.Denied) and not (
-            overriding and answer.because is workflow.Because.FOUR_EYES and workflow.may_administer(actor)
-        ):
+        if isinstance(answer, workflow.Denied) and not (overriding and workflow.may_override(actor, answer)):
             raise Refused(answer)
         before = claim.state
         change = Change(claim)
         after = workflow.state_after(action, claim)
         yield change
-        if change.is_nothing:
+        if change.is_empty:
             return
         if workflow.RULES[action].to is not None:
             claim.state = after

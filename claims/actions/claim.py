@@ -13,7 +13,9 @@ from claims.actions.change import changing_claim
 from claims.actions.errors import Invalid, Refused
 from claims.actions.events import record_event
 from claims.models import Article, Claim, Speaker, User
-from claims.vocabulary import Action, Origin, Priority, State
+from claims.vocabulary import Action, Origin, Priority, SpeakerKind
+
+WORDING_LIMIT = 2000
 
 
 def add_claim(*, actor: User, article: Article, start: int, end: int) -> Claim:
@@ -46,7 +48,7 @@ def add_claim(*, actor: User, article: Article, start: int, end: int) -> Claim:
             quote=quote,
             origin=Origin.PERSON,
             is_touched=True,
-            state=State.TO_CHECK if actor.role in workflow.EDITORS else State.SUGGESTED,
+            state=workflow.state_of_added(actor),
             state_changed_at=timezone.now(),
             created_by=actor,
         )
@@ -125,23 +127,44 @@ def start_checking(*, actor: User, claim_id: int, version: int) -> Claim:
     return change.claim
 
 
-def edit_claim(*, actor: User, claim_id: int, version: int, wording: str, speaker_name: str) -> Claim:
+def edit_claim(
+    *, actor: User, claim_id: int, version: int, wording: str, speaker_name: str, speaker_kind: str | None = None
+) -> Claim:
     """Set the wording as checked and the speaker; the words as said never change.
 
-    An empty name is the outlet's own voice.
+    An empty name is the outlet's own voice. `speaker_kind` says whether it is a person or an organisation, for all
+    claims of that speaker; None leaves it as it is.
     """
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_CLAIM, version=version) as change:
-        claim, name = change.claim, speaker_name.strip()
-        if len(name) > 300:
-            raise Invalid(speaker=_("Shorten the speaker's name to 300 characters."))
-        if len(wording) > 2000:
-            raise Invalid(wording=_("Shorten the wording to 2,000 characters."))
-        before = {"wording": claim.wording, "speaker": claim.speaker.name if claim.speaker else ""}
-        claim.wording = wording.strip()
-        claim.speaker = Speaker.objects.get_or_create(name=name)[0] if name else None
-        after = {"wording": claim.wording, "speaker": name}
-        change.data |= {"before": before, "after": after}
+        claim = change.claim
+        before = _worded(claim)
+        claim.wording = limited(wording, "wording", WORDING_LIMIT)
+        claim.speaker = speaker_named(limited(speaker_name, "speaker_name", 300), speaker_kind)
+        change.data |= {"before": before, "after": _worded(claim)}
+        change.is_empty = change.data["before"] == change.data["after"]
     return change.claim
+
+
+def speaker_named(name: str, kind: str | None = None) -> Speaker | None:
+    """The speaker's row, made if it is new; None for an empty name. `kind` is set where it is given."""
+    if not name:
+        return None
+    if kind is not None and kind not in SpeakerKind.values:
+        raise Invalid(speaker_kind=_("Say whether it is a person or an organisation, or that it is not known."))
+    speaker, _is_new = Speaker.objects.get_or_create(name=name)
+    if kind is not None and speaker.kind != kind:
+        speaker.kind = kind
+        speaker.save(update_fields=["kind"])
+    return speaker
+
+
+def _worded(claim: Claim) -> dict[str, str]:
+    speaker = claim.speaker
+    return {
+        "wording": claim.wording,
+        "speaker": speaker.name if speaker else "",
+        "speaker_kind": speaker.kind if speaker else "",
+    }
 
 
 def prioritise_claim(*, actor: User, claim_id: int, version: int, priority: int, due_on: datetime.date | None) -> Claim:

@@ -29,7 +29,7 @@ def add_comment(
             "body": needed(body, "body", _("Write the comment first."), limit=10_000),
         }
         if newest is not None and (same := change.claim.comments.filter(pk__gt=newest, **said).first()):
-            change.is_nothing = True
+            change.is_empty = True
             return same
         comment = Comment.objects.create(claim=change.claim, **said)
         change.data["comment"] = comment.pk
@@ -42,7 +42,7 @@ def resolve_comment(*, actor: User, comment_id: int) -> Comment:
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.COMMENT, version=None) as change:
         comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment_id)
         if comment.resolved_at is not None:
-            change.is_nothing = True
+            change.is_empty = True
             return comment
         comment.resolved_at, comment.resolved_by = timezone.now(), actor
         comment.save()

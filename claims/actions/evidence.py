@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.actions.change import changing_claim
 from claims.actions.claim import limited, needed
-from claims.actions.errors import Conflict, Invalid
+from claims.actions.errors import Conflict, Invalid, require_valid
 from claims.models import Claim, Evidence, Source, User
 from claims.vocabulary import Action, Stance
 
@@ -43,7 +43,7 @@ def add_evidence(
         said = _content(stance=stance, passage=passage, locator=locator, note=note)
         said |= {"added_by": actor, "is_primary": is_primary}
         if newest is not None and (same := _same_evidence(change.claim, newest, said, title=title, url=url)):
-            change.is_nothing = True
+            change.is_empty = True
             return same
         source = _source(actor, title=title, url=url, publisher=publisher, interest=interest)
         evidence = Evidence.objects.create(claim=change.claim, source=source, **said)
@@ -61,18 +61,29 @@ def edit_evidence(
     locator: str = "",
     note: str = "",
     is_primary: bool = False,
+    title: str | None = None,
+    publisher: str | None = None,
+    interest: str | None = None,
 ) -> Evidence:
-    """Change what is recorded of a source. Raises Conflict when somebody else changed it first."""
+    """Change what a source says of the claim, and where given what is recorded of the source itself.
+
+    A source is one row for all claims that use it. Its address stays: another address is another source. Raises
+    Conflict when somebody else changed the evidence first.
+    """
     claim_id = Evidence.objects.values_list("claim_id", flat=True).get(pk=evidence_id)
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_EVIDENCE, version=None) as change:
         evidence = _locked(change.claim, evidence_id, version)
         content = _content(stance=stance, passage=passage, locator=locator, note=note) | {"is_primary": is_primary}
-        before = {name: getattr(evidence, name) for name in content}
+        before = frozen(evidence)
         for name, value in content.items():
             setattr(evidence, name, value)
-        evidence.version += 1
-        evidence.save()
+        _edit_source(evidence.source_id, title=title, publisher=publisher, interest=interest)
+        evidence.source.refresh_from_db()
+        change.is_empty = frozen(evidence) == before
         change.data |= {"did": "edit", "evidence": evidence.pk, "source": evidence.source.title, "before": before}
+        if not change.is_empty:
+            evidence.version += 1
+            evidence.save()
     return evidence
 
 
@@ -146,6 +157,17 @@ def _source(actor: User, *, title: str, url: str, publisher: str, interest: str)
             setattr(source, name, details[name])
         source.save(update_fields=gaps)
     return source
+
+
+def _edit_source(source_id: int, *, title: str | None, publisher: str | None, interest: str | None) -> None:
+    source = Source.objects.select_for_update().get(pk=source_id)
+    given = {"title": title, "publisher": publisher, "interest": interest}
+    for name, value in given.items():
+        if value is not None:
+            setattr(source, name, value.strip())
+    source.title = needed(source.title, "title", _("Name the source."), limit=300)
+    require_valid(source)
+    source.save()
 
 
 def _content(*, stance: str, passage: str, locator: str, note: str) -> dict[str, Any]:

@@ -40,7 +40,8 @@ def enqueue_job(
     *, kind: JobKind, article: Article | None = None, claim: Claim | None = None, actor: User | None = None
 ) -> Job:
     """Write a job in the caller's transaction; the doorbell rings when that commits."""
-    job = Job.objects.create(kind=kind, article=article, claim=claim, created_by=actor, run_after=timezone.now())
+    now = timezone.now()
+    job = Job.objects.create(kind=kind, article=article, claim=claim, created_by=actor, run_after=now, rung_at=now)
     transaction.on_commit(lambda: ring(job.pk))
     return job
 
@@ -55,9 +56,19 @@ def ring(job_id: int) -> bool:
     return True
 
 
-def due_jobs(*, limit: int = 100) -> list[int]:
-    """The ids of jobs nobody works on: queued and due, or running with an expired lease. Oldest first."""
-    return list(Job.objects.filter(_is_free()).order_by("id").values_list("id", flat=True)[:limit])
+def jobs_to_ring(*, limit: int = 100) -> list[int]:
+    """The ids of jobs nobody works on and nobody rang for lately, oldest first."""
+    lately = timezone.now() - datetime.timedelta(seconds=settings.JOB_RING_AGAIN_SECONDS)
+    unheard = Q(rung_at__isnull=True) | Q(rung_at__lt=lately)
+    return list(Job.objects.filter(_is_free(), unheard).order_by("id").values_list("id", flat=True)[:limit])
+
+
+def ring_again(job_id: int) -> bool:
+    """Ring for a job that was forgotten, and note it. False when Redis did not take it."""
+    if not ring(job_id):
+        return False
+    Job.objects.filter(pk=job_id).update(rung_at=timezone.now())
+    return True
 
 
 def claim_job(job_id: int) -> Job | None:
@@ -139,7 +150,9 @@ def fail_job(job: Job, error: str) -> None:
         else:
             held.state = JobState.QUEUED
             held.lease_until = None
-            held.run_after = timezone.now() + datetime.timedelta(seconds=2**held.attempts)
+            # 4, 16, 64 and 256 seconds: five minutes and more for a full disk to be noticed.
+            held.run_after = timezone.now() + datetime.timedelta(seconds=4**held.attempts)
+            held.rung_at = None
             held.save()
 
 
@@ -150,7 +163,7 @@ def retry_job(*, actor: User, job_id: int) -> Job:
         job = jobs_visible_to(actor).select_for_update().get(pk=job_id)
         if job.state == JobState.FAILED:
             job.state, job.attempts, job.error, job.finished_at = JobState.QUEUED, 0, "", None
-            job.run_after = timezone.now()
+            job.run_after = job.rung_at = timezone.now()
             job.save()
             transaction.on_commit(lambda: ring(job.pk))
         return job

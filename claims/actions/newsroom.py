@@ -1,13 +1,13 @@
-"""The newsroom's own row, its people and its rating scale."""
+"""The newsroom's own row and its rating scale."""
 
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from claims.actions.errors import Invalid
+from claims.actions.errors import require_valid
+from claims.actions.jobs import enqueue_job
 from claims.models import Newsroom, Rating, RatingScale, User
-from claims.vocabulary import RatingKind, Role
+from claims.vocabulary import JobKind, RatingKind
 
 # (slug, label, meaning, place on the true-false axis or None, tone). The scale a new newsroom starts with.
 STARTING_SCALE = [
@@ -50,24 +50,12 @@ def seed_newsroom() -> None:
             )
 
 
-def edit_newsroom(*, name: str, tagline: str, contact_email: str) -> Newsroom:
-    """Set what readers see of the newsroom. Called by commands; the settings screens come later."""
-    newsroom = Newsroom.current()
-    newsroom.name, newsroom.tagline, newsroom.contact_email = name, tagline, contact_email
-    newsroom.full_clean()
-    newsroom.save()
+def edit_newsroom(*, actor: User | None, name: str, tagline: str, contact_email: str) -> Newsroom:
+    """Set what readers see of the newsroom, and have every page written anew. The settings screens come later."""
+    with transaction.atomic():
+        newsroom = Newsroom.objects.select_for_update().get(id=1)
+        newsroom.name, newsroom.tagline, newsroom.contact_email = name, tagline, contact_email
+        require_valid(newsroom)
+        newsroom.save()
+        enqueue_job(kind=JobKind.PUBLISH_SITE, actor=actor)
     return newsroom
-
-
-def create_user(*, email: str, username: str, name: str, role: Role, password: str) -> User:
-    """Add a person. The role `admin` also opens Django's admin, the support tool."""
-    if User.objects.filter(email__iexact=email).exists():
-        raise Invalid(email=_("Somebody with this e-mail address exists already."))
-    if User.objects.filter(username__iexact=username).exists():
-        raise Invalid(username=_("Somebody with this handle exists already."))
-    user = User(email=email.lower(), username=username, name=name, role=role)
-    user.is_staff = user.is_superuser = role == Role.ADMIN
-    user.set_password(password)
-    user.full_clean()
-    user.save()
-    return user

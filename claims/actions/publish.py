@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 
@@ -9,14 +10,15 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from claims import workflow
 from claims.actions.change import changing_claim
-from claims.actions.claim import needed
+from claims.actions.claim import needed, speaker_named
 from claims.actions.errors import Invalid
 from claims.actions.jobs import enqueue_job
 from claims.actions.review import newest_revision
 from claims.models import Claim, Newsroom, PublicRevision, Revision, User
-from claims.publishing import claimreview
-from claims.queries.published import check_of
+from claims.publishing import claimreview, content
+from claims.queries.published import check_of, public_history
 from claims.vocabulary import Action, ChangeClass, JobKind
 
 # The classes a person may choose for a correction; the others are given by what happens.
@@ -40,13 +42,20 @@ def start_correction(*, actor: User, claim_id: int, version: int, reason: str) -
     """published, corrected or withdrawn -> checking. The public page stays as it is."""
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.START_CORRECTION, version=version) as change:
         change.data["reason"] = needed(reason, "reason", _("Say what is to be corrected."), limit=2000)
+        checker = change.claim.checker
+        if checker is None or not workflow.may_be_assigned(checker):
+            # It was handed back, or its checker has left. Whoever starts the correction has it, and may assign it.
+            change.claim.checker = actor
+            change.data["checker"] = actor.pk
     return change.claim
 
 
 def cancel_correction(*, actor: User, claim_id: int, version: int) -> Claim:
-    """-> back to the state that readers see. The draft keeps its text."""
+    """-> back to the state and to the wording and speaker that readers see. The draft keeps its text."""
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.CANCEL_CORRECTION, version=version) as change:
-        pass
+        shown = content.Check.from_json(_newest(change.claim).content)
+        change.claim.wording = shown.claim.wording
+        change.claim.speaker = speaker_named(shown.speaker.name) if shown.speaker else None
     return change.claim
 
 
@@ -60,7 +69,7 @@ def publish_correction(
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.PUBLISH_CORRECTION, version=None) as change:
         revision = newest_revision(change.claim, revision_id)
         reason = needed(reason, "reason", _("Say what was changed and why; readers see it."), limit=2000)
-        before = change.claim.public_revisions.select_related("revision").order_by("-number")[0].revision
+        before = _newest(change.claim).revision
         if change_class not in CORRECTION_CLASSES:
             raise Invalid(change_class=_("Choose what kind of change it is."))
         rating_changed = before.rating_id != revision.rating_id
@@ -85,19 +94,37 @@ def withdraw_claim(*, actor: User, claim_id: int, version: int, reason: str) -> 
     """-> withdrawn. The page stays at its address and says so, with the reason."""
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.WITHDRAW, version=version) as change:
         reason = needed(reason, "reason", _("Say why it is withdrawn; readers see it."), limit=2000)
-        last = change.claim.public_revisions.select_related("revision").order_by("-number")[0]
         change.claim.is_public = False
-        public = _write(actor, change.claim, last.revision, ChangeClass.WITHDRAWN, reason)
+        public = _withdraw(actor, change.claim, reason)
         change.data |= {"public_revision": public.number, "reason": reason}
     return public
 
 
-def rebuild_site(*, actor: User | None = None) -> None:
-    """Queue the writing of every public page anew."""
-    enqueue_job(kind=JobKind.PUBLISH_SITE, actor=actor)
-
-
 def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, reason: str) -> PublicRevision:
+    """Show readers `revision`, unless its markup would not be valid."""
+    public, history = _next(actor, claim, revision, change, reason)
+    try:
+        check = check_of(claim, revision, history, Newsroom.current())
+    except content.ContentError as error:
+        raise Invalid(content=str(error)) from error
+    problems = claimreview.problems(claimreview.claim_review(check))
+    if problems:
+        raise Invalid(markup=" ".join(problems))
+    return _store(public, check)
+
+
+def _withdraw(actor: User, claim: Claim, reason: str) -> PublicRevision:
+    """Show readers what they saw last, as withdrawn: nothing that was drafted since, and that nobody approved."""
+    last = _newest(claim)
+    public, history = _next(actor, claim, last.revision, ChangeClass.WITHDRAWN, reason)
+    shown = content.Check.from_json(last.content)
+    return _store(public, dataclasses.replace(shown, revisions=public_history(history)))
+
+
+def _next(
+    actor: User, claim: Claim, revision: Revision, change: ChangeClass, reason: str
+) -> tuple[PublicRevision, list[PublicRevision]]:
+    """The claim's next public revision, not stored yet, and all of them with it at the end."""
     history = list(claim.public_revisions.order_by("number"))
     public = PublicRevision(
         claim=claim,
@@ -108,15 +135,19 @@ def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, r
         published_by=actor,
         published_at=_after(history),
     )
-    check = check_of(claim, revision, [*history, public], Newsroom.current())
-    # A withdrawn page carries no markup.
-    problems = [] if check.withdrawn else claimreview.problems(claimreview.claim_review(check))
-    if problems:
-        raise Invalid(markup=" ".join(problems))
+    return public, [*history, public]
+
+
+def _store(public: PublicRevision, check: content.Check) -> PublicRevision:
     public.content = check.to_json()
     public.save(force_insert=True)
-    enqueue_job(kind=JobKind.PUBLISH_CLAIM, claim=claim, actor=actor)
+    enqueue_job(kind=JobKind.PUBLISH_CLAIM, claim=public.claim, actor=public.published_by)
     return public
+
+
+def _newest(claim: Claim) -> PublicRevision:
+    """What readers see. The workflow lets only claims get here that have one."""
+    return claim.public_revisions.select_related("revision").order_by("-number")[0]
 
 
 def _after(history: list[PublicRevision]) -> datetime.datetime:

@@ -44,7 +44,7 @@ def save_verdict(
         if verdict.version != version and changed:
             raise Conflict(verdict, _last_save(change.claim))
         if not changed:
-            change.is_nothing = True
+            change.is_empty = True
             return verdict
         for name, value in typed.items():
             setattr(verdict, name, value)
@@ -67,7 +67,7 @@ def submit_verdict(*, actor: User, claim_id: int, version: int) -> Revision:
             claim=claim,
             number=claim.revisions.count() + 1,
             author=actor,
-            author_ids=sorted({actor.pk, *verdict.writer_ids}),
+            author_ids=sorted({actor.pk, *verdict.writer_ids, *_people_of_the_evidence(claim)}),
             rating=verdict.rating,
             summary=verdict.summary,
             explanation=verdict.explanation,
@@ -88,3 +88,9 @@ def recall_verdict(*, actor: User, claim_id: int, version: int) -> Claim:
 
 def _last_save(claim: Claim) -> Event | None:
     return claim.events.filter(kind=Action.EDIT_VERDICT).select_related("actor").order_by("-number").first()
+
+
+def _people_of_the_evidence(claim: Claim) -> set[int]:
+    """Everyone who ever added, changed or removed evidence of the claim: choosing it is writing the verdict, too."""
+    events = claim.events.filter(kind=Action.EDIT_EVIDENCE, actor__isnull=False)
+    return set(events.values_list("actor_id", flat=True))

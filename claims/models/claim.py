@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article, Snapshot
 from claims.models.people import User
-from claims.vocabulary import Origin, Priority, State
+from claims.vocabulary import Origin, Priority, SpeakerKind, State
 
 
 class Speaker(models.Model):
@@ -16,10 +16,12 @@ class Speaker(models.Model):
 
     name = models.CharField(_("name"), max_length=300, unique=True)
     description = models.CharField(_("description"), max_length=300, blank=True)
+    kind = models.CharField(_("kind"), max_length=16, choices=SpeakerKind, default=SpeakerKind.UNKNOWN)
     url = models.URLField(_("address"), max_length=2000, blank=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=SpeakerKind.values), name="speaker_kind_is_known")]
 
     def __str__(self) -> str:
         return self.name

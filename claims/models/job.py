@@ -47,6 +47,7 @@ class Job(models.Model):
     token = models.PositiveIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     run_after = models.DateTimeField()
+    rung_at = models.DateTimeField(null=True, blank=True)  # When a doorbell was last sent for it.
     progress = models.PositiveSmallIntegerField(default=0)  # Percent.
     error = models.CharField(max_length=1000, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

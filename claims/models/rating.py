@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.vocabulary import RatingKind
+from claims.vocabulary import RatingKind, Tone
 
 
 class RatingScale(models.Model):
@@ -34,7 +34,7 @@ class Rating(models.Model):
     kind = models.CharField(max_length=16, choices=RatingKind)
     value = models.PositiveSmallIntegerField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
-    tone = models.CharField(max_length=20, default="none")
+    tone = models.CharField(max_length=20, choices=Tone, default=Tone.NONE)
 
     class Meta:
         ordering = ["scale", "position"]
@@ -44,6 +44,7 @@ class Rating(models.Model):
                 condition=Q(kind=RatingKind.ON_AXIS, value__gte=1) | Q(kind=RatingKind.OFF_AXIS, value__isnull=True),
                 name="rating_has_a_number_only_on_the_axis",
             ),
+            models.CheckConstraint(condition=Q(tone__in=Tone.values), name="rating_tone_is_known"),
         ]
 
     def __str__(self) -> str:

@@ -34,7 +34,7 @@ class Revision(models.Model):
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    # Everyone who wrote a part of it; none of them may approve it.
+    # Everyone who wrote a part of its text or worked on its evidence; none of them may approve it.
     author_ids = ArrayField(models.BigIntegerField())
     rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="+")
     summary = models.TextField()

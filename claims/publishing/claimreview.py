@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from claims.publishing.content import Check
+from claims.publishing.content import Check, Speaker
 from claims.publishing.labels import CHANGES
 from claims.publishing.text import http_url, plain, shorten
+from claims.vocabulary import SpeakerKind
 
 # "Short: under 75 characters" is the readers' rule for claimReviewed.
 CLAIM_LENGTH = 74
@@ -66,14 +67,7 @@ def _rating(check: Check) -> dict[str, Any]:
 def _claim(check: Check) -> dict[str, Any]:
     claim: dict[str, Any] = {"@type": "Claim", "text": plain(check.claim.text)}
     if check.speaker:
-        about = {"description": plain(check.speaker.description)}
-        if not check.speaker.is_organisation:
-            about = {"jobTitle": plain(check.speaker.description)}
-        claim["author"] = {
-            "@type": "Organization" if check.speaker.is_organisation else "Person",
-            "name": plain(check.speaker.name),
-            **{key: value for key, value in about.items() if value},
-        }
+        claim["author"] = _speaker(check.speaker)
     article = check.article
     appearance: dict[str, Any] = {"@type": "Article", "headline": plain(article.title)}
     if url := http_url(article.url):
@@ -86,6 +80,21 @@ def _claim(check: Check) -> dict[str, Any]:
         claim["datePublished"] = appearance["datePublished"] = article.published_on.isoformat()
     claim["firstAppearance"] = appearance
     return claim
+
+
+def _speaker(speaker: Speaker) -> dict[str, Any]:
+    """Who said it. Without a type where nobody has said whether it is a person: a guess would be a false statement."""
+    described = "jobTitle" if speaker.kind == SpeakerKind.PERSON else "description"
+    fields = {
+        "@type": _TYPES.get(speaker.kind, ""),
+        "name": plain(speaker.name),
+        described: plain(speaker.description),
+        "sameAs": http_url(speaker.url),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+_TYPES = {SpeakerKind.PERSON.value: "Person", SpeakerKind.ORGANISATION.value: "Organization"}
 
 
 def embed(data: dict[str, Any]) -> SafeString:

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
 
+from claims.vocabulary import ChangeClass, RatingKind, SpeakerKind, Stance, Tone
+
 # Raised by one when a field changes its meaning; fields that are only added carry a default instead.
 FORMAT = 1
-
-TONES = ("false", "mostly-false", "mixed", "mostly-true", "true", "none")
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -72,12 +72,13 @@ class ClaimAsSaid:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who said it. `as_printed`: how the article names them ("the spokeswoman")."""
+    """Who said it. `as_printed`: how the article names them ("the spokeswoman"). `kind`: a `vocabulary.SpeakerKind`."""
 
     name: str
     description: str = ""
     as_printed: str = ""
-    is_organisation: bool = False
+    kind: str = SpeakerKind.UNKNOWN.value
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,12 @@ class Rating:
     tone: str = "none"
 
     def __post_init__(self) -> None:
-        if self.kind not in ("on_axis", "off_axis"):
+        if self.kind not in RatingKind.values:
             raise ContentError(f"The rating's kind {self.kind!r} is neither on_axis nor off_axis.")
         if self.kind == "off_axis" and self.value is not None:
             raise ContentError(f"The rating {self.label!r} is off the true-false axis and so cannot have a value.")
-        if self.tone not in TONES:
-            raise ContentError(f"The rating's tone {self.tone!r} is none of {', '.join(TONES)}.")
+        if self.tone not in Tone.values:
+            raise ContentError(f"The rating's tone {self.tone!r} is none of {', '.join(Tone.values)}.")
 
     @property
     def is_on_axis(self) -> bool:
@@ -166,7 +167,7 @@ class Evidence:
     archived_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        if self.stance not in ("supports", "contradicts", "context"):
+        if self.stance not in Stance.values:
             raise ContentError(f"The evidence's stance {self.stance!r} is none of supports, contradicts, context.")
         if self.archive not in ("missing", "stored", "failed"):
             raise ContentError(f"The evidence's archive {self.archive!r} is none of missing, stored, failed.")
@@ -183,7 +184,7 @@ class PublicRevision:
     reason: str = ""
 
     def __post_init__(self) -> None:
-        if self.change not in ("first", "typo", "update", "correction", "rating_changed", "withdrawn"):
+        if self.change not in ChangeClass.values:
             raise ContentError(f"The revision's change {self.change!r} is not a known class of change.")
         _require_aware(published_at=self.published_at)
 

@@ -41,14 +41,13 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
         ),
         summary=revision.summary,
         explanation=revision.explanation,
-        revisions=tuple(
-            content.PublicRevision(
-                number=public.number, change=public.change, published_at=public.published_at, reason=public.reason
-            )
-            for public in history
-        ),
+        revisions=public_history(history),
         speaker=content.Speaker(
-            name=claim.speaker.name, description=claim.speaker.description, as_printed=claim.speaker_as_printed
+            name=claim.speaker.name,
+            description=claim.speaker.description,
+            as_printed=claim.speaker_as_printed,
+            kind=claim.speaker.kind,
+            url=claim.speaker.url,
         )
         if claim.speaker
         else None,
@@ -62,6 +61,16 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
         authors=tuple(writers[pk].display_name for pk in revision.author_ids if pk in writers),
         approvers=tuple(review.reviewer.display_name for review in approvals),
         override_reason=next((review.override_reason for review in approvals if review.override_reason), ""),
+    )
+
+
+def public_history(history: list[PublicRevision]) -> tuple[content.PublicRevision, ...]:
+    """The public revisions as the page lists them, oldest first."""
+    return tuple(
+        content.PublicRevision(
+            number=public.number, change=public.change, published_at=public.published_at, reason=public.reason
+        )
+        for public in history
     )
 
 

@@ -23,7 +23,8 @@ from claims.actions.claim import (
 from claims.actions.comment import add_comment, resolve_comment
 from claims.actions.evidence import add_evidence
 from claims.actions.jobs import claim_job
-from claims.actions.newsroom import create_user, edit_newsroom
+from claims.actions.newsroom import edit_newsroom
+from claims.actions.people import create_user
 from claims.actions.publish import publish_claim, publish_correction, start_correction, withdraw_claim
 from claims.actions.review import approve_revision, request_changes
 from claims.actions.splitting import run_split
@@ -93,6 +94,7 @@ def load_sample(*, today: date | None = None) -> Loaded:
                 _("There are people or articles already. The sample newsroom goes into an empty database only.")
             )
         edit_newsroom(
+            actor=None,
             name="Estmere Fact Desk",
             tagline="We check what is said in public, and show how.",
             contact_email="desk@example.org",

@@ -20,6 +20,7 @@ from factcheck.local.supervisor import Supervisor, say
 def run() -> None:
     """Runs the product until Ctrl-C."""
     port_from_environment()  # Before the settings refuse a bad one in other words.
+    os.environ["FACTCHECK_OWN_REDIS"] = "true"  # Here an unset REDIS_URL means ours, also beside a given database.
     from factcheck import settings
 
     # environs has put what .env says into the environment by now.

@@ -45,7 +45,7 @@ HARBOUR = Check(
         before="The port authority's spokeswoman, Ines Dahl, told reporters on Tuesday that ",
         after=", a result she called “proof that public works can be delivered”. The opposition wants the books.",
     ),
-    speaker=Speaker("Ines Dahl", "spokeswoman of the Port Authority of Vessin", "the spokeswoman"),
+    speaker=Speaker("Ines Dahl", "spokeswoman of the Port Authority of Vessin", "the spokeswoman", kind="person"),
     attribution=(Attribution("Ines Dahl", "told reporters"), Attribution("Coastal News Agency", "reported")),
     article=Article(
         title="Vessin port hails early end of harbour works",

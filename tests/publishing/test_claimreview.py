@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.publishing.claimreview import claim_review, embed, problems
-from claims.publishing.content import ClaimAsSaid, Rating, Scale
+from claims.publishing.content import ClaimAsSaid, Rating, Scale, Speaker
 from claims.publishing.pages import render_verdict_page
 from claims.publishing.text import plain
 from tests.publishing.samples import (
@@ -87,6 +87,17 @@ def test_the_fields_say_what_the_page_shows():
     assert claim["datePublished"] == "2026-10-20"
     assert claim["firstAppearance"]["url"] == "https://wire.example/2026/10/20/vessin-port"
     assert "correction" not in data
+
+
+def test_a_speaker_is_a_person_or_an_organisation_only_where_somebody_said_so():
+    ministry = Speaker("Ministry of Transport", "of the province", url="https://transport.example/")
+    author = {"name": "Ministry of Transport", "description": "of the province", "sameAs": "https://transport.example/"}
+    unknown = claim_review(replace(HARBOUR, speaker=ministry))
+    assert unknown["itemReviewed"]["author"] == author
+    assert problems(unknown) == []
+    known = claim_review(replace(HARBOUR, speaker=replace(ministry, kind="organisation")))
+    assert known["itemReviewed"]["author"] == {"@type": "Organization", **author}
+    assert problems(known) == []
 
 
 def test_a_claim_without_a_speaker_or_an_address_names_none():

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.actions.errors import Invalid
-from claims.actions.newsroom import create_user
+from claims.actions.people import create_user
 from claims.models import User
 from claims.vocabulary import Role
 
