@@ -6,10 +6,11 @@ Nothing else in the project decides about rights or states.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -122,6 +123,10 @@ NOBODY: frozenset[Role] = frozenset()
 EDITORS = frozenset({R.EDITOR, R.ADMIN})
 CHECKERS = frozenset({R.CHECKER, R.EDITOR, R.ADMIN})
 EVERY_STATE = frozenset(State)
+# What still asks for somebody's work; only this can be late.
+OPEN_STATES = EVERY_STATE - {S.DISMISSED, S.PUBLISHED, S.CORRECTED, S.WITHDRAWN}
+# What was sent to review counts, not the draft it was made from: nobody writes.
+SENT_STATES = frozenset({S.IN_REVIEW, S.CHANGES_REQUESTED, S.APPROVED, S.PUBLISHED, S.CORRECTED, S.WITHDRAWN})
 
 
 def _in(*states: State) -> frozenset[State]:
@@ -237,6 +242,11 @@ def may_be_assigned(user: User) -> bool:
     return user.is_active and user.role in CHECKERS
 
 
+def assignable_people() -> QuerySet[User]:
+    """Everybody of whom `may_be_assigned` is true."""
+    return User.objects.filter(is_active=True, role__in=CHECKERS)
+
+
 def may_edit_articles(user: User) -> Answer:
     """Whether `user` may correct what is recorded of an article (its title, date ...). Its text never changes."""
     if user.is_active and user.role in EDITORS:
@@ -278,3 +288,27 @@ def _who_may(roles: frozenset[Role]) -> Text:
 def may_retry(user: User) -> Answer:
     """Whether `user` may let background work that failed run again."""
     return may_import(user)
+
+
+def may_do_any(user: User, actions: Iterable[Action]) -> Answer:
+    """Whether `user` may do one of `actions` to some claim, whatever its state."""
+    actions = list(actions)
+    if any(can_role(user, action) for action in actions):
+        return Allowed()
+    return Denied(
+        _who_may(frozenset().union(*(RULES[action].roles | RULES[action].own for action in actions))), Because.ROLE
+    )
+
+
+def is_possible(action: Action, claim: Claim) -> bool:
+    """Whether the claim's state lets anybody do `action`."""
+    return State(claim.state) in RULES[action].states
+
+
+def awaited_action(claim: Claim) -> Action | None:
+    """What a claim that nobody writes on is waiting for; None when it waits for its checker, or for nothing."""
+    if claim.state == State.IN_REVIEW:
+        return Action.APPROVE
+    if claim.state == State.APPROVED:
+        return Action.PUBLISH_CORRECTION if claim.slug else Action.PUBLISH
+    return None

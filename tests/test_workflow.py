@@ -173,3 +173,25 @@ def test_refused_actions_write_nothing(claim_in: Callable[..., Claim], cem: User
     with pytest.raises(Refused):
         claims.start_checking(actor=cem, claim_id=claim.pk, version=claim.version)
     assert (fresh(claim).state, claim.events.count()) == (S.ASSIGNED, events)
+
+
+ONLY_EDITORS = {A.ACCEPT, A.DISMISS, A.REOPEN, A.ASSIGN, A.APPROVE, A.REQUEST_CHANGES, A.PUBLISH}
+ONLY_EDITORS |= {A.PUBLISH_CORRECTION, A.WITHDRAW, A.PRIORITISE}
+
+
+@pytest.mark.parametrize("action", Action)
+def test_who_may_ever_do_an_action(action: Action, vic: User, mara: User, ed: User, ada: User) -> None:
+    may = {person for person in (vic, mara, ed, ada) if workflow.may_do_any(person, [action])}
+    assert may == ({ed, ada} if action in ONLY_EDITORS else {mara, ed, ada})
+    ed.is_active = False
+    answer = workflow.may_do_any(ed, [action])
+    assert not answer
+    assert "may do this" in str(answer.reason)
+
+
+def test_people_to_assign_are_those_of_whom_the_rule_says_so(vic: User, mara: User, ed: User, ada: User) -> None:
+    User.objects.filter(pk=ada.pk).update(is_active=False)
+    assert set(workflow.assignable_people()) == {
+        person for person in User.objects.all() if workflow.may_be_assigned(person)
+    }
+    assert set(workflow.assignable_people()) == {mara, ed}

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from claims import workflow
+from claims.access import claims_visible_to
 from claims.actions import claim as actions
 from claims.actions.errors import ActionError
 from claims.desk.refusals import was_done_already
 from claims.models import Claim, User
-from claims.vocabulary import Action, State
+from claims.vocabulary import Action
 
 # More than a page of the queue at once is a mistake or an attack.
 LIMIT = 200
@@ -104,7 +106,7 @@ def _assign(actor: User, one: Picked, step: Step) -> None:
     if step.checker is None:
         raise ValueError("assigning needs a checker")
     version = one.version
-    if Claim.objects.values_list("state", flat=True).get(pk=one.claim_id) == State.SUGGESTED:
+    if workflow.is_possible(Action.ACCEPT, claims_visible_to(actor).get(pk=one.claim_id)):
         version = actions.accept_claim(actor=actor, claim_id=one.claim_id, version=version).version
     actions.assign_claim(
         actor=actor,
@@ -125,7 +127,7 @@ def _dismiss(actor: User, one: Picked, step: Step) -> None:
 
 
 def _prioritise(actor: User, one: Picked, step: Step) -> None:
-    now = Claim.objects.only("priority", "due_on").get(pk=one.claim_id)
+    now = claims_visible_to(actor).only("priority", "due_on").get(pk=one.claim_id)
     actions.prioritise_claim(
         actor=actor,
         claim_id=one.claim_id,

@@ -18,8 +18,10 @@ from django.utils.translation import gettext_lazy
 
 from claims.models import Claim
 from claims.publishing.text import shorten
-from claims.queries.queue import OPEN_STATES, articles_to_filter_by, people_with_claims
+from claims.queries.due import overdue
+from claims.queries.queue import articles_to_filter_by, people_with_claims
 from claims.vocabulary import Priority, State
+from claims.workflow import OPEN_STATES
 
 ANY = "any"
 MINE, NOBODY = "me", "none"
@@ -85,7 +87,7 @@ class ClaimFilter(django_filters.FilterSet):
         self.filters["checker"].extra["choices"] = [
             (MINE, _("Me")),
             (NOBODY, _("Nobody")),
-            *((str(person.pk), person.display_name) for person in people_with_claims()),
+            *((str(person.pk), person.display_name) for person in people_with_claims(request.user)),
         ]
         chosen = data.get("article", "")
         self.filters["article"].extra["choices"] = [
@@ -153,8 +155,7 @@ class ClaimFilter(django_filters.FilterSet):
     def by_due(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         today = timezone.localdate()
         conditions: dict[str, Callable[[], Q]] = {
-            # What is done is not late any more.
-            "overdue": lambda: Q(due_on__lt=today, state__in=OPEN_STATES),
+            "overdue": overdue,
             "today": lambda: Q(due_on=today),
             "week": lambda: Q(due_on__gte=today, due_on__lte=today + dt.timedelta(days=6 - today.weekday())),
             "none": lambda: Q(due_on=None),

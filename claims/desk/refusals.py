@@ -14,9 +14,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from claims.access import claims_visible_to
 from claims.actions.errors import ActionError, Conflict, Invalid, Refused
 from claims.desk.history import Entry, timeline
-from claims.models import Claim, Event, User
+from claims.models import User
 from claims.vocabulary import Action
 
 # Work that leaves the claim's version alone, so that it says nothing about a form being out of date.
@@ -80,11 +81,11 @@ def was_done_already(
 
     `steps` is by how many the action raises the version.
     """
-    last = Event.objects.filter(claim=claim_id).exclude(kind__in=_UNVERSIONED).order_by("-number").first()
+    claim = claims_visible_to(actor).get(pk=claim_id)
+    last = claim.events.exclude(kind__in=_UNVERSIONED).order_by("-number").first()
     if last is None or last.kind != kind or last.actor_id != actor.pk:
         return False
-    now = Claim.objects.values_list("version", flat=True).get(pk=claim_id)
-    return now == version + steps and all(
+    return claim.version == version + steps and all(
         last.data[name] == _plain(value) for name, value in answers.items() if name in last.data
     )
 

@@ -107,7 +107,7 @@ def row_of(user: User, claim: Claim, trouble: Trouble | None = None) -> Row:
         reasons=[gettext(reason) for reason in claim.reasons[:REASONS]],
         other_kind=_other_kind(claim),
         may_accept=bool(workflow.can(user, Action.ACCEPT, claim)),
-        may_dismiss=claim.state == State.SUGGESTED and bool(workflow.can(user, Action.DISMISS, claim)),
+        may_dismiss=workflow.is_possible(Action.ACCEPT, claim) and bool(workflow.can(user, Action.DISMISS, claim)),
         may_reopen=bool(workflow.can(user, Action.REOPEN, claim)),
         may_take=bool(workflow.can(user, Action.TAKE, claim)),
         trouble=trouble if trouble and trouble.claim_pk == claim.pk else None,

@@ -8,27 +8,17 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
-from django.utils import timezone
 
 from claims.access import articles_visible_to, claims_visible_to
 from claims.models import Article, Claim, Job, Review, Revision, Snapshot, User
+from claims.queries.due import overdue
 from claims.queries.jobs import newest_splits
 from claims.vocabulary import Decision, State
-from claims.workflow import EDITORS
 
 Listed = TypeVar("Listed", Claim, Article)
 
 # How many rows a list of my work shows; the rest is counted.
 LIST_LENGTH = 20
-
-_BEING_WORKED_ON = [
-    State.TO_CHECK,
-    State.ASSIGNED,
-    State.CHECKING,
-    State.IN_REVIEW,
-    State.CHANGES_REQUESTED,
-    State.APPROVED,
-]
 
 
 @dataclass(frozen=True)
@@ -110,7 +100,7 @@ def claims_unassigned(user: User) -> WorkList[Claim]:
 
 def claims_overdue(user: User) -> WorkList[Claim]:
     """Everybody's, past the due date and not done."""
-    return _work(user, Q(due_on__lt=timezone.localdate(), state__in=_BEING_WORKED_ON), "due_on", "-priority", "id")
+    return _work(user, overdue(), "due_on", "-priority", "id")
 
 
 def articles_to_triage(user: User) -> WorkList[Article]:
@@ -118,11 +108,6 @@ def articles_to_triage(user: User) -> WorkList[Article]:
     waiting = articles_visible_to(user).filter(claims__state=State.SUGGESTED).annotate(suggested=Count("claims"))
     rows = list(waiting.annotate(total=Window(Count("pk"))).order_by("-created_at", "-id")[:LIST_LENGTH])
     return WorkList(rows, rows[0].total if rows else 0)
-
-
-def is_editor(user: User) -> bool:
-    """Whether the lists of editors are shown to `user`."""
-    return user.role in EDITORS
 
 
 def articles_found(user: User, words: str) -> QuerySet[Article]:

@@ -9,11 +9,6 @@ from claims.access import articles_visible_to, claims_visible_to
 from claims.models import Article, Claim, User
 from claims.vocabulary import State
 
-# What still asks for somebody's work.
-OPEN_STATES = tuple(
-    state for state in State if state not in (State.DISMISSED, State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)
-)
-
 # States in the order of the workflow, which is the order of the enumeration.
 _STATE_ORDER = Case(
     *(When(state=state, then=Value(place)) for place, state in enumerate(State)), output_field=IntegerField()
@@ -65,13 +60,14 @@ def state_counts(claims: QuerySet[Claim]) -> dict[State, int]:
 
 def people_to_assign() -> QuerySet[User]:
     """Everyone claims can be assigned to, by name."""
-    return User.objects.filter(is_active=True, role__in=workflow.CHECKERS).order_by("name", "id")
+    return workflow.assignable_people().order_by("name", "id")
 
 
-def people_with_claims() -> QuerySet[User]:
+def people_with_claims(user: User) -> QuerySet[User]:
     """Everyone claims can be assigned to or are assigned to, by name: the choices of the checker filter."""
-    held = Claim.objects.filter(checker__isnull=False).values("checker")
-    return User.objects.filter(Q(is_active=True, role__in=workflow.CHECKERS) | Q(pk__in=held)).order_by("name", "id")
+    held = claims_visible_to(user).filter(checker__isnull=False).order_by().values("checker")
+    assignable = workflow.assignable_people().order_by().values("pk")
+    return User.objects.filter(Q(pk__in=assignable) | Q(pk__in=held)).order_by("name", "id")
 
 
 def articles_to_filter_by(user: User, chosen: int | None, limit: int = 200) -> list[Article]:
@@ -82,10 +78,11 @@ def articles_to_filter_by(user: User, chosen: int | None, limit: int = 200) -> l
     return articles
 
 
-def speaker_names(limit: int = 300) -> QuerySet[Claim, str]:
+def speaker_names(user: User, limit: int = 300) -> QuerySet[Claim, str]:
     """The names of the speakers with most claims, as suggestions beside the speaker field."""
     return (
-        Claim.objects.filter(speaker__isnull=False)
+        claims_visible_to(user)
+        .filter(speaker__isnull=False)
         .order_by()
         .values_list("speaker__name", flat=True)
         .annotate(claims=Count("pk"))

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
+from claims.queries import due
+
 register = template.Library()
 
 
@@ -19,3 +21,13 @@ def ago(moment: datetime.datetime) -> str:
     if now - moment < datetime.timedelta(minutes=1):
         return _("just now")
     return _("%(span)s ago") % {"span": timesince(moment, now, depth=1)}
+
+
+@register.filter
+def is_past(day: datetime.date) -> bool:
+    return due.is_past(day)
+
+
+@register.filter
+def is_today(day: datetime.date) -> bool:
+    return day == timezone.localdate()

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.actions import claim as claims
-from claims.actions import comment, evidence, review, verdict
+from claims.actions import comment, evidence, publish, review, verdict
 from claims.models import Claim, Event, User
 from claims.vocabulary import State
 from tests.cast import add_sentence, complete, fresh, newest, rating
@@ -324,3 +324,14 @@ def test_a_claim_without_anything_is_shown(sign_in: Callable[[User], Client], ed
     assert "Marked by" in page
     assert "No source yet." in page
     assert rating("True").label not in greyed(page)
+
+
+def test_an_approved_correction_waits_to_be_published_as_one(
+    sign_in: Callable[[User], Client], claim_in: Callable[..., Claim], mara: User, ed: User
+) -> None:
+    claim = claim_in(State.PUBLISHED)
+    publish.start_correction(actor=ed, claim_id=claim.pk, version=claim.version, reason="A typing error.")
+    verdict.submit_verdict(actor=mara, claim_id=claim.pk, version=fresh(claim).version)
+    review.approve_revision(actor=ed, claim_id=claim.pk, revision_id=newest(claim))
+    assert "Next step: Publish the correction." in page_of(sign_in(mara), claim)
+    assert "Next step: Publish. " in page_of(sign_in(mara), claim_in(State.APPROVED))

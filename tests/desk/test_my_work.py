@@ -130,3 +130,11 @@ def test_the_number_of_queries_is_the_same(
     client = sign_in(ed)
     with django_assert_num_queries(11):
         client.get(URL)
+
+
+def test_overdue_is_the_same_here_and_in_the_queue(sign_in: SignIn, ed: User, claim_in):
+    late = {due(ed, claim_in(state), -1) for state in (State.SUGGESTED, State.TO_CHECK, State.APPROVED)}
+    due(ed, claim_in(State.CHECKING), 0)
+    assert set(desk.claims_overdue(ed).rows) == late
+    rows = sign_in(ed).get("/desk/claims/?due=overdue").context["rows"]
+    assert {row.claim for row in rows} == late

@@ -11,7 +11,6 @@ from django.forms import BaseForm, CharField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -26,8 +25,9 @@ from claims.desk.forms.verdict import CommentForm, VerdictForm
 from claims.desk.history import Entry, timeline
 from claims.models import Claim, Revision, User
 from claims.queries import claim as queries
+from claims.queries.due import is_overdue
 from claims.queries.jobs import newest_page_job
-from claims.queries.queue import OPEN_STATES, speaker_names
+from claims.queries.queue import speaker_names
 from claims.vocabulary import Action, State
 from claims.workflow import Because, Denied
 
@@ -44,15 +44,6 @@ _NEXT_STEPS = (
     Action.APPROVE,
     Action.PUBLISH,
     Action.PUBLISH_CORRECTION,
-)
-# What was sent to review stands; nobody writes.
-_FROZEN = (
-    State.IN_REVIEW,
-    State.CHANGES_REQUESTED,
-    State.APPROVED,
-    State.PUBLISHED,
-    State.CORRECTED,
-    State.WITHDRAWN,
 )
 _DANGEROUS = (Action.DISMISS, Action.WITHDRAW)
 
@@ -133,12 +124,12 @@ def claim_page(
         "neighbours": queries.neighbours_of(user, claim),
         "public_url": reverse("public:file", args=[f"checks/{claim.slug}/"]) if claim.is_public else "",
         "is_overdue": is_overdue(claim),
-        "is_closed": claim.state not in OPEN_STATES,
+        "is_closed": State(claim.state) not in workflow.OPEN_STATES,
         "note": _who_is_next(user, claim),
         "buttons": buttons(user, claim, revisions[0] if revisions else None, bound),
-        "missing": workflow.missing_for_review(claim) if claim.state == State.CHECKING else [],
+        "missing": workflow.missing_for_review(claim) if workflow.is_possible(Action.SUBMIT, claim) else [],
         "edit_claim": _form_of(Action.EDIT_CLAIM, claim, user, bound) if may[Action.EDIT_CLAIM] else None,
-        "speaker_names": speaker_names() if may[Action.EDIT_CLAIM] else [],
+        "speaker_names": speaker_names(user) if may[Action.EDIT_CLAIM] else [],
         "evidence": evidence,
         "evidence_count": sum(len(group) for _stance, group in evidence),
         "may_edit_evidence": may[Action.EDIT_EVIDENCE],
@@ -157,7 +148,7 @@ def claim_page(
         "preview": None,
         "revisions": revisions,
         # Then the newest revision is what counts, and it is shown instead of the draft that it was made from.
-        "is_frozen": bool(revisions) and claim.state in _FROZEN,
+        "is_frozen": bool(revisions) and State(claim.state) in workflow.SENT_STATES,
         "public_revision": public_revisions[0].revision_id if claim.is_public and public_revisions else None,
         "public_revisions": public_revisions,
         "page_job": newest_page_job(user, claim) if public_revisions else None,
@@ -230,7 +221,7 @@ def buttons(user: User, claim: Claim, revision: Revision | None, bound: Mapping[
         )
         if isinstance(answer, Denied):
             button.why_not = answer.reason
-            if answer.because is Because.FOUR_EYES and workflow.may_administer(user):
+            if workflow.may_override(user, answer):
                 button.form, button.is_override = _override_form(claim, user, bound, revision), True
         if action == Action.ASSIGN and claim.checker_id:
             button.opener = _("Reassign")
@@ -249,14 +240,9 @@ def form_of(action: Action, claim: Claim, user: User, data: Any = None, revision
     return form_class(data, claim=claim, user=user, action=action)
 
 
-def is_overdue(claim: Claim) -> bool:
-    return claim.state in OPEN_STATES and claim.due_on is not None and claim.due_on < timezone.localdate()
-
-
 def _who_is_next(user: User, claim: Claim) -> str | Promise:
     """Whom a claim that is waiting waits for, when it is not this person."""
-    waiting = {State.IN_REVIEW: Action.APPROVE, State.APPROVED: Action.PUBLISH}
-    action = waiting.get(State(claim.state))
+    action = workflow.awaited_action(claim)
     if action is None:
         return ""
     answer = workflow.can(user, action, claim)

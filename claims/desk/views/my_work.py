@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from claims import workflow
 from claims.queries import desk
 from claims.queries.jobs import failed_jobs
+from claims.vocabulary import Action
 
 
 @require_safe
@@ -16,7 +17,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     user = request.user
     context = {
         "may_be_assigned": workflow.may_be_assigned(user),
-        "is_editor": desk.is_editor(user),
+        "is_editor": workflow.can_role(user, Action.APPROVE),
         "to_do": desk.claims_to_do(user),
         "sent_back": desk.claims_sent_back(user),
         "awaiting": desk.claims_awaiting_others(user),

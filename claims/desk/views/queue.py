@@ -23,16 +23,15 @@ from django_htmx.http import push_url
 
 from claims import workflow
 from claims.access import claims_visible_to
-from claims.actions.errors import Refused
+from claims.actions.errors import require
 from claims.desk import bulk
 from claims.desk.filters import ANY, ClaimFilter, address
 from claims.desk.forms.queue import STEPS, BulkForm
-from claims.desk.refusals import refused
+from claims.desk.refusals import answers_errors
 from claims.models import Claim, User
 from claims.publishing.text import shorten
 from claims.queries import queue as queries
 from claims.vocabulary import Action, State
-from claims.workflow import Because, Denied
 
 PAGE_SIZE = 50
 
@@ -87,10 +86,10 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@answers_errors
 def claims_bulk(request: HttpRequest) -> HttpResponse:
     """Do one thing to the ticked claims, then go back to the same rows and say what was done and what was not."""
-    if not _steps_of(request.user):
-        return refused(request, Refused(Denied(_("Only checkers, editors and admins may do this."), Because.ROLE)))
+    require(workflow.may_do_any(request.user, STEPS))
     form = BulkForm(request.POST)
     back = _query_to_return_to(request)
     if not form.is_valid():
@@ -119,7 +118,7 @@ def queue_page(request: HttpRequest, *, form: BulkForm | None = None, status: in
         "page": page,
         "rows": [_row(claim, ticked) for claim in page.object_list],
         "columns": _columns(sort),
-        "speaker_names": queries.speaker_names(),
+        "speaker_names": queries.speaker_names(request.user),
         "bulk": form or BulkForm(),
         "steps": _steps_of(request.user),
         "query": address(query),
@@ -135,13 +134,17 @@ def queue_page(request: HttpRequest, *, form: BulkForm | None = None, status: in
 
 def _steps_of(user: User) -> list[Action]:
     """The buttons that this person can have any use for; each claim is asked about when it comes to it."""
-    return [step for step in STEPS if user.role in workflow.RULES[step].roles]
+    return [step for step in STEPS if workflow.can_role(user, step)]
 
 
 def _row(claim: Claim, ticked: set[str]) -> Row:
     picked = f"{claim.pk}:{claim.version}"
     return Row(
-        claim, picked, timesince(claim.created_at, depth=1), picked in ticked, State(claim.state) in queries.OPEN_STATES
+        claim,
+        picked,
+        timesince(claim.created_at, depth=1),
+        picked in ticked,
+        State(claim.state) in workflow.OPEN_STATES,
     )
 
 
