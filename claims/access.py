@@ -7,6 +7,7 @@ a narrower rule has one place to go, and so that an unknown and a hidden thing l
 from django.db.models import QuerySet
 
 from claims.models import Article, Claim, Job, Source, User
+from claims.models.job import JobQuerySet
 
 # PostgreSQL's bigint: a larger number from an address is simply not there, never a database error.
 _LARGEST_ID = 2**63 - 1
@@ -29,7 +30,7 @@ def people_visible_to(user: User) -> QuerySet[User]:
     return User.objects.filter(is_active=True) if user.is_active else User.objects.none()
 
 
-def jobs_visible_to(user: User) -> QuerySet[Job]:
+def jobs_visible_to(user: User) -> JobQuerySet:
     return Job.objects.all() if user.is_active else Job.objects.none()
 
 

@@ -273,3 +273,8 @@ def _who_may(roles: frozenset[Role]) -> Text:
     if roles == EDITORS:
         return _("Only editors and admins may do this.")
     return _("Only checkers, editors and admins may do this.")
+
+
+def may_retry(user: User) -> Answer:
+    """Whether `user` may let background work that failed run again."""
+    return may_import(user)

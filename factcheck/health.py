@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 # Work that nobody has taken for longer than this means that the workers are away or too few.
 QUEUE_LIMIT_SECONDS = 60
 
+_UNKNOWN_QUEUE: dict[str, Any] = {"ok": False, "oldest_seconds": None}
+_UNKNOWN_JOBS: dict[str, Any] = {"ok": False, "failed": None}
+
 
 @require_safe
 @never_cache
@@ -38,33 +41,35 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     """The state of each part the product needs.
 
     `{"status": "ok" | "degraded" | "unavailable", "database": {"ok"}, "redis": {"ok"},
-    "queue": {"ok", "oldest_seconds"}}`. 503 without the database. 200 without Redis or with a long queue, because
-    the desk works then too: the work waits in the database.
+    "queue": {"ok", "oldest_seconds"}, "jobs": {"ok", "failed"}}`. `failed` counts the work that was given up and that
+    nobody has taken up again. 503 without the database. 200 without Redis, with a long queue or with failed work,
+    because the desk works then too: the work waits in the database.
     """
-    database, queue = _database_and_queue()
-    parts = {"database": database, "redis": _redis(), "queue": queue}
-    if not database["ok"]:
-        status, code = "unavailable", 503
-    else:
-        status, code = ("ok" if all(part["ok"] for part in parts.values()) else "degraded"), 200
-    return JsonResponse({"status": status, **parts}, status=code)
+    parts = {"database": {"ok": True}, "redis": _redis(), "queue": _UNKNOWN_QUEUE, "jobs": _UNKNOWN_JOBS}
+    try:
+        parts |= {"queue": _queue(), "jobs": _failed_jobs()}
+    except DatabaseError as error:
+        log.warning("readyz: the database does not answer: %s", error)
+        parts["database"] = {"ok": False}
+        return JsonResponse({"status": "unavailable", **parts}, status=503)
+    status = "ok" if all(part["ok"] for part in parts.values()) else "degraded"
+    return JsonResponse({"status": status, **parts})
 
 
-def _database_and_queue() -> tuple[dict[str, Any], dict[str, Any]]:
+def _queue() -> dict[str, Any]:
     now = timezone.now()
     due = Q(state=JobState.QUEUED, run_after__lte=now)
     abandoned = Q(state=JobState.RUNNING, lease_until__lte=now)
-    try:
-        oldest: list[datetime | None] = list(
-            Job.objects.aggregate(
-                due=Min("run_after", filter=due), abandoned=Min("lease_until", filter=abandoned)
-            ).values()
-        )
-    except DatabaseError as error:
-        log.warning("readyz: the database does not answer: %s", error)
-        return {"ok": False}, {"ok": False, "oldest_seconds": None}
+    oldest: list[datetime | None] = list(
+        Job.objects.aggregate(due=Min("run_after", filter=due), abandoned=Min("lease_until", filter=abandoned)).values()
+    )
     seconds = max([int((now - moment).total_seconds()) for moment in oldest if moment], default=0)
-    return {"ok": True}, {"ok": seconds <= QUEUE_LIMIT_SECONDS, "oldest_seconds": seconds}
+    return {"ok": seconds <= QUEUE_LIMIT_SECONDS, "oldest_seconds": seconds}
+
+
+def _failed_jobs() -> dict[str, Any]:
+    failed = Job.objects.unmended().count()
+    return {"ok": failed == 0, "failed": failed}
 
 
 def _redis() -> dict[str, Any]:

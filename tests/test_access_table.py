@@ -80,6 +80,7 @@ TABLE: dict[str, Row] = {
     "desk:queue": newsroom(),
     "desk:claims_bulk": write(403, 400, 400),
     "desk:claim": newsroom("claim"),
+    "desk:page_state": newsroom("claim"),
     "desk:claim_edit": write(403, 403, 400, "claim"),
     "desk:claim_action": write(403, 403, 400, "claim", "action"),
     "desk:evidence_add": write(403, 400, 400, "claim", state=State.CHECKING),

@@ -8,11 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from claims.models import Article, Claim, Event, Evidence, Verdict
-from claims.workflow import Because, Denied
+from claims.workflow import Answer, Because, Denied
 
 
 class ActionError(Exception):
-    """An action refused to act. Nothing was written."""
+    """An action refused to act. Nothing was written. `status` is the HTTP status that says so."""
+
+    status = 400
 
 
 class Refused(ActionError):
@@ -21,10 +23,13 @@ class Refused(ActionError):
     def __init__(self, denied: Denied) -> None:
         super().__init__(str(denied.reason))
         self.because = denied.because
+        self.status = 409 if denied.because in (Because.STATE, Because.INCOMPLETE) else 403
 
-    @property
-    def is_about_state(self) -> bool:
-        return self.because in (Because.STATE, Because.INCOMPLETE)
+
+def require(answer: Answer) -> None:
+    """Raise Refused when the workflow's answer is no."""
+    if isinstance(answer, Denied):
+        raise Refused(answer)
 
 
 class Invalid(ActionError):
@@ -38,6 +43,8 @@ class Invalid(ActionError):
 class TooLong(Invalid):
     """The input is over the limit (413)."""
 
+    status = 413
+
 
 def require_valid(row: Model) -> None:
     """Raise Invalid, field by field, when a row's own validators refuse what is in it."""
@@ -48,7 +55,9 @@ def require_valid(row: Model) -> None:
 
 
 class Conflict(ActionError):
-    """Somebody else wrote first (409 for forms, 412 for the API). `current` is the row as it is now."""
+    """Somebody else wrote first (409; 412 where a header named the version). `current` is the row as it is now."""
+
+    status = 409
 
     def __init__(self, current: Article | Claim | Verdict | Evidence, last: Event | None) -> None:
         self.current = current

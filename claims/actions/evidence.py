@@ -31,20 +31,22 @@ def add_evidence(
     locator: str = "",
     note: str = "",
     is_primary: bool = False,
+    newest: int | None = None,
 ) -> Evidence:
     """Add what a source says. A source with the same address is used again, its gaps filled in.
 
-    Raises Invalid, Refused or Claim.DoesNotExist.
+    `newest` is the id of the newest evidence of the claim that the person saw, 0 for none. The very same by the same
+    person since then is a second click: that evidence is returned, and nothing is written. Raises Invalid, Refused or
+    Claim.DoesNotExist.
     """
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_EVIDENCE, version=None) as change:
+        said = _content(stance=stance, passage=passage, locator=locator, note=note)
+        said |= {"added_by": actor, "is_primary": is_primary}
+        if newest is not None and (same := _same_evidence(change.claim, newest, said, title=title, url=url)):
+            change.is_empty = True
+            return same
         source = _source(actor, title=title, url=url, publisher=publisher, interest=interest)
-        evidence = Evidence.objects.create(
-            claim=change.claim,
-            source=source,
-            added_by=actor,
-            is_primary=is_primary,
-            **_content(stance=stance, passage=passage, locator=locator, note=note),
-        )
+        evidence = Evidence.objects.create(claim=change.claim, source=source, **said)
         change.data |= {"did": "add", "evidence": evidence.pk, "source": source.title, "stance": evidence.stance}
     return evidence
 
@@ -120,6 +122,13 @@ def _locked(claim: Claim, evidence_id: int, version: int) -> Evidence:
     if evidence.version != version:
         raise Conflict(evidence, claim.events.select_related("actor").order_by("-number").first())
     return evidence
+
+
+def _same_evidence(claim: Claim, newest: int, said: dict[str, Any], *, title: str, url: str) -> Evidence | None:
+    url, title = url.strip(), title.strip()
+    # With an address the source is the one that has it, whatever it is called.
+    source = {"source__url": url} if url else {"source__url": "", "source__title": title}
+    return claim.evidence.filter(pk__gt=newest, **source, **said).select_related("source").first()
 
 
 def _source(actor: User, *, title: str, url: str, publisher: str, interest: str) -> Source:

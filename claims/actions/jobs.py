@@ -22,7 +22,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import workflow
-from claims.actions.errors import Refused
+from claims.access import jobs_visible_to
+from claims.actions.errors import require
 from claims.models import Article, Claim, Job, User
 from claims.vocabulary import JobKind, JobState
 
@@ -157,11 +158,9 @@ def fail_job(job: Job, error: str) -> None:
 
 def retry_job(*, actor: User, job_id: int) -> Job:
     """Let a failed job run again from the first attempt. Raises Refused or Job.DoesNotExist."""
-    answer = workflow.may_import(actor)
-    if isinstance(answer, workflow.Denied):
-        raise Refused(answer)
+    require(workflow.may_retry(actor))
     with transaction.atomic():
-        job = Job.objects.select_for_update().get(pk=job_id)
+        job = jobs_visible_to(actor).select_for_update().get(pk=job_id)
         if job.state == JobState.FAILED:
             job.state, job.attempts, job.error, job.finished_at = JobState.QUEUED, 0, "", None
             job.run_after = job.rung_at = timezone.now()

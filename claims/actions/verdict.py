@@ -43,16 +43,16 @@ def save_verdict(
         changed = [name for name, value in typed.items() if getattr(verdict, name) != value]
         if verdict.version != version and changed:
             raise Conflict(verdict, _last_save(change.claim))
-        change.data["changed"] = changed
-        change.is_empty = not changed
-        if changed:
-            for name, value in typed.items():
-                setattr(verdict, name, value)
-            verdict.version += 1
-            if actor.pk not in verdict.writer_ids:
-                verdict.writer_ids = [*verdict.writer_ids, actor.pk]
-            verdict.save()
-            change.data["version"] = verdict.version
+        if not changed:
+            change.is_empty = True
+            return verdict
+        for name, value in typed.items():
+            setattr(verdict, name, value)
+        verdict.version += 1
+        if actor.pk not in verdict.writer_ids:
+            verdict.writer_ids = [*verdict.writer_ids, actor.pk]
+        verdict.save()
+        change.data |= {"changed": changed, "version": verdict.version}
     return verdict
 
 

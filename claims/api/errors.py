@@ -23,12 +23,11 @@ def on_error(error: Exception, context: dict[str, Any]) -> Response | None:  # n
         case Conflict():
             return _conflict(error, context)
         case Refused():
-            status = 409 if error.is_about_state else 403
-            return Response({"code": f"refused_{error.because.value}", "detail": str(error)}, status)
+            return Response({"code": f"refused_{error.because.value}", "detail": str(error)}, error.status)
         case Invalid():
-            status, code = (413, "too_long") if isinstance(error, TooLong) else (400, "invalid")
+            code = "too_long" if isinstance(error, TooLong) else "invalid"
             errors = {field: [message] for field, message in error.errors.items()}
-            return Response(_invalid(code, errors), status)
+            return Response(_invalid(code, errors), error.status)
         case exceptions.ValidationError():
             return Response(_invalid("invalid", _by_field(error.detail)), 400)
         case ObjectDoesNotExist() | Http404():
@@ -80,5 +79,5 @@ def _conflict(error: Conflict, context: dict[str, Any]) -> Response:
         body["changed_by"] = error.last.actor.display_name if error.last.actor else None
         body["changed_at"] = error.last.created_at
     body["current"] = represent(current, context["request"])
-    status = 412 if context["view"].takes_version else 409
+    status = 412 if context["view"].takes_version else error.status
     return Response(body, status, headers={"ETag": etag(current.version)})

@@ -35,5 +35,6 @@ urlpatterns = [
     path("sources/<int:pk>/", newsroom.OneSource.as_view(), name="source"),
     path("jobs/", newsroom.Jobs.as_view(), name="jobs"),
     path("jobs/<int:pk>/", newsroom.OneJob.as_view(), name="job"),
+    path("jobs/<int:pk>/retry/", newsroom.RetryJob.as_view(), name="job-retry"),
     re_path(r"^.*$", NothingHere.as_view(), name="nothing"),
 ]

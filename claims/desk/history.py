@@ -38,9 +38,9 @@ class Entry:
 def timeline(events: Iterable[Event]) -> list[Entry]:
     """The entries of `events` (newest first), in one query.
 
-    Saves that follow each other by one person become one entry; a save that changed nothing is left out.
+    Saves that follow each other by one person become one entry.
     """
-    shown = [event for event in events if not (event.kind == Action.EDIT_VERDICT and event.data.get("changed") == [])]
+    shown = list(events)
     people = people_by_id({pk for event in shown for key in ("checker", "was") if (pk := _id(event.data.get(key)))})
     entries: list[Entry] = []
     for event in shown:

@@ -1,13 +1,17 @@
-"""From an action's error to what the person sees: the claim's page with the reason, and everything they typed."""
+"""From an action's error to what the person sees: the reason, and everything they typed."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from claims.actions.errors import ActionError, Conflict, Invalid, Refused
@@ -22,13 +26,29 @@ _UNVERSIONED = (Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT)
 _FIELD_NAMES = {"speaker": "speaker_name"}
 
 
-def status_of(error: ActionError) -> int:
-    """400 for input, 409 for "not now" and for somebody else having been first, 403 for "not you"."""
-    if isinstance(error, Invalid):
-        return 400
-    if isinstance(error, Refused) and not error.is_about_state:
-        return 403
-    return 409
+def answers_errors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view raise what access and actions raise: what is not there is a 404, any other error a page (or, for
+    htmx, a fragment) that says it, with the error's status.
+
+    A view that has a form catches what can be said beside its fields itself.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except ObjectDoesNotExist as error:
+            raise Http404 from error
+        except ActionError as error:
+            return refused(request, error)
+
+    return wrapped
+
+
+def refused(request: HttpRequest, error: ActionError) -> HttpResponse:
+    """A page, or for htmx a fragment, with the reason."""
+    template = "desk/_refused.html" if request.htmx else "desk/refused.html"
+    return render(request, template, {"reason": str(error)}, status=error.status)
 
 
 def put_errors(form: BaseForm, error: Invalid) -> None:

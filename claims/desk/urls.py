@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from claims.desk.views import articles, my_work
+from claims.desk.views import articles, jobs, my_work
 
 app_name = "desk"
 urlpatterns = [
@@ -14,6 +14,6 @@ urlpatterns = [
     path("articles/<int:pk>/claims/", articles.claim_add, name="claim_add"),
     path("articles/<int:pk>/claims/<int:claim_pk>/triage/", articles.claim_triage, name="claim_triage"),
     path("articles/<int:pk>/split/", articles.split_again, name="split_again"),
-    path("jobs/<int:pk>/retry/", articles.job_retry, name="job_retry"),
+    path("jobs/<int:pk>/retry/", jobs.job_retry, name="job_retry"),
     path("", include("claims.desk.urls_claims")),
 ]

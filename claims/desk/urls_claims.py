@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from claims.desk.views import actions, claim, comments, evidence, queue, verdict
+from claims.desk.views import actions, claim, comments, evidence, jobs, queue, verdict
 
 urlpatterns = [
     path("claims/", queue.queue, name="queue"),
     path("claims/bulk/", queue.claims_bulk, name="claims_bulk"),
     path("claims/<int:pk>/", claim.claim, name="claim"),
+    path("claims/<int:pk>/_page/", jobs.page_state, name="page_state"),
     path("claims/<int:pk>/do/<slug:action>/", actions.claim_action, name="claim_action"),
     path("claims/<int:pk>/edit/", actions.claim_edit, name="claim_edit"),
     path("claims/<int:pk>/evidence/", evidence.evidence_add, name="evidence_add"),

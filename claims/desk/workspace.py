@@ -13,6 +13,7 @@ from claims import workflow
 from claims.desk.marks import MarkedParagraph, is_aside, marked, speaker_of
 from claims.models import Article, Claim, Job, User
 from claims.queries import desk
+from claims.queries.jobs import newest_split
 from claims.vocabulary import Action, ClaimKind, State
 
 # How many claims the list beside the text shows at once. All of them are marked in the text.
@@ -67,7 +68,7 @@ class Workspace:
 
     @cached_property
     def job(self) -> Job | None:
-        return desk.newest_split(self.article)
+        return newest_split(self.user, self.article)
 
     @property
     def counts(self) -> list[desk.StateCount]:
@@ -83,7 +84,7 @@ class Workspace:
             "article": self.article,
             "snapshot": self.snapshot,
             "job": self.job,
-            "is_underway": desk.is_underway(self.job),
+            "is_underway": self.job is not None and self.job.is_underway,
             "paragraphs": self.marked(),
             "rows": [row_of(self.user, claim, self.trouble) for claim in shown],
             "total": len(self.claims),

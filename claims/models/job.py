@@ -1,13 +1,39 @@
 """Background work. The row is the truth; the Celery message that names it is only a doorbell."""
 
+from __future__ import annotations
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article
 from claims.models.claim import Claim
 from claims.models.people import User
 from claims.vocabulary import JobKind, JobState
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def newest(self, kind: JobKind) -> Job | None:
+        """The newest job of that kind: what counts, whatever became of those before it."""
+        return self.filter(kind=kind).order_by("-id").first()
+
+    def newest_of_each_article(self, kind: JobKind) -> JobQuerySet:
+        """For each article that has one, its newest job of that kind."""
+        return self.filter(kind=kind, article__isnull=False).order_by("article_id", "-id").distinct("article_id")
+
+    def unmended(self) -> JobQuerySet:
+        """Those that failed for good and whose work nobody has taken up again since: what somebody must look at."""
+        # Two jobs of one kind are both about an article, both about a claim, or both about neither.
+        same_subject = Q(article=OuterRef("article")) | Q(claim=OuterRef("claim"))
+        again = Job.objects.filter(
+            same_subject | Q(article=None, claim=None), kind=OuterRef("kind"), pk__gt=OuterRef("pk")
+        )
+        # Writing the whole site writes every claim's page, too.
+        site = Job.objects.filter(
+            kind=JobKind.PUBLISH_SITE, state=JobState.DONE, finished_at__gt=OuterRef("finished_at")
+        )
+        failed = self.filter(state=JobState.FAILED).exclude(models.Exists(again))
+        return failed.exclude(models.Exists(site), kind=JobKind.PUBLISH_CLAIM)
 
 
 class Job(models.Model):
@@ -28,6 +54,8 @@ class Job(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    objects = JobQuerySet.as_manager()
+
     class Meta:
         ordering = ["-id"]
         verbose_name = _("job")
@@ -40,6 +68,11 @@ class Job(models.Model):
             models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_is_known"),
             models.CheckConstraint(condition=~Q(state=JobState.FAILED) | ~Q(error=""), name="failed_job_says_why"),
         ]
+
+    @property
+    def is_underway(self) -> bool:
+        """Whether it waits for a worker, is worked on, or is going to be tried again."""
+        return self.state in (JobState.QUEUED, JobState.RUNNING)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk} ({self.state})"

@@ -20,19 +20,16 @@ from claims.models import (
     User,
     Verdict,
 )
-from claims.vocabulary import JobKind
+from claims.queries.jobs import newest_splits
 
 
 def articles(user: User) -> QuerySet[Article]:
     """Articles with `claim_count`, and their newest splitting job as the only item of `split_jobs`."""
     counted = Claim.objects.filter(article=OuterRef("pk")).order_by().values("article").annotate(n=Count("pk"))
-    newest = (
-        jobs_visible_to(user).filter(kind=JobKind.SPLIT_ARTICLE).order_by("article_id", "-id").distinct("article_id")
-    )
     return (
         articles_visible_to(user)
         .select_related("created_by")
-        .prefetch_related(Prefetch("jobs", queryset=newest, to_attr="split_jobs"))
+        .prefetch_related(Prefetch("jobs", queryset=newest_splits(user), to_attr="split_jobs"))
         .annotate(claim_count=Subquery(counted.values("n")))
     )
 

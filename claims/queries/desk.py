@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from claims.access import articles_visible_to, claims_visible_to
 from claims.models import Article, Claim, Job, Review, Revision, Snapshot, User
-from claims.vocabulary import Decision, JobKind, JobState, State
+from claims.queries.jobs import newest_splits
+from claims.vocabulary import Decision, State
 from claims.workflow import EDITORS
 
 Listed = TypeVar("Listed", Claim, Article)
@@ -137,8 +138,7 @@ def article_rows(user: User, articles: Iterable[Article]) -> list[ArticleRow]:
     rows = {article.pk: ArticleRow(article) for article in articles}
     for pk, counts in _counts_by_article(claims_visible_to(user).filter(article__in=list(rows))).items():
         rows[pk].counts = counts
-    jobs = Job.objects.filter(kind=JobKind.SPLIT_ARTICLE, article__in=list(rows))
-    for job in jobs.order_by("article_id", "-id").distinct("article_id"):
+    for job in newest_splits(user).filter(article__in=list(rows)):
         if job.article_id is not None:
             rows[job.article_id].job = job
     return list(rows.values())
@@ -148,15 +148,6 @@ def claims_of_text(user: User, snapshot: Snapshot) -> list[Claim]:
     """The claims of one text in reading order, the longer first where two start together."""
     claims = claims_visible_to(user).filter(snapshot=snapshot).select_related("speaker", "checker")
     return list(claims.order_by("start", "-end"))
-
-
-def newest_split(article: Article) -> Job | None:
-    """The article's newest splitting job."""
-    return article.jobs.filter(kind=JobKind.SPLIT_ARTICLE).order_by("-id").first()
-
-
-def is_underway(job: Job | None) -> bool:
-    return job is not None and job.state in (JobState.QUEUED, JobState.RUNNING)
 
 
 _BY_DUE_DATE = (F("due_on").asc(nulls_last=True), "-priority", "id")

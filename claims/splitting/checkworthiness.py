@@ -46,31 +46,6 @@ WEIGHTS: dict[Reason, float] = {
     Reason.FIRST_PERSON: -0.8,
     Reason.BELIEF: -0.5,
 }
-VICTIM_WORDS = frozenset(
-    {
-        "kill",
-        "wound",
-        "injure",
-        "die",
-        "death",
-        "deaths",
-        "dead",
-        "drown",
-        "arrest",
-        "victims",
-        "casualties",
-        "displace",
-        "people",
-        "children",
-        "civilians",
-        "migrants",
-        "hostages",
-        "prisoners",
-        "detain",
-        "evacuate",
-        "rescue",
-    }
-)
 HARM_WORDS = frozenset(
     {
         "kill",
@@ -95,7 +70,6 @@ MONEY = frozenset({"$", "£", "€", "¥"})
 MONEY_WORDS = frozenset(
     {"dollars", "euros", "pounds", "dollar", "euro", "pound", "yen", "rubles", "roubles", "rupees", "usd", "eur", "gbp"}
 )
-SHARE_WORDS = frozenset({"percent", "per", "%", "percentage", "quarter", "half", "majority", "third"})
 FUTURE = frozenset(
     {"will", "would", "shall", "it'll", "he'll", "she'll", "they'll", "we'll", "you'll", "won't", "wouldn't"}
 )

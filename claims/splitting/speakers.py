@@ -5,7 +5,7 @@ Never a guess: see Speaker.resolved.
 
 from dataclasses import dataclass
 
-from claims.splitting.names import Cast, bare, cut_possessives, is_body, is_closed, is_place, is_title, person_part
+from claims.splitting.names import Cast, cut_possessives, is_body, is_closed, is_place, is_title, person_part
 from claims.splitting.tokens import Token
 from claims.splitting.wordlists import word_set
 
@@ -196,11 +196,3 @@ def tidy_body(tokens: list[Token], text: str, cast: Cast) -> str:
 def is_short(name: str) -> bool:
     """Say whether a name looks like a short form: one word of capitals."""
     return len(name) <= 10 and name.isupper() and not is_closed(name)
-
-
-def owner_of(printed: str) -> str:
-    """Give the owner of a possessive phrase ("The ministry's spokesperson" -> "The ministry"), or ""."""
-    for word in printed.split():
-        if word.endswith(("'s", "’s")):
-            return printed[: printed.index(word)] + bare(word)
-    return ""

@@ -104,6 +104,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "source"): Row(READ, State.CHECKING),
     ("GET", "jobs"): Row(READ),
     ("GET", "job"): Row(READ),
+    ("POST", "job-retry"): Row(CHECKERS),
 }
 METHODS = {"get", "post", "put", "patch", "delete"}
 # These two are for everybody; they are tested below.
@@ -163,8 +164,10 @@ def request_of(
         subject: Any = claim
         if name.startswith("article"):
             subject = story
-        elif name in ("job", "comment-resolve"):
-            subject = story.jobs.get() if name == "job" else add_comment(actor=mara, claim_id=claim.pk, body="Who?")
+        elif name in ("job", "job-retry", "comment-resolve"):
+            subject = (
+                story.jobs.get() if name.startswith("job") else add_comment(actor=mara, claim_id=claim.pk, body="Who?")
+            )
         elif name in ("one-evidence", "source"):
             evidence = claim.evidence.get()
             subject = evidence if name == "one-evidence" else evidence.source

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from claims.actions import comment as actions
 from claims.models import Claim, Comment, Event, User
 from claims.vocabulary import State
 
@@ -112,3 +113,22 @@ def test_a_viewer_reads_and_may_not_speak(
     assert "Only checkers, editors and admins may do this." in words(refused)
     assert desk.post(f"/desk/comments/{Comment.objects.get().pk}/resolve/").status_code == 403
     assert Comment.objects.get().resolved_at is None
+
+
+def test_resolving_again_is_no_second_event(claim_in: Callable[..., Claim], mara: User, ed: User) -> None:
+    claim = claim_in(State.TO_CHECK)
+    comment = actions.add_comment(actor=mara, claim_id=claim.pk, body="Who counted?")
+    actions.resolve_comment(actor=ed, comment_id=comment.pk)
+    events = claim.events.count()
+    again = actions.resolve_comment(actor=mara, comment_id=comment.pk)
+    assert (again.resolved_by, claim.events.count()) == (ed, events)
+
+
+def test_the_same_words_since_the_newest_seen_are_a_second_click(claim_in: Callable[..., Claim], mara: User) -> None:
+    claim = claim_in(State.TO_CHECK)
+    first = actions.add_comment(actor=mara, claim_id=claim.pk, body="Who counted?", newest=0)
+    events = claim.events.count()
+    assert actions.add_comment(actor=mara, claim_id=claim.pk, body=" Who counted?\r\n", newest=0) == first
+    assert claim.events.count() == events
+    assert actions.add_comment(actor=mara, claim_id=claim.pk, body="Who counted?", newest=first.pk) != first
+    assert actions.add_comment(actor=mara, claim_id=claim.pk, body="Who counted?") != first

@@ -167,3 +167,10 @@ def test_htmx_gets_the_preview_alone(desk: Client, claim: Claim) -> None:
     )
     assert words(response).lstrip().startswith('<div id="preview"')
     assert 'href="https://a.example/log"' in words(response)
+
+
+def test_saving_the_same_again_is_no_second_event(desk: Client, claim: Claim, ed: User) -> None:
+    save(desk, claim, 0)
+    events = claim.events.count()
+    save(desk, claim, 1)
+    assert claim.events.count() == events

@@ -41,6 +41,7 @@ def test_readyz_names_each_part(client: Client) -> None:
         "database": {"ok": True},
         "redis": {"ok": True},
         "queue": {"ok": True, "oldest_seconds": 0},
+        "jobs": {"ok": True, "failed": 0},
     }
 
 
@@ -62,6 +63,17 @@ def test_readyz_counts_work_whose_worker_is_gone_but_none_that_is_done_held_or_f
     assert client.get("/readyz").json()["queue"] == {"ok": True, "oldest_seconds": 0}
     make_job(run_after=ago(500), state=JobState.RUNNING, lease_until=ago(90))
     assert 90 <= client.get("/readyz").json()["queue"]["oldest_seconds"] <= 100
+
+
+@pytest.mark.django_db
+def test_readyz_counts_work_that_was_given_up_until_somebody_takes_it_up_again(client: Client) -> None:
+    failed = make_job(state=JobState.FAILED, error="OSError: no space", attempts=5, finished_at=ago(60))
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert (answer.json()["status"], answer.json()["jobs"]) == ("degraded", {"ok": False, "failed": 1})
+    make_job()
+    assert client.get("/readyz").json()["jobs"] == {"ok": True, "failed": 0}
+    assert failed.state == JobState.FAILED
 
 
 @pytest.mark.django_db

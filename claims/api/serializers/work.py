@@ -7,10 +7,24 @@ from typing import Any
 from django.core.validators import URLValidator
 from rest_framework import serializers
 
-from claims.api.fields import Choice, Id, Shape, Text, YesNo
+from claims.api.fields import LARGEST_ID, Choice, Id, Shape, Text, Whole, YesNo
 from claims.api.serializers.people import PersonShape, RatingShape
 from claims.models import Capture, Comment, Evidence, PublicRevision, Review, Revision, Source, Verdict
 from claims.vocabulary import Stance
+
+
+class Newest(Whole):
+    """For sending a request again that may have arrived: with it, the same by the same person is not added twice."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            min_value=0,
+            max_value=LARGEST_ID,
+            allow_null=True,
+            default=None,
+            help_text="The id of the newest one you know of, 0 for none. If you have added the very same since, "
+            "that one is the answer, and nothing is added.",
+        )
 
 
 class EvidenceAdd(Shape):
@@ -31,6 +45,7 @@ class EvidenceAdd(Shape):
     locator = Text(max_length=200, allow_blank=True, default="", help_text="Where they are: page, table, minute.")
     note = Text(max_length=10_000, allow_blank=True, default="")
     is_primary = YesNo(default=False)
+    newest = Newest()
 
 
 class EvidenceEdit(Shape):
@@ -53,6 +68,7 @@ class VerdictSave(Shape):
 class CommentAdd(Shape):
     body = Text(max_length=10_000)
     parent = Id(allow_null=True, default=None, help_text="The comment that is answered.")
+    newest = Newest()
 
 
 class CaptureShape(serializers.ModelSerializer[Capture]):

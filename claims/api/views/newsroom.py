@@ -10,6 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.access import people_visible_to
+from claims.actions.jobs import retry_job
+from claims.api.fields import Nothing
 from claims.api.filters import JobFilters, PeopleFilters, SourceFilters
 from claims.api.pagination import OldestFirst, Pages
 from claims.api.serializers.people import ColleagueShape, JobShape, MeShape, RatingScaleShape
@@ -101,3 +103,19 @@ class OneJob(View):
     @extend_schema(operation_id="jobs_retrieve", tags=["jobs"], summary="Read how far a job is")
     def get(self, request: Request, pk: int) -> Response:
         return Response(self.get_serializer(queries.jobs(request.user).get(pk=pk)).data)
+
+
+class RetryJob(View):
+    serializer_class = JobShape
+
+    @extend_schema(
+        operation_id="jobs_retry",
+        tags=["jobs"],
+        summary="Let a failed job run again",
+        description="Starts over from the first attempt. A job that has not failed is answered as it is.",
+        request=None,
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        known = queries.jobs(request.user).get(pk=pk)
+        self.take(Nothing)
+        return Response(self.get_serializer(retry_job(actor=request.user, job_id=known.pk)).data)

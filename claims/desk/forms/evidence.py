@@ -85,9 +85,6 @@ class AddEvidenceForm(_Findings):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="id_evidence_%s", label_suffix="")
 
-    def answers(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "newest"}
-
 
 class EditEvidenceForm(_Findings):
     """Changing what is recorded; the source itself stays the one it is."""

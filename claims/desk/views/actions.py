@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,6 +20,7 @@ from claims.actions import verdict as verdict_actions
 from claims.actions.errors import ActionError
 from claims.desk import refusals
 from claims.desk.forms.claim import ActionForm, RevisionForm
+from claims.desk.returning import address_asked_for
 from claims.desk.views.claim import claim_url, find_claim, form_of, invalid_page, refused_page
 from claims.desk.views.verdict import save_typed_verdict, verdict_refused
 from claims.models import Claim
@@ -94,7 +94,7 @@ def _answer(request: HttpRequest, claim: Claim, action: Action) -> HttpResponse:
             "action": action,
             "form": form_of(action, claim, request.user, revision=revision),
             "why_not": answer.reason if isinstance(answer, workflow.Denied) else "",
-            "next": _next(request),
+            "next": address_asked_for(request),
         }
         return render(request, "desk/claim_action.html", context)
     if action == Action.SUBMIT and "summary" in request.POST:
@@ -139,13 +139,4 @@ def _was_done_already(request: HttpRequest, claim: Claim, action: Action, form: 
 
 def _done(request: HttpRequest, claim: Claim, action: Action) -> HttpResponse:
     messages.success(request, _DONE[action])
-    return redirect(_next(request) or claim_url(claim.pk))
-
-
-def _next(request: HttpRequest) -> str:
-    """Where the page that holds the button wants to go afterwards, if that is an address of ours."""
-    address = request.POST.get("next", "") or request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if is_ours else ""
+    return redirect(address_asked_for(request) or claim_url(claim.pk))

@@ -16,14 +16,14 @@ from claims import workflow
 from claims.access import get_article_for, get_claim_for
 from claims.actions import article as articles
 from claims.actions import claim as claims
-from claims.actions import jobs
-from claims.actions.errors import ActionError, Invalid, Refused, TooLong
-from claims.desk.errors import answers_errors, status_of
+from claims.actions.errors import ActionError, Invalid, require
 from claims.desk.forms.articles import ArticleForm, PassageForm, TriageForm
+from claims.desk.refusals import answers_errors, put_errors
 from claims.desk.workspace import Trouble, Workspace, row_of
 from claims.intake.text import TextError, find_passage
 from claims.models import Article, Claim, User
 from claims.queries import desk
+from claims.queries.jobs import newest_split
 from claims.vocabulary import Action
 
 PAGE_LENGTH = 30
@@ -46,7 +46,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @answers_errors
 def article_new(request: HttpRequest) -> HttpResponse:
-    _must_be_allowed(workflow.may_import(request.user))
+    require(workflow.may_import(request.user))
     if request.method != "POST":
         return render(request, "desk/article_new.html", {"form": ArticleForm()})
     form = ArticleForm(request.POST, request.FILES)
@@ -56,9 +56,8 @@ def article_new(request: HttpRequest) -> HttpResponse:
         try:
             article = articles.import_article(actor=request.user, **fields)
         except Invalid as error:
-            status = 413 if isinstance(error, TooLong) else 400
-            for name, sentence in error.errors.items():
-                form.add_error(name if name in form.fields else None, sentence)
+            status = error.status
+            put_errors(form, error)
         else:
             return redirect("desk:article", pk=article.pk)
     elif form.is_too_long:
@@ -78,8 +77,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 def article_text(request: HttpRequest, pk: int) -> HttpResponse:
     """The fragment that is asked for every second: progress while the split runs, then the text with its claims."""
     found = get_article_for(request.user, pk)
-    job = desk.newest_split(found)
-    if desk.is_underway(job):
+    job = newest_split(request.user, found)
+    if job is not None and job.is_underway:
         return render(request, "desk/_progress.html", {"article": found, "job": job})
     response = _workspace_fragment(request, found)
     response["HX-Retarget"] = "#workspace"
@@ -92,19 +91,19 @@ def article_text(request: HttpRequest, pk: int) -> HttpResponse:
 def claim_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a passage as a claim: by offsets when it was selected, by its words when it was pasted."""
     found = get_article_for(request.user, pk)
-    _must_be_allowed(workflow.may_import(request.user))
+    require(workflow.may_import(request.user))
     form = PassageForm(request.POST)
     try:
         start, end = _span(form, found)
         claim = claims.add_claim(actor=request.user, article=found, start=start, end=end)
     except Invalid as error:
         if request.htmx:
-            response = render(request, "desk/_refused.html", {"reason": str(error)}, status=status_of(error))
+            response = render(request, "desk/_refused.html", {"reason": str(error)}, status=error.status)
             response["HX-Retarget"] = "#selection-error"
             response["HX-Reswap"] = "innerHTML"
             return response
         form.add_error("passage", str(error))
-        return _page(request, found, passage_form=form, status=status_of(error))
+        return _page(request, found, passage_form=form, status=error.status)
     if request.htmx:
         response = _workspace_fragment(request, found, claim_pk=claim.pk)
         response["HX-Trigger-After-Settle"] = f'{{"claim-added": {{"id": {claim.pk}}}}}'
@@ -131,7 +130,7 @@ def claim_triage(request: HttpRequest, pk: int, claim_pk: int) -> HttpResponse:
         _TRIAGE[decision["decision"]](request.user, claim.pk, decision["version"], decision["reason"])
     except ActionError as error:
         trouble = Trouble(claim.pk, str(error), form.data.get("reason", ""))
-        status = status_of(error)
+        status = error.status
     if request.htmx:
         return _row_fragment(request, found, claim.pk, trouble, status)
     if trouble:
@@ -145,14 +144,6 @@ def split_again(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_article_for(request.user, pk)
     articles.split_again(actor=request.user, article=found)
     return redirect("desk:article", pk=found.pk)
-
-
-@require_POST
-@answers_errors
-def job_retry(request: HttpRequest, pk: int) -> HttpResponse:
-    job = jobs.retry_job(actor=request.user, job_id=pk)
-    messages.success(request, _("It is tried again."))
-    return redirect("desk:article", pk=job.article_id) if job.article_id else redirect("desk:my_work")
 
 
 _TRIAGE: dict[str, Callable[[User, int, int, str], object]] = {
@@ -171,12 +162,7 @@ def _must_have_a_say(user: User, claim: Claim) -> None:
         workflow.can(user, action, claim) for action in (Action.ACCEPT, Action.DISMISS, Action.REOPEN, Action.TAKE)
     ]
     if not any(answers):
-        _must_be_allowed(answers[0])
-
-
-def _must_be_allowed(answer: workflow.Answer) -> None:
-    if isinstance(answer, workflow.Denied):
-        raise Refused(answer)
+        require(answers[0])
 
 
 def _span(form: PassageForm, found: Article) -> tuple[int, int]:

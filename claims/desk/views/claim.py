@@ -26,6 +26,7 @@ from claims.desk.forms.verdict import CommentForm, VerdictForm
 from claims.desk.history import Entry, timeline
 from claims.models import Claim, Revision, User
 from claims.queries import claim as queries
+from claims.queries.jobs import newest_page_job
 from claims.queries.queue import OPEN_STATES, speaker_names
 from claims.vocabulary import Action, State
 from claims.workflow import Because, Denied
@@ -159,6 +160,8 @@ def claim_page(
         "is_frozen": bool(revisions) and claim.state in _FROZEN,
         "public_revision": public_revisions[0].revision_id if claim.is_public and public_revisions else None,
         "public_revisions": public_revisions,
+        "page_job": newest_page_job(user, claim) if public_revisions else None,
+        "may_retry": bool(workflow.may_retry(user)),
         "threads": threads,
         "comment_count": sum(1 + len(thread.answers) for thread in threads),
         "may_comment": may[Action.COMMENT],
@@ -182,7 +185,7 @@ def refused_page(
             refusals.put_errors(form, error)
     problem = Problem(refusals.title_of(error), str(error), last=refusals.last_change(error))
     claim = find_claim(request, pk)
-    return claim_page(request, claim, status=refusals.status_of(error), bound=bound, problem=problem, **extra)
+    return claim_page(request, claim, status=error.status, bound=bound, problem=problem, **extra)
 
 
 def invalid_page(request: HttpRequest, claim: Claim, bound: Mapping[str, BaseForm]) -> HttpResponse:

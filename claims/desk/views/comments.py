@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from claims.access import claims_visible_to
 from claims.actions import comment as actions
-from claims.actions.change import lock_claim
 from claims.actions.errors import ActionError
 from claims.desk.forms.verdict import CommentForm
 from claims.desk.views.claim import claim_url, find_claim, invalid_page, refused_page
@@ -25,15 +23,8 @@ def comment_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = CommentForm(request.POST, claim_id=claim.pk)
     if not form.is_valid():
         return invalid_page(request, claim, {Action.COMMENT: form})
-    parent, body = form.cleaned_data["parent"], form.cleaned_data["body"]
     try:
-        with transaction.atomic():
-            lock_claim(request.user, claim.pk)
-            # The very same words by the same person since the page was shown are a second click.
-            same = Comment.objects.filter(
-                claim=claim, pk__gt=form.cleaned_data["newest"], author=request.user, body=body
-            ).first()
-            comment = same or actions.add_comment(actor=request.user, claim_id=claim.pk, body=body, parent=parent)
+        comment = actions.add_comment(actor=request.user, claim_id=claim.pk, **form.cleaned_data)
     except ActionError as error:
         return refused_page(request, claim.pk, error, {Action.COMMENT: form})
     return redirect(claim_url(pk, f"#comment-{comment.pk}"))

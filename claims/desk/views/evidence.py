@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from claims import workflow
 from claims.access import claims_visible_to
 from claims.actions import evidence as actions
-from claims.actions.change import lock_claim
 from claims.actions.errors import ActionError, Conflict, Invalid, Refused
 from claims.desk import refusals
 from claims.desk.forms.evidence import AddEvidenceForm, EditEvidenceForm, RemoveEvidenceForm
@@ -28,10 +26,7 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return invalid_page(request, claim, {Action.EDIT_EVIDENCE: form})
     try:
-        with transaction.atomic():
-            lock_claim(request.user, claim.pk)
-            if not _was_added_already(request, claim.pk, form):
-                actions.add_evidence(actor=request.user, claim_id=claim.pk, **form.answers())
+        actions.add_evidence(actor=request.user, claim_id=claim.pk, **form.cleaned_data)
     except ActionError as error:
         return refused_page(request, claim.pk, error, {Action.EDIT_EVIDENCE: form})
     messages.success(request, _("The source is added."))
@@ -44,13 +39,11 @@ def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
     denied = _denied(request, evidence)
     if request.method != "POST":
         form = EditEvidenceForm(evidence=evidence)
-        return _edit_page(
-            request, evidence, form, status=200 if denied is None else refusals.status_of(Refused(denied))
-        )
+        return _edit_page(request, evidence, form, status=200 if denied is None else Refused(denied).status)
     form = EditEvidenceForm(request.POST, evidence=evidence)
     if not form.is_valid():
         error = None if denied is None else Refused(denied)  # A Denied is false, so it is asked by name.
-        return _edit_page(request, evidence, form, error=error, status=refusals.status_of(error) if error else 400)
+        return _edit_page(request, evidence, form, error=error, status=error.status if error else 400)
     try:
         actions.edit_evidence(actor=request.user, evidence_id=pk, **form.cleaned_data)
     except ActionError as error:
@@ -59,7 +52,7 @@ def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
             refusals.put_errors(form, error)
         elif isinstance(error, Conflict) and _says_the_same(evidence, form):
             return redirect(claim_url(evidence.claim_id, "#evidence"))  # A second click: it is saved.
-        return _edit_page(request, evidence, form, error=error, status=refusals.status_of(error))
+        return _edit_page(request, evidence, form, error=error, status=error.status)
     messages.success(request, _("The evidence is saved."))
     return redirect(claim_url(evidence.claim_id, "#evidence"))
 
@@ -118,16 +111,6 @@ def _context(request: HttpRequest, evidence: Evidence, error: ActionError | None
 def _denied(request: HttpRequest, evidence: Evidence) -> workflow.Denied | None:
     answer = workflow.can(request.user, Action.EDIT_EVIDENCE, evidence.claim)
     return answer if isinstance(answer, workflow.Denied) else None
-
-
-def _was_added_already(request: HttpRequest, claim_id: int, form: AddEvidenceForm) -> bool:
-    """Whether this person's very same evidence came in after the page was shown: a second click. Needs the lock."""
-    said = {name: form.cleaned_data[name] for name in ("stance", "passage", "locator", "note", "is_primary")}
-    newer = Evidence.objects.filter(
-        claim=claim_id, pk__gt=form.cleaned_data["newest"], added_by=request.user, **said
-    ).select_related("source")
-    url, title = form.cleaned_data["url"], form.cleaned_data["title"]
-    return any(piece.source.url == url and (url or piece.source.title == title) for piece in newer)
 
 
 def _theirs(form: EditEvidenceForm, saved: Evidence) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from claims import workflow
 from claims.queries import desk
+from claims.queries.jobs import failed_jobs
 
 
 @require_safe
@@ -27,5 +28,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
             "unassigned": desk.claims_unassigned(user),
             "overdue": desk.claims_overdue(user),
             "to_triage": desk.articles_to_triage(user),
+            "failed_jobs": failed_jobs(user),
+            "may_retry": bool(workflow.may_retry(user)),
         }
     return render(request, "desk/my_work.html", context)

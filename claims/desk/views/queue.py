@@ -25,9 +25,9 @@ from claims import workflow
 from claims.access import claims_visible_to
 from claims.actions.errors import Refused
 from claims.desk import bulk
-from claims.desk.errors import refused
 from claims.desk.filters import ANY, ClaimFilter, address
 from claims.desk.forms.queue import STEPS, BulkForm
+from claims.desk.refusals import refused
 from claims.models import Claim, User
 from claims.publishing.text import shorten
 from claims.queries import queue as queries

@@ -1,0 +1,129 @@
+"""Background work that fails: seen on the screens, and tried again from them and by programs."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from claims.actions.jobs import claim_job, enqueue_job, fail_job, finish_job
+from claims.models import Article, Claim, Job, User
+from claims.queries.jobs import failed_jobs, newest_page_job
+from claims.vocabulary import JobKind, JobState, State
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+WRONG = "OSError: no space left on the device"
+
+
+def run_once(job: Job, *, wrong: str = "") -> Job:
+    """One attempt by a worker."""
+    Job.objects.filter(pk=job.pk).update(run_after=timezone.now())
+    held = claim_job(job.pk)
+    assert held is not None
+    if wrong:
+        fail_job(held, wrong)
+    else:
+        finish_job(held, lambda: None)
+    return Job.objects.get(pk=job.pk)
+
+
+def give_up(job: Job) -> Job:
+    """Every attempt fails."""
+    while job.state != JobState.FAILED:
+        job = run_once(job, wrong=WRONG)
+    return job
+
+
+def page_job(claim: Claim) -> Job:
+    return claim.jobs.get(kind=JobKind.PUBLISH_CLAIM)
+
+
+def claim_page(desk: Client, claim: Claim) -> str:
+    return desk.get(f"/desk/claims/{claim.pk}/").content.decode()
+
+
+def state_of_page(desk: Client, claim: Claim) -> str:
+    return desk.get(f"/desk/claims/{claim.pk}/_page/").content.decode()
+
+
+def test_the_claim_says_how_far_its_page_is(sign_in: SignIn, ed: User, claim_in: Callable[..., Claim]) -> None:
+    claim = claim_in(State.PUBLISHED)
+    job, desk = page_job(claim), sign_in(ed)
+    assert "The public page is being written" in claim_page(desk, claim)
+    assert 'hx-trigger="every 1s"' in state_of_page(desk, claim)
+    run_once(job, wrong=WRONG)
+    trying = state_of_page(desk, claim)
+    assert "It is tried again in a moment." in trying
+    assert WRONG in trying
+    assert 'hx-trigger="every 1s"' in trying
+    run_once(job)
+    written = state_of_page(desk, claim)
+    assert "The public page is written." in written
+    assert "hx-trigger" not in written
+    assert "The public page" not in claim_page(desk, claim)
+
+
+def test_a_page_that_could_not_be_written_is_said_with_a_way_to_try_again(
+    sign_in: SignIn, ed: User, vic: User, claim_in: Callable[..., Claim]
+) -> None:
+    claim = claim_in(State.PUBLISHED)
+    job = give_up(page_job(claim))
+    assert f"/desk/jobs/{job.pk}/retry/" not in claim_page(sign_in(vic), claim)
+    desk = sign_in(ed)
+    page = claim_page(desk, claim)
+    assert "The public page could not be written." in page
+    assert WRONG in page
+    assert "hx-trigger" not in state_of_page(desk, claim)
+    answer = desk.post(f"/desk/jobs/{job.pk}/retry/")
+    assert answer.url == f"/desk/claims/{claim.pk}/#publishing"
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.QUEUED, 0)
+
+
+def test_a_retry_goes_back_to_where_the_button_was_but_never_to_another_site(
+    sign_in: SignIn, ed: User, story: Article
+) -> None:
+    address = f"/desk/jobs/{give_up(story.jobs.get()).pk}/retry/"
+    desk = sign_in(ed)
+    assert desk.post(address, {"next": "/desk/articles/?q=port"}).url == "/desk/articles/?q=port"
+    for elsewhere in ("https://evil.example/", "//evil.example/", "/\\evil.example/"):
+        assert desk.post(address, {"next": elsewhere}).url == f"/desk/articles/{story.pk}/"
+
+
+def test_my_work_shows_editors_what_failed(
+    sign_in: SignIn, ed: User, mara: User, story: Article, claim_in: Callable[..., Claim]
+) -> None:
+    assert "failed and wait" not in sign_in(ed).get("/desk/").content.decode()
+    claims = [claim_in(State.PUBLISHED) for _ in range(2)]
+    for claim in claims:
+        give_up(page_job(claim))
+    give_up(story.jobs.get())
+    page = sign_in(ed).get("/desk/").content.decode()
+    assert "3 pieces of work failed and wait for you" in page
+    for claim in claims:
+        assert f'href="/desk/claims/{claim.pk}/#publishing"' in page
+    assert page.count('name="next" value="/desk/"') == 3
+    assert "failed and wait" not in sign_in(mara).get("/desk/").content.decode()
+
+
+def test_what_was_taken_up_again_is_no_failure_any_more(ed: User, claim_in: Callable[..., Claim]) -> None:
+    claim = claim_in(State.PUBLISHED)
+    job = give_up(page_job(claim))
+    assert failed_jobs(ed) == [job]
+    # The whole site is written, and with it this page.
+    site = enqueue_job(kind=JobKind.PUBLISH_SITE)
+    assert failed_jobs(ed) == [job]
+    run_once(site)
+    assert failed_jobs(ed) == []
+    assert newest_page_job(ed, claim) is None
+    # A page that failed after that is one.
+    late = timezone.now() + datetime.timedelta(minutes=1)
+    Job.objects.filter(pk=job.pk).update(finished_at=late)
+    assert failed_jobs(ed) == [job]
+    again = Job.objects.create(kind=JobKind.PUBLISH_CLAIM, claim=claim, run_after=late)
+    assert failed_jobs(ed) == []
+    assert newest_page_job(ed, claim) == again
