@@ -3,10 +3,15 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 # PostgreSQL cannot store NUL, and a lone surrogate is not text in any encoding. Written by hand in a URL or a form
@@ -61,3 +66,36 @@ class SignInRequired(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+        """Send to the sign-in page, and from there back to a page that can be read.
+
+        What was posted cannot be posted again after signing in, and many of those addresses answer nothing else; so the
+        way back is the page that the form was on. It says that the session has ended. A request by htmx takes the
+        whole page there instead of putting the sign-in form into a part of it.
+        """
+        is_read = request.method in ("GET", "HEAD") and not is_by_htmx(request)
+        way_back = request.get_full_path() if is_read else _page_of_the_form(request)
+        response = redirect_to_login(way_back, self.get_login_url(view_func))
+        if is_read:
+            return response
+        messages.warning(
+            request,
+            _("Your session has ended, and what you sent was not saved. Sign in; you get back to where you were."),
+        )
+        if is_by_htmx(request):
+            return HttpResponse(status=204, headers={"HX-Redirect": response.url})
+        return response
+
+
+def is_by_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _page_of_the_form(request: HttpRequest) -> str:
+    """Path and query of the page that sent this request, if it is one of ours; else the start of the desk."""
+    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):
+        parts = urlsplit(page)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+    return reverse("desk:my_work")

@@ -42,6 +42,7 @@ def start_correction(*, actor: User, claim_id: int, version: int, reason: str) -
     """published, corrected or withdrawn -> checking. The public page stays as it is."""
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.START_CORRECTION, version=version) as change:
         change.data["reason"] = needed(reason, "reason", _("Say what is to be corrected."), limit=2000)
+        change.claim.due_on = None  # The old date was for the first publishing.
         checker = change.claim.checker
         if checker is None or not workflow.may_be_assigned(checker):
             # It was handed back, or its checker has left. Whoever starts the correction has it, and may assign it.

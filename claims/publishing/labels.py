@@ -24,8 +24,8 @@ STANCE_HEADINGS = {
     "context": _("Context"),
 }
 
-# What a missing archived copy means is said, not left out.
+# A failed archiving is said, not swallowed. Where none was tried there is nothing to say.
 ARCHIVES = {
-    "missing": _("No archived copy yet"),
+    "missing": "",
     "failed": _("Archiving this page failed; only the live page is linked"),
 }

@@ -180,19 +180,24 @@ def _email(address: str) -> str:
 def _claim_context(check: Check) -> dict[str, Any]:
     """The claim as said: who, where, when, and through whom."""
     claim, article = check.claim, check.article
+    is_reworded = claim.text != claim.quote
     return {
         "claim": {
             "quote": visible(claim.quote),
-            "wording": visible(claim.wording) if claim.wording and claim.wording != claim.quote else "",
+            "wording": visible(claim.wording) if is_reworded else "",
             "before": visible(claim.before),
             "after": visible(claim.after),
             "short": visible(shorten(claim.text, 60)),
             "is_quote": claim.is_quote,
             # Quotation marks are drawn only round words that stand in them as a whole and do not bring their own.
-            "is_verbatim": claim.is_quote and not any(mark in claim.quote for mark in QUOTATION_MARKS),
-            "is_long": len(claim.quote) > LONG_QUOTE,
+            "is_verbatim": claim.is_quote
+            and not is_reworded
+            and not any(mark in claim.quote for mark in QUOTATION_MARKS),
+            "is_long": len(claim.text) > LONG_QUOTE,
             "has_unseen": any(map(has_unseen, (claim.quote, claim.wording, claim.before, claim.after))),
             "language": _language(article.language),
+            # A wording is the newsroom's own, in the newsroom's language.
+            "heading_language": "" if is_reworded else _language(article.language),
         },
         "speaker": check.speaker
         and {"name": _name(check.speaker.name), "description": visible(check.speaker.description)},

@@ -121,13 +121,15 @@ def test_the_verdict_page_tells_it_in_its_order():
         "the dredging of the inner harbour was finished",
         "Ines Dahl",
         "spokeswoman of the Port Authority",
-        "How it reached the reader",
-        "Coastal News Agency",
-        "Vessin port hails early end",
         "Mostly false",
         "A grain of truth",
         "Place 2 of 5 on the scale from “False” to “True”",
         "In short",
+        "How it was said",
+        "the dredging of the inner harbour was finished",
+        "How it reached the reader",
+        "Coastal News Agency",
+        "Vessin port hails early end",
         "What we found",
         "Evidence for the claim",
         "Handover protocol",
@@ -156,15 +158,15 @@ def test_evidence_says_what_it_is():
     page = text_of(render_verdict_page(HARBOUR))
     assert "3 pieces of evidence: 1 for, 1 against, 1 for context." in page
     assert page.count("Primary source") == 2
-    assert page.count("Secondary source") == 1
+    assert "Secondary source" not in page  # Nobody said so of the third.
     assert "Declared interest The Port Authority is the speaker's employer." in page
     assert "Archiving this page failed" in page
-    assert "No archived copy yet" in page
+    assert page.count("Archived copy") == 1
 
 
 def test_the_passage_shows_the_claim_marked_in_its_place():
     tree = parse(render_verdict_page(HARBOUR))
-    passage = tree.find(".//details/blockquote/p")
+    passage = tree.find(".//blockquote[@class='passage']/p")
     assert "".join(passage.itertext()) == HARBOUR.claim.before + HARBOUR.claim.quote + HARBOUR.claim.after
     assert passage.find("mark").text == HARBOUR.claim.quote
 
@@ -199,7 +201,7 @@ def test_an_override_of_four_eyes_is_shown():
 
 def test_corrections_stand_on_top_and_typos_only_in_the_history():
     page = text_of(render_verdict_page(CORRECTED))
-    top, rest = page.split("The claim, as quoted")
+    top, rest = page.split("The claim we checked")
     assert "Rating changed" in top
     assert "61 per cent, not 12" in top
     assert "misspelt" not in top
@@ -225,19 +227,28 @@ def test_words_that_stand_in_quotation_marks_are_shown_in_them():
     def is_marked(check):
         return "is-verbatim" in render_verdict_page(check)
 
-    assert is_marked(CORRECTED)
+    said = replace(CORRECTED.claim, wording="")
+    assert is_marked(replace(CORRECTED, claim=said))
     assert not is_marked(HARBOUR)
-    own = replace(CORRECTED.claim, quote="Passengers “doubled”, he said")
-    assert not is_marked(replace(CORRECTED, claim=own))
+    assert not is_marked(replace(CORRECTED, claim=replace(said, wording="The newsroom's own words")))
+    assert not is_marked(replace(CORRECTED, claim=replace(said, quote="Passengers “doubled”, he said")))
 
 
 def test_a_claim_in_another_script_has_its_language_and_its_own_direction():
-    heading = parse(render_verdict_page(ARABIC)).find(".//h1")
+    page = replace(ARABIC, claim=replace(ARABIC.claim, wording=""))
+    heading = parse(render_verdict_page(page)).find(".//h1")
     assert heading.attrib["lang"] == "ar"
     assert heading.attrib["dir"] == "auto"
     assert heading.text == ARABIC.claim.quote
     # <bdi> inside would hide the text from dir="auto".
     assert heading.find("bdi") is None
+
+
+def test_the_wording_as_checked_is_the_heading():
+    page = replace(HARBOUR, claim=replace(HARBOUR.claim, wording="The works took eleven months"))
+    tree = parse(render_verdict_page(page))
+    assert tree.find(".//h1").text == "The works took eleven months"
+    assert tree.find(".//blockquote[@class='passage']/p/mark").text == HARBOUR.claim.quote
 
 
 def test_hidden_characters_are_seen_and_explained():
