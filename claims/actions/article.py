@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims import workflow
 from claims.access import articles_visible_to
-from claims.actions.errors import Conflict, Invalid, Refused, TooLong, require_valid
+from claims.actions.errors import Conflict, Invalid, TooLong, require, require_valid
 from claims.actions.events import record_event
 from claims.actions.jobs import enqueue_job
 from claims.models import Article, Job, Snapshot, User
@@ -34,7 +34,7 @@ def import_article(
     Line breaks become LF. An empty title is taken from the first line of the text. Raises Refused, Invalid or
     TooLong (`settings.ARTICLE_MAX_CHARS`).
     """
-    _may_import(actor)
+    require(workflow.may_import(actor))
     text = _storable_text(text)
     title = title.strip() or text.strip().splitlines()[0].strip()[:300]
     article = Article(
@@ -82,13 +82,11 @@ def edit_article(
 
     Raises Refused, Invalid, Article.DoesNotExist, or Conflict when somebody else changed it first.
     """
-    answer = workflow.may_edit_articles(actor)
-    if isinstance(answer, workflow.Denied):
-        raise Refused(answer)
+    require(workflow.may_edit_articles(actor))
     with transaction.atomic():
         article = articles_visible_to(actor).select_for_update().get(pk=article_id)
         if article.version != version:
-            raise Conflict(article, article.events.select_related("actor").order_by("-number").first())
+            raise Conflict(article, article.events.select_related("actor").newest())
         before = _details(article)
         article.title = title.strip()
         article.url, article.publisher, article.author = url.strip(), publisher.strip(), author.strip()
@@ -113,17 +111,11 @@ def _details(article: Article) -> dict[str, str | None]:
 
 def split_again(*, actor: User, article: Article) -> Job:
     """Queue another split of the article; a queued or running one is returned as it is."""
-    _may_import(actor)
+    require(workflow.may_import(actor))
     with transaction.atomic():
         Article.objects.select_for_update().get(pk=article.pk)
         waiting = article.jobs.filter(kind=JobKind.SPLIT_ARTICLE, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
         return waiting or enqueue_job(kind=JobKind.SPLIT_ARTICLE, article=article, actor=actor)
-
-
-def _may_import(actor: User) -> None:
-    answer = workflow.may_import(actor)
-    if isinstance(answer, workflow.Denied):
-        raise Refused(answer)
 
 
 def _storable_text(text: str) -> str:
