@@ -273,6 +273,7 @@ SPECTACULAR_SETTINGS = {
         "CaptureState": "claims.vocabulary.CaptureState",
         "JobKind": "claims.vocabulary.JobKind",
         "RatingKind": "claims.vocabulary.RatingKind",
+        "SpeakerKind": "claims.vocabulary.SpeakerKind",
         "Priority": "claims.vocabulary.Priority",
         "Origin": "claims.vocabulary.Origin",
         "Stance": "claims.vocabulary.Stance",

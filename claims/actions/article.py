@@ -17,7 +17,7 @@ from claims.actions.events import record_event
 from claims.actions.jobs import enqueue_job
 from claims.models import Article, Job, Snapshot, User
 from claims.publishing.text import plain
-from claims.vocabulary import JobKind, JobState
+from claims.vocabulary import EventKind, JobKind, JobState
 
 
 def import_article(
@@ -61,7 +61,10 @@ def import_article(
             created_by=actor,
         )
         record_event(
-            kind="import", actor=actor, article=article, data={"snapshot": snapshot.number, "sha256": snapshot.sha256}
+            kind=EventKind.IMPORT,
+            actor=actor,
+            article=article,
+            data={"snapshot": snapshot.number, "sha256": snapshot.sha256},
         )
         enqueue_job(kind=JobKind.SPLIT_ARTICLE, article=article, actor=actor)
     return article
@@ -98,7 +101,7 @@ def edit_article(
         if (after := _details(article)) != before:
             article.version += 1
             article.save()
-            record_event(kind="edit", actor=actor, article=article, data={"before": before, "after": after})
+            record_event(kind=EventKind.EDIT, actor=actor, article=article, data={"before": before, "after": after})
     return article
 
 

@@ -14,7 +14,7 @@ from claims.actions.errors import Invalid, Refused
 from claims.actions.events import record_event
 from claims.models import Article, Claim, Speaker, User
 from claims.publishing.text import plain
-from claims.vocabulary import Action, Origin, Priority, SpeakerKind
+from claims.vocabulary import Action, EventKind, Origin, Priority, SpeakerKind
 
 WORDING_LIMIT = 2000
 
@@ -53,7 +53,7 @@ def add_claim(*, actor: User, article: Article, start: int, end: int) -> Claim:
             state_changed_at=timezone.now(),
             created_by=actor,
         )
-        record_event(kind="add", actor=actor, claim=claim, data={"start": start, "end": end})
+        record_event(kind=EventKind.ADD, actor=actor, claim=claim, data={"start": start, "end": end})
     return claim
 
 

@@ -93,6 +93,7 @@ class Workspace:
             "previous": self.first - LIST_LENGTH if self.first else None,
             "next": self.first + LIST_LENGTH if self.first + len(shown) < len(self.claims) else None,
             "counts": self.counts,
+            "may_edit": bool(workflow.may_edit_articles(self.user)),
             "may_mark": bool(workflow.may_import(self.user)),
         }
 

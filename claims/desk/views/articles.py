@@ -16,13 +16,15 @@ from claims import workflow
 from claims.access import get_article_for, get_claim_for
 from claims.actions import article as articles
 from claims.actions import claim as claims
-from claims.actions.errors import ActionError, Invalid, require
-from claims.desk.forms.articles import ArticleForm, PassageForm, TriageForm
-from claims.desk.refusals import answers_errors, put_errors
+from claims.actions.errors import ActionError, Conflict, Invalid, require
+from claims.desk.forms.articles import ArticleDetailsForm, ArticleForm, PassageForm, TriageForm
+from claims.desk.history import timeline
+from claims.desk.refusals import answers_errors, last_change, put_errors, title_of
 from claims.desk.workspace import Trouble, Workspace, row_of
 from claims.intake.text import TextError, find_passage
 from claims.models import Article, Claim, User
 from claims.queries import desk
+from claims.queries.events import events_of_article
 from claims.queries.jobs import newest_split
 from claims.vocabulary import Action
 
@@ -70,6 +72,30 @@ def article_new(request: HttpRequest) -> HttpResponse:
 @answers_errors
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, get_article_for(request.user, pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@answers_errors
+def article_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what is recorded of an article. When somebody else was first, their words are shown beside the form."""
+    found = get_article_for(request.user, pk)
+    require(workflow.may_edit_articles(request.user))
+    if request.method != "POST":
+        return _edit_page(request, found, ArticleDetailsForm(article=found))
+    form = ArticleDetailsForm(request.POST, article=found)
+    if not form.is_valid():
+        return _edit_page(request, found, form, status=400)
+    try:
+        articles.edit_article(actor=request.user, article_id=pk, **form.cleaned_data)
+    except (Invalid, Conflict) as error:
+        found = get_article_for(request.user, pk)
+        if isinstance(error, Invalid):
+            put_errors(form, error)
+        elif all(getattr(found, name) == typed for name, typed in form.cleaned_data.items() if name != "version"):
+            return redirect("desk:article", pk=pk)  # A second click: it is saved.
+        return _edit_page(request, found, form, error=error)
+    messages.success(request, _("The details are saved."))
+    return redirect("desk:article", pk=pk)
 
 
 @require_safe
@@ -191,6 +217,33 @@ def _page(
     )
     context = workspace.context() | {"passage_form": passage_form or PassageForm()}
     return render(request, "desk/article.html", context, status=status)
+
+
+def _edit_page(
+    request: HttpRequest,
+    found: Article,
+    form: ArticleDetailsForm,
+    *,
+    error: Invalid | Conflict | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    theirs = None
+    if isinstance(error, Conflict):
+        theirs = [
+            (str(form.fields[name].label), str(getattr(found, name) or ""))
+            for name, typed in form.cleaned_data.items()
+            if name != "version" and getattr(found, name) != typed
+        ]
+    context = {
+        "article": found,
+        "form": form,
+        "error": error if isinstance(error, Conflict) else None,
+        "error_title": title_of(error) if error else "",
+        "last": last_change(error) if error else None,
+        "theirs": theirs,
+        "history": timeline(events_of_article(found)),
+    }
+    return render(request, "desk/article_edit.html", context, status=error.status if error else status)
 
 
 def _number(request: HttpRequest, name: str) -> int:
