@@ -13,6 +13,7 @@ from claims.actions.change import changing_claim
 from claims.actions.errors import Invalid, require
 from claims.actions.events import record_event
 from claims.models import Article, Claim, Speaker, User
+from claims.publishing.text import plain
 from claims.vocabulary import Action, EventKind, Origin, Priority, SpeakerKind
 
 WORDING_LIMIT = 2000
@@ -137,7 +138,7 @@ def edit_claim(
         claim = change.claim
         before = _worded(claim)
         claim.wording = limited(wording, "wording", WORDING_LIMIT)
-        claim.speaker = speaker_named(limited(speaker_name, "speaker_name", 300), speaker_kind)
+        claim.speaker = speaker_named(limited(plain(speaker_name), "speaker_name", 300), speaker_kind)
         change.data |= {"before": before, "after": _worded(claim)}
         change.is_empty = change.data["before"] == change.data["after"]
     return change.claim
