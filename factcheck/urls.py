@@ -26,3 +26,4 @@ urlpatterns = [
 ]
 
 handler400 = "claims.desk.views.errors.bad_request"
+handler404 = "claims.desk.views.errors.not_found"

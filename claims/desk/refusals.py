@@ -59,12 +59,18 @@ def put_errors(form: BaseForm, error: Invalid) -> None:
         form.add_error(field if field in form.fields else None, message)
 
 
-def title_of(error: ActionError) -> str:
+def words_for(error: ActionError, user: User) -> tuple[str, str]:
+    """A title, and what happened and what to do, said to `user`."""
     if isinstance(error, Conflict):
-        return _("Somebody else was first")
+        if error.last is not None and error.last.actor_id == user.pk:
+            return (
+                _("You saved this in another tab"),
+                _("You changed this yourself after this page was opened. Look at the change, then decide again."),
+            )
+        return _("Somebody else was first"), str(error)
     if isinstance(error, Refused):
-        return _("This was not done")
-    return _("Please look at this again")
+        return _("This was not done"), str(error)
+    return _("Please look at this again"), str(error)
 
 
 def last_change(error: ActionError) -> Entry | None:

@@ -23,3 +23,6 @@ document.addEventListener("htmx:sendError", sayFailed);
 document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.xhr.status >= 500) sayFailed();
 });
+
+// A message that stands where something was saved may be far down the page: the keyboard and the screen reader go there.
+document.querySelector("[data-here]")?.focus({ preventScroll: true });

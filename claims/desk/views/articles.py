@@ -18,6 +18,7 @@ from claims.actions import article as articles
 from claims.actions import claim as claims
 from claims.actions.errors import ActionError, Invalid, require
 from claims.desk.forms.articles import ArticleForm, PassageForm, TriageForm
+from claims.desk.notices import say_saved
 from claims.desk.refusals import answers_errors, put_errors
 from claims.desk.workspace import Trouble, Workspace, row_of
 from claims.intake.text import TextError, find_passage
@@ -59,6 +60,7 @@ def article_new(request: HttpRequest) -> HttpResponse:
             status = error.status
             put_errors(form, error)
         else:
+            say_saved(request, _("The article is in. Its claims are looked for now."), "article-new")
             return redirect("desk:article", pk=article.pk)
     elif form.is_too_long:
         status = 413

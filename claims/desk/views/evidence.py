@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from claims.actions import evidence as actions
 from claims.actions.errors import ActionError, Conflict, Invalid, Refused
 from claims.desk import refusals
 from claims.desk.forms.evidence import AddEvidenceForm, EditEvidenceForm, RemoveEvidenceForm
+from claims.desk.notices import say_saved
 from claims.desk.views.claim import claim_url, find_claim, invalid_page, refused_page
 from claims.models import Evidence
 from claims.vocabulary import Action
@@ -26,11 +26,12 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return invalid_page(request, claim, {Action.EDIT_EVIDENCE: form})
     try:
-        actions.add_evidence(actor=request.user, claim_id=claim.pk, **form.cleaned_data)
+        evidence = actions.add_evidence(actor=request.user, claim_id=claim.pk, **form.cleaned_data)
     except ActionError as error:
         return refused_page(request, claim.pk, error, {Action.EDIT_EVIDENCE: form})
-    messages.success(request, _("The source is added."))
-    return redirect(claim_url(pk, "#evidence"))
+    place = f"evidence-{evidence.pk}"
+    say_saved(request, _("The source is added."), f"evidence_add-{claim.pk}", at=place)
+    return redirect(claim_url(pk, f"#{place}"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,10 +52,9 @@ def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
         if isinstance(error, Invalid):
             refusals.put_errors(form, error)
         elif isinstance(error, Conflict) and _says_the_same(evidence, form):
-            return redirect(claim_url(evidence.claim_id, "#evidence"))  # A second click: it is saved.
+            return _saved(request, evidence)  # A second click: it is saved.
         return _edit_page(request, evidence, form, error=error, status=error.status)
-    messages.success(request, _("The evidence is saved."))
-    return redirect(claim_url(evidence.claim_id, "#evidence"))
+    return _saved(request, evidence)
 
 
 @require_POST
@@ -68,8 +68,14 @@ def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
         actions.remove_evidence(actor=request.user, evidence_id=pk, version=form.cleaned_data["version"])
     except ActionError as error:
         return refused_page(request, evidence.claim_id, error, {})
-    messages.success(request, _("The source is removed from this claim."))
+    say_saved(request, _("The source is removed from this claim."), at="evidence")
     return redirect(claim_url(evidence.claim_id, "#evidence"))
+
+
+def _saved(request: HttpRequest, evidence: Evidence) -> HttpResponse:
+    place = f"evidence-{evidence.pk}"
+    say_saved(request, _("The evidence is saved."), place, at=place)
+    return redirect(claim_url(evidence.claim_id, f"#{place}"))
 
 
 def find_evidence(request: HttpRequest, pk: int) -> Evidence:
@@ -97,12 +103,14 @@ def _edit_page(
 
 def _context(request: HttpRequest, evidence: Evidence, error: ActionError | None) -> dict[str, object]:
     denied = _denied(request, evidence)
+    title, message = refusals.words_for(error, request.user) if error else ("", "")
     return {
         "evidence": evidence,
         "claim": evidence.claim,
         "error": error,
         "theirs": None,
-        "error_title": refusals.title_of(error) if error else "",
+        "error_title": title,
+        "error_message": message,
         "last": refusals.last_change(error) if error else None,
         "why_not": "" if denied is None else denied.reason,
     }
