@@ -91,8 +91,10 @@ def was_done_already(
     last = claim.events.exclude(kind__in=_UNVERSIONED).order_by("-number").first()
     if last is None or last.kind != kind or last.actor_id != actor.pk:
         return False
+    # Editing the claim tells what it says afterwards.
+    told = last.data | {_FIELD_NAMES.get(name, name): text for name, text in last.data.get("after", {}).items()}
     return claim.version == version + steps and all(
-        last.data[name] == _plain(value) for name, value in answers.items() if name in last.data
+        told[name] == _plain(value) for name, value in answers.items() if name in told
     )
 
 

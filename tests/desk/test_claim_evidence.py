@@ -129,7 +129,7 @@ def test_two_people_changing_it_see_both_texts(desk: Client, claim: Claim, ed: U
     page = words(response)
     assert response.status_code == 409
     assert "Ed Brandt changed this in the meantime." in page
-    theirs, mine = page.split('<form method="post" class="fields">')
+    theirs, mine = page.split('<form method="post" class="fields"')
     assert "Theirs." in theirs
     assert "Kept." not in theirs
     assert "Mine.</textarea>" in mine
