@@ -246,3 +246,10 @@ def test_what_was_saved_is_said_where_it_stands(desk: Client, claim: Claim) -> N
     page = words(save(desk, claim, 0))
     assert page.index('id="verdict"') < page.index("The draft is saved.") < page.index('id="verdict-form"')
     assert page.count("The draft is saved.") == 1
+
+
+def test_without_javascript_the_page_says_that_the_wording_is_a_form_of_its_own(desk: Client, claim: Claim) -> None:
+    page = words(desk.get(f"/desk/claims/{claim.pk}/"))
+    said = "Save the claim first if you changed its wording or speaker: those are a form of their own."
+    # At both buttons that send the verdict alone.
+    assert page.count(f'<noscript><p class="help">{said}</p></noscript>') == 2
