@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from claims import workflow
 from claims.actions.change import changing_claim
-from claims.actions.errors import Invalid, Refused
+from claims.actions.errors import Invalid, require
 from claims.actions.events import record_event
 from claims.models import Article, Claim, Speaker, User
-from claims.vocabulary import Action, Origin, Priority, SpeakerKind
+from claims.publishing.text import plain
+from claims.vocabulary import Action, EventKind, Origin, Priority, SpeakerKind
 
 WORDING_LIMIT = 2000
 
@@ -24,9 +25,7 @@ def add_claim(*, actor: User, article: Article, start: int, end: int) -> Claim:
     An editor's is accepted at once, a checker's is suggested. White space at the borders is left out. Raises Refused,
     or Invalid when the span is outside the text, empty, or a claim already.
     """
-    answer = workflow.may_import(actor)
-    if isinstance(answer, workflow.Denied):
-        raise Refused(answer)
+    require(workflow.may_import(actor))
     snapshot = article.current_snapshot
     if not 0 <= start < end <= snapshot.char_count:
         raise Invalid(span=_("Select a passage of the text."))
@@ -52,7 +51,7 @@ def add_claim(*, actor: User, article: Article, start: int, end: int) -> Claim:
             state_changed_at=timezone.now(),
             created_by=actor,
         )
-        record_event(kind="add", actor=actor, claim=claim, data={"start": start, "end": end})
+        record_event(kind=EventKind.ADD, actor=actor, claim=claim, data={"start": start, "end": end})
     return claim
 
 
@@ -139,7 +138,7 @@ def edit_claim(
         claim = change.claim
         before = _worded(claim)
         claim.wording = limited(wording, "wording", WORDING_LIMIT)
-        claim.speaker = speaker_named(limited(speaker_name, "speaker_name", 300), speaker_kind)
+        claim.speaker = speaker_named(limited(plain(speaker_name), "speaker_name", 300), speaker_kind)
         change.data |= {"before": before, "after": _worded(claim)}
         change.is_empty = change.data["before"] == change.data["after"]
     return change.claim

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.formats import date_format
@@ -12,14 +12,31 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from claims.models import Event, User
 from claims.publishing.text import visible
 from claims.queries.claim import people_by_id
-from claims.vocabulary import Action, ChangeClass, Priority, Stance
+from claims.vocabulary import Action, ChangeClass, EventKind, Priority, Stance
 
 People = dict[int, User]
+
+_DETAILS: dict[str, str | Promise] = {
+    "title": gettext_lazy("Title"),
+    "publisher": gettext_lazy("Publisher"),
+    "author": gettext_lazy("Author"),
+    "url": gettext_lazy("Address"),
+    "published_on": gettext_lazy("Published on"),
+}
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A recorded detail that was changed; "" where there was, or is, nothing."""
+
+    label: str | Promise
+    before: str
+    after: str
 
 
 @dataclass
@@ -33,6 +50,7 @@ class Entry:
     sentence: SafeString
     words: str
     times: int = 1
+    changes: list[Detail] = field(default_factory=list)
 
 
 def timeline(events: Iterable[Event]) -> list[Entry]:
@@ -48,7 +66,7 @@ def timeline(events: Iterable[Event]) -> list[Entry]:
         if newer and event.kind == newer.event.kind == Action.EDIT_VERDICT and event.actor_id == newer.event.actor_id:
             newer.times += 1
         else:
-            entries.append(Entry(event, sentence(event, people), words_of(event)))
+            entries.append(Entry(event, sentence(event, people), words_of(event), changes=changes_of(event)))
     return entries
 
 
@@ -68,6 +86,18 @@ def words_of(event: Event) -> str:
     """The reason, comment or override reason that came with the event."""
     data = event.data
     return next((str(data[key]) for key in ("reason", "comment", "override_reason") if _is_words(data.get(key))), "")
+
+
+def changes_of(event: Event) -> list[Detail]:
+    """What an edit of an article's details changed."""
+    before, after = event.data.get("before"), event.data.get("after")
+    if event.kind != EventKind.EDIT or not isinstance(before, dict) or not isinstance(after, dict):
+        return []
+    return [
+        Detail(label, str(before.get(name) or ""), str(after.get(name) or ""))
+        for name, label in _DETAILS.items()
+        if before.get(name) != after.get(name)
+    ]
 
 
 def who(event: Event) -> SafeString:
@@ -97,16 +127,33 @@ def _is_words(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
 
 
+# Whole sentences, because languages put their parts in other orders: by whether the claim was somebody else's, and
+# whether a priority and a due date were given with it.
+_ASSIGNED: dict[tuple[bool, bool, bool], str | Promise] = {
+    (False, False, False): gettext_lazy("{who} assigned the claim to {checker}"),
+    (False, True, False): gettext_lazy("{who} assigned the claim to {checker}, priority {priority}"),
+    (False, False, True): gettext_lazy("{who} assigned the claim to {checker}, due {day}"),
+    (False, True, True): gettext_lazy("{who} assigned the claim to {checker}, priority {priority}, due {day}"),
+    (True, False, False): gettext_lazy("{who} passed the claim from {was} to {checker}"),
+    (True, True, False): gettext_lazy("{who} passed the claim from {was} to {checker}, priority {priority}"),
+    (True, False, True): gettext_lazy("{who} passed the claim from {was} to {checker}, due {day}"),
+    (True, True, True): gettext_lazy("{who} passed the claim from {was} to {checker}, priority {priority}, due {day}"),
+}
+
+_PRIORITY: dict[int, str | Promise] = {
+    Priority.LOW: pgettext_lazy("priority, in a sentence", "low"),
+    Priority.NORMAL: pgettext_lazy("priority, in a sentence", "normal"),
+    Priority.HIGH: pgettext_lazy("priority, in a sentence", "high"),
+    Priority.URGENT: pgettext_lazy("priority, in a sentence", "urgent"),
+}
+
+
 def _assigned(event: Event, people: People) -> SafeString:
     data = event.data
     checker, was = (people.get(_id(data.get(key)) or 0) for key in ("checker", "was"))
-    if was and was != checker:
-        text = _say(
-            _("{who} passed the claim from {was} to {checker}"), who=who(event), was=_name(was), checker=_name(checker)
-        )
-    else:
-        text = _say(_("{who} assigned the claim to {checker}"), who=who(event), checker=_name(checker))
-    return _with_urgency(text, data)
+    priority, day = _PRIORITY.get(_id(data.get("priority")) or 0, ""), _day(data.get("due_on"))
+    text = _ASSIGNED[was is not None and was != checker, bool(priority), bool(day)]
+    return _say(text, who=who(event), was=_name(was), checker=_name(checker), priority=priority, day=day)
 
 
 def _handed_back(event: Event, people: People) -> SafeString:
@@ -117,18 +164,11 @@ def _handed_back(event: Event, people: People) -> SafeString:
 
 
 def _prioritised(event: Event, people: People) -> SafeString:
-    text = _with_urgency(_say(_("{who} set"), who=who(event)), event.data)
-    if "due_on" in event.data and event.data["due_on"] is None:
-        text = _say(_("{text}, no due date"), text=text)
-    return text
-
-
-def _with_urgency(text: SafeString, data: dict[str, Any]) -> SafeString:
-    if data.get("priority") in Priority.values:
-        text = _say(_("{text}, priority {priority}"), text=text, priority=Priority(data["priority"]).label.lower())
-    if day := _day(data.get("due_on")):
-        text = _say(_("{text}, due {day}"), text=text, day=day)
-    return text
+    priority, day = _PRIORITY.get(_id(event.data.get("priority")) or 0), _day(event.data.get("due_on"))
+    if priority is None:
+        return _say(_("{who} set priority and due date"), who=who(event))
+    text = _("{who} set, priority {priority}, due {day}") if day else _("{who} set, priority {priority}, no due date")
+    return _say(text, who=who(event), priority=priority, day=day)
 
 
 def _day(value: Any) -> str:
@@ -140,34 +180,39 @@ def _day(value: Any) -> str:
 
 def _edited_claim(event: Event, people: People) -> SafeString:
     before, after = event.data.get("before") or {}, event.data.get("after") or {}
-    parts = []
-    if before.get("wording") != after.get("wording"):
-        parts.append(_say(_("the wording as checked to “{text}”"), text=_quoted(after.get("wording"))))
-    if before.get("speaker") != after.get("speaker"):
-        parts.append(_say(_("the speaker to {text}"), text=_quoted(after.get("speaker"))))
-    if not parts:
-        return _say(_("{who} saved the claim unchanged"), who=who(event))
-    if len(parts) == 2:
-        return _say(_("{who} changed {one} and {two}"), who=who(event), one=parts[0], two=parts[1])
-    return _say(_("{who} changed {one}"), who=who(event), one=parts[0])
+    is_worded = before.get("wording") != after.get("wording")
+    has_speaker = before.get("speaker") != after.get("speaker")
+    if is_worded and has_speaker:
+        text = _("{who} changed the wording as checked to “{wording}” and the speaker to {speaker}")
+    elif is_worded:
+        text = _("{who} changed the wording as checked to “{wording}”")
+    elif has_speaker:
+        text = _("{who} changed the speaker to {speaker}")
+    elif before.get("speaker_kind") != after.get("speaker_kind"):
+        text = _("{who} said what the speaker {speaker} is")
+    else:
+        text = _("{who} saved the claim unchanged")
+    return _say(text, who=who(event), wording=_quoted(after.get("wording")), speaker=_quoted(after.get("speaker")))
+
+
+_ADDED: dict[str, str | Promise] = {
+    Stance.SUPPORTS: gettext_lazy("{who} added the source {source} (supports)"),
+    Stance.CONTRADICTS: gettext_lazy("{who} added the source {source} (contradicts)"),
+    Stance.CONTEXT: gettext_lazy("{who} added the source {source} (context)"),
+}
 
 
 def _evidence(event: Event, people: People) -> SafeString:
     data = event.data
     texts = {
-        "add": gettext_lazy("{who} added the source {source}{stance}"),
+        "add": _ADDED.get(data.get("stance", ""), gettext_lazy("{who} added the source {source}")),
         "edit": gettext_lazy("{who} changed what is recorded of the source {source}"),
         "remove": gettext_lazy("{who} removed the source {source}"),
     }
     was = data.get("was")
     source = data.get("source") or (was["source"].get("title") if isinstance(was, dict) and "source" in was else "")
-    stance = data.get("stance")
-    return _say(
-        texts.get(data.get("did", ""), gettext_lazy("{who} changed the evidence")),
-        who=who(event),
-        source=_quoted(source),
-        stance=f" ({Stance(stance).label.lower()})" if stance in Stance.values else "",
-    )
+    text = texts.get(data.get("did", ""), gettext_lazy("{who} changed the evidence"))
+    return _say(text, who=who(event), source=_quoted(source))
 
 
 def _commented(event: Event, people: People) -> SafeString:
@@ -184,10 +229,19 @@ def _approved(event: Event, people: People) -> SafeString:
     return _numbered(text)(event, people)
 
 
+_CORRECTED: dict[str, str | Promise] = {
+    ChangeClass.TYPO: gettext_lazy("{who} published a correction (typo)"),
+    ChangeClass.UPDATE: gettext_lazy("{who} published a correction (update)"),
+    ChangeClass.CORRECTION: gettext_lazy("{who} published a correction (correction)"),
+    ChangeClass.RATING_CHANGED: gettext_lazy("{who} published a correction (rating changed)"),
+}
+
+
 def _corrected(event: Event, people: People) -> SafeString:
-    change = event.data.get("change")
-    label = ChangeClass(change).label.lower() if change in ChangeClass.values else ""
-    return _say(_("{who} published a correction ({kind})"), who=who(event), kind=label or _("kind not recorded"))
+    text = _CORRECTED.get(
+        event.data.get("change", ""), gettext_lazy("{who} published a correction (kind not recorded)")
+    )
+    return _say(text, who=who(event))
 
 
 def _suggested(event: Event, people: People) -> SafeString:
@@ -197,12 +251,23 @@ def _suggested(event: Event, people: People) -> SafeString:
     return _say(_("{who} suggested this claim"), who=who(event))
 
 
+def _split(event: Event, people: People) -> SafeString:
+    found, added = (_id(event.data.get(key)) or 0 for key in ("found", "added"))
+    text = ngettext(
+        "The splitter found {found} claim, {added} of them new",
+        "The splitter found {found} claims, {added} of them new",
+        found,
+    )
+    return _say(text, found=found, added=added)
+
+
 def _numbered(text: str | Promise) -> Callable[[Event, People], SafeString]:
     return lambda event, people: _say(text, who=who(event), number=event.data.get("revision", "?"))
 
 
 _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
-    "suggest": _suggested,
+    EventKind.SUGGEST: _suggested,
+    EventKind.SPLIT: _split,
     Action.ASSIGN: _assigned,
     Action.HAND_BACK: _handed_back,
     Action.PRIORITISE: _prioritised,
@@ -217,7 +282,9 @@ _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
 }
 
 _PLAIN: dict[str, str | Promise] = {
-    "add": gettext_lazy("{who} marked this passage as a claim"),
+    EventKind.IMPORT: gettext_lazy("{who} brought the article in"),
+    EventKind.EDIT: gettext_lazy("{who} corrected the details"),
+    EventKind.ADD: gettext_lazy("{who} marked this passage as a claim"),
     Action.ACCEPT: gettext_lazy("{who} accepted the claim for checking"),
     Action.DISMISS: gettext_lazy("{who} dismissed the claim"),
     Action.REOPEN: gettext_lazy("{who} reopened the claim"),

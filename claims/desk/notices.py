@@ -13,8 +13,13 @@ def say_saved(request: HttpRequest, sentence: str | Promise, *forms: str, at: st
     `forms` are the keys (`data-keep`) of the forms whose text is saved by this: the browser keeps what was typed into
     a form until it is told so (static/js/keep.js).
     """
-    tags = [f"{_PLACE}{at}"] if at else []
+    tags = [place_tag(at)] if at else []
     messages.success(request, sentence, extra_tags=" ".join(tags + [f"{_FORM}{form}" for form in forms]))
+
+
+def place_tag(place: str) -> str:
+    """The extra tag that puts a message at a place of the page."""
+    return f"{_PLACE}{place}"
 
 
 def place_of(tags: str) -> str:

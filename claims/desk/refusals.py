@@ -23,8 +23,9 @@ from claims.vocabulary import Action
 # Work that leaves the claim's version alone, so that it says nothing about a form being out of date.
 _UNVERSIONED = (Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT)
 
-# Where an action names a field otherwise than the form.
-_FIELD_NAMES = {"speaker": "speaker_name"}
+
+# What an event calls otherwise than the argument of its action.
+_ANSWER_OF = {"speaker": "speaker_name"}
 
 
 def answers_errors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -55,8 +56,7 @@ def refused(request: HttpRequest, error: ActionError) -> HttpResponse:
 def put_errors(form: BaseForm, error: Invalid) -> None:
     """Put what the action said beside the fields that it spoke of."""
     for name, message in error.errors.items():
-        field = _FIELD_NAMES.get(name, name)
-        form.add_error(field if field in form.fields else None, message)
+        form.add_error(name if name in form.fields else None, message)
 
 
 def words_for(error: ActionError, user: User) -> tuple[str, str]:
@@ -88,11 +88,12 @@ def was_done_already(
     `steps` is by how many the action raises the version.
     """
     claim = claims_visible_to(actor).get(pk=claim_id)
-    last = claim.events.exclude(kind__in=_UNVERSIONED).order_by("-number").first()
+    last = claim.events.exclude(kind__in=_UNVERSIONED).newest()
     if last is None or last.kind != kind or last.actor_id != actor.pk:
         return False
-    # Editing the claim tells what it says afterwards.
-    told = last.data | {_FIELD_NAMES.get(name, name): text for name, text in last.data.get("after", {}).items()}
+    # Editing the claim tells what it says afterwards. An answer of None left the field as it was.
+    after = {_ANSWER_OF.get(name, name): text for name, text in last.data.get("after", {}).items()}
+    told = last.data | {name: text for name, text in after.items() if answers.get(name) is not None}
     return claim.version == version + steps and all(
         told[name] == _plain(value) for name, value in answers.items() if name in told
     )

@@ -10,6 +10,7 @@ urlpatterns = [
     path("articles/", articles.article_list, name="articles"),
     path("articles/new/", articles.article_new, name="article_new"),
     path("articles/<int:pk>/", articles.article, name="article"),
+    path("articles/<int:pk>/edit/", articles.article_edit, name="article_edit"),
     path("articles/<int:pk>/_text/", articles.article_text, name="article_text"),
     path("articles/<int:pk>/claims/", articles.claim_add, name="claim_add"),
     path("articles/<int:pk>/claims/<int:claim_pk>/triage/", articles.claim_triage, name="claim_triage"),

@@ -37,7 +37,7 @@ class Row:
 
     claim: Claim
     speaker: str
-    percent: int
+    worth: str  # How worth checking it is, as a percentage in words.
     reasons: list[str]
     other_kind: str  # What it is where it is no plain claim ("Opinion"), else "".
     may_accept: bool
@@ -93,6 +93,7 @@ class Workspace:
             "previous": self.first - LIST_LENGTH if self.first else None,
             "next": self.first + LIST_LENGTH if self.first + len(shown) < len(self.claims) else None,
             "counts": self.counts,
+            "may_edit": bool(workflow.may_edit_articles(self.user)),
             "may_mark": bool(workflow.may_import(self.user)),
         }
 
@@ -102,7 +103,7 @@ def row_of(user: User, claim: Claim, trouble: Trouble | None = None) -> Row:
     return Row(
         claim=claim,
         speaker=speaker_of(claim),
-        percent=round((claim.score or 0) * 100),
+        worth=gettext("%(percent)s %%") % {"percent": round((claim.score or 0) * 100)},
         # The splitter writes its reasons in English; they are message ids like any other sentence.
         reasons=[gettext(reason) for reason in claim.reasons[:REASONS]],
         other_kind=_other_kind(claim),

@@ -44,7 +44,7 @@ def note_in(form: Locator) -> Locator:
 
 def test_a_typed_wording_outlives_the_other_forms_of_the_page(page: Page) -> None:
     claim = page.locator("#edit_claim")
-    wording, speaker = claim.get_by_label("Wording"), claim.get_by_label("Speaker")
+    wording, speaker = claim.get_by_label("Wording"), claim.locator("[name=speaker_name]")
     before = speaker.input_value()
     wording.fill("Typed as checked, not saved.")
     speaker.fill("A new speaker")

@@ -16,14 +16,16 @@ from claims import workflow
 from claims.access import get_article_for, get_claim_for
 from claims.actions import article as articles
 from claims.actions import claim as claims
-from claims.actions.errors import ActionError, Invalid, require
-from claims.desk.forms.articles import ArticleForm, PassageForm, TriageForm
+from claims.actions.errors import ActionError, Conflict, Invalid, require
+from claims.desk.forms.articles import ArticleDetailsForm, ArticleForm, PassageForm, TriageForm
+from claims.desk.history import timeline
 from claims.desk.notices import say_saved
-from claims.desk.refusals import answers_errors, put_errors
+from claims.desk.refusals import answers_errors, last_change, put_errors, words_for
 from claims.desk.workspace import Trouble, Workspace, row_of
 from claims.intake.text import TextError, find_passage
 from claims.models import Article, Claim, User
 from claims.queries import desk
+from claims.queries.events import events_of_article
 from claims.queries.jobs import newest_split
 from claims.vocabulary import Action
 
@@ -72,6 +74,34 @@ def article_new(request: HttpRequest) -> HttpResponse:
 @answers_errors
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, get_article_for(request.user, pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@answers_errors
+def article_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what is recorded of an article. When somebody else was first, their words are shown beside the form."""
+    found = get_article_for(request.user, pk)
+    require(workflow.may_edit_articles(request.user))
+    if request.method != "POST":
+        return _edit_page(request, found, ArticleDetailsForm(article=found))
+    form = ArticleDetailsForm(request.POST, article=found)
+    if not form.is_valid():
+        return _edit_page(request, found, form, status=400)
+    try:
+        articles.edit_article(actor=request.user, article_id=pk, **form.cleaned_data)
+    except (Invalid, Conflict) as error:
+        found = get_article_for(request.user, pk)
+        if isinstance(error, Invalid):
+            put_errors(form, error)
+        elif all(getattr(found, name) == typed for name, typed in form.cleaned_data.items() if name != "version"):
+            return _details_saved(request, pk)  # A second click.
+        return _edit_page(request, found, form, error=error)
+    return _details_saved(request, pk)
+
+
+def _details_saved(request: HttpRequest, pk: int) -> HttpResponse:
+    say_saved(request, _("The details are saved."), f"article-{pk}")
+    return redirect("desk:article", pk=pk)
 
 
 @require_safe
@@ -193,6 +223,35 @@ def _page(
     )
     context = workspace.context() | {"passage_form": passage_form or PassageForm()}
     return render(request, "desk/article.html", context, status=status)
+
+
+def _edit_page(
+    request: HttpRequest,
+    found: Article,
+    form: ArticleDetailsForm,
+    *,
+    error: Invalid | Conflict | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    theirs = None
+    if isinstance(error, Conflict):
+        theirs = [
+            (str(form.fields[name].label), str(getattr(found, name) or ""))
+            for name, typed in form.cleaned_data.items()
+            if name != "version" and getattr(found, name) != typed
+        ]
+    title, message = words_for(error, request.user) if error else ("", "")
+    context = {
+        "article": found,
+        "form": form,
+        "error": error if isinstance(error, Conflict) else None,
+        "error_title": title,
+        "error_message": message,
+        "last": last_change(error) if error else None,
+        "theirs": theirs,
+        "history": timeline(events_of_article(found)),
+    }
+    return render(request, "desk/article_edit.html", context, status=error.status if error else status)
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -1,11 +1,15 @@
 """The answers to requests that no view could take."""
 
+import sys
+
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 from django.views import defaults
 
 from factcheck.middleware import page_of_the_form
@@ -48,3 +52,27 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
         "way_back": page if is_signed_in else redirect_to_login(page).url,
     }
     return render(request, "403_csrf.html", context, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500; but 503, with a sentence that says so, while the database is away. As JSON under /api/."""
+    # Django calls this while it handles the exception.
+    is_database_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = 503 if is_database_away else 500
+    if request.path.startswith("/api/"):
+        code, detail = (
+            ("unavailable", _("The database is away. Try again in a moment."))
+            if is_database_away
+            else (
+                "error",
+                _("Something went wrong here. Nothing was saved."),
+            )
+        )
+        response: HttpResponse = JsonResponse({"code": code, "detail": detail}, status=status)
+    elif is_database_away:
+        response = HttpResponse(render_to_string("503.html"), status=status)
+    else:
+        return defaults.server_error(request)
+    if is_database_away:
+        response["Retry-After"] = "5"
+    return response

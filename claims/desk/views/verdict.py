@@ -103,7 +103,7 @@ def verdict_refused(request: HttpRequest, claim: Claim, saving: Saving) -> HttpR
 def _typed_wording(request: HttpRequest, claim: Claim) -> ActionForm | None:
     if "edit_claim_version" not in request.POST:
         return None
-    sent = {name: request.POST.get(name, "") for name in ("wording", "speaker_name")}
+    sent = {name: request.POST.get(name, "") for name in ("wording", "speaker_name", "speaker_kind")}
     return form_of(Action.EDIT_CLAIM, claim, request.user, sent | {"version": request.POST["edit_claim_version"]})
 
 
@@ -113,11 +113,12 @@ def _save_wording(request: HttpRequest, claim: Claim, form: ActionForm) -> int:
         saved = edit_claim(
             actor=request.user, claim_id=claim.pk, version=form.cleaned_data["version"], **form.answers()
         )
-    except Conflict as error:
+    except Conflict:
         now = find_claim(request, claim.pk)
-        if form_of(Action.EDIT_CLAIM, now, request.user).initial | {"version": 0} != form.cleaned_data | {"version": 0}:
+        said = form_of(Action.EDIT_CLAIM, now, request.user).initial
+        if any(said[name] != typed for name, typed in form.answers().items() if typed is not None):
             raise
-        return error.current.version  # A second click: it says so already.
+        return now.version  # A second click: it says so already.
     return saved.version
 
 
