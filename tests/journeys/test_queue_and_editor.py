@@ -44,7 +44,7 @@ def test_a_typed_verdict_outlives_other_forms_of_the_page(desk_of: Callable[[str
     summary = page.get_by_label("Summary")
     as_saved = summary.input_value()
     summary.fill("Typed and not saved: 🚢.")
-    expect(page.locator("#summary-count")).to_have_text("23")  # The ship is one character.
+    expect(page.locator("#id_verdict_summary_count output")).to_have_text("23")  # The ship is one character.
     page.get_by_label("Explanation").fill("**Strong** words.")
     page.get_by_role("button", name="Preview").click()
     expect(page.locator("#preview strong")).to_have_text("Strong")
@@ -55,18 +55,19 @@ def test_a_typed_verdict_outlives_other_forms_of_the_page(desk_of: Callable[[str
     page.get_by_role("button", name="Comment", exact=True).click()
     expect(page.locator("#comments")).to_contain_text("One moment.")
     expect(summary).to_have_value("Typed and not saved: 🚢.")
-    expect(page.locator(".draft-note")).to_be_visible()
+    note = page.locator("#verdict-form .keep-note")
+    expect(note).to_be_visible()
 
     # It can be given up for the saved draft, and is gone then.
-    page.get_by_role("button", name="Go back to the saved draft").click()
+    note.get_by_role("button", name="Drop it").click()
     expect(summary).to_have_value(as_saved)
     page.reload()
     expect(summary).to_have_value(as_saved)
-    expect(page.locator(".draft-note")).to_be_hidden()
+    expect(note).to_have_count(0)
 
     # Saved text is not brought back a second time.
     summary.fill("Typed and saved.")
     page.get_by_role("button", name="Save draft").click()
     expect(page.locator(".message-success")).to_have_text("The draft is saved.")
     expect(summary).to_have_value("Typed and saved.")
-    expect(page.locator(".draft-note")).to_be_hidden()
+    expect(note).to_have_count(0)

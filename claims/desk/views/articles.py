@@ -19,7 +19,8 @@ from claims.actions import claim as claims
 from claims.actions.errors import ActionError, Conflict, Invalid, require
 from claims.desk.forms.articles import ArticleDetailsForm, ArticleForm, PassageForm, TriageForm
 from claims.desk.history import timeline
-from claims.desk.refusals import answers_errors, last_change, put_errors, title_of
+from claims.desk.notices import say_saved
+from claims.desk.refusals import answers_errors, last_change, put_errors, words_for
 from claims.desk.workspace import Trouble, Workspace, row_of
 from claims.intake.text import TextError, find_passage
 from claims.models import Article, Claim, User
@@ -61,6 +62,7 @@ def article_new(request: HttpRequest) -> HttpResponse:
             status = error.status
             put_errors(form, error)
         else:
+            say_saved(request, _("The article is in. Its claims are looked for now."), "article-new")
             return redirect("desk:article", pk=article.pk)
     elif form.is_too_long:
         status = 413
@@ -92,9 +94,13 @@ def article_edit(request: HttpRequest, pk: int) -> HttpResponse:
         if isinstance(error, Invalid):
             put_errors(form, error)
         elif all(getattr(found, name) == typed for name, typed in form.cleaned_data.items() if name != "version"):
-            return redirect("desk:article", pk=pk)  # A second click: it is saved.
+            return _details_saved(request, pk)  # A second click.
         return _edit_page(request, found, form, error=error)
-    messages.success(request, _("The details are saved."))
+    return _details_saved(request, pk)
+
+
+def _details_saved(request: HttpRequest, pk: int) -> HttpResponse:
+    say_saved(request, _("The details are saved."), f"article-{pk}")
     return redirect("desk:article", pk=pk)
 
 
@@ -234,11 +240,13 @@ def _edit_page(
             for name, typed in form.cleaned_data.items()
             if name != "version" and getattr(found, name) != typed
         ]
+    title, message = words_for(error, request.user) if error else ("", "")
     context = {
         "article": found,
         "form": form,
         "error": error if isinstance(error, Conflict) else None,
-        "error_title": title_of(error) if error else "",
+        "error_title": title,
+        "error_message": message,
         "last": last_change(error) if error else None,
         "theirs": theirs,
         "history": timeline(events_of_article(found)),
