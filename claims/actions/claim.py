@@ -18,11 +18,11 @@ from claims.vocabulary import Action, Origin, Priority, SpeakerKind
 WORDING_LIMIT = 2000
 
 
-def add_claim(*, actor: User, article: Article, start: int, end: int) -> Claim:
+def add_claim(*, actor: User, article: Article, start: int, end: int, speaker_name: str = "") -> Claim:
     """Mark `[start, end)` (code points) of the article's current snapshot as a claim.
 
-    An editor's is accepted at once, a checker's is suggested. White space at the borders is left out. Raises Refused,
-    or Invalid when the span is outside the text, empty, or a claim already.
+    An editor's is accepted at once, a checker's is suggested. White space at the borders is left out. An empty name is
+    the article's own voice. Raises Refused, or Invalid when the span is outside the text, empty, or a claim already.
     """
     answer = workflow.may_import(actor)
     if isinstance(answer, workflow.Denied):
@@ -36,6 +36,7 @@ def add_claim(*, actor: User, article: Article, start: int, end: int) -> Claim:
     if not quote:
         raise Invalid(span=_("The selected passage is empty. Select some words."))
     end = start + len(quote)
+    speaker_name = limited(speaker_name, "speaker_name", 300)
     with transaction.atomic():
         Article.objects.select_for_update().get(pk=article.pk)
         if Claim.objects.filter(snapshot=snapshot, start=start, end=end).exists():
@@ -46,13 +47,15 @@ def add_claim(*, actor: User, article: Article, start: int, end: int) -> Claim:
             start=start,
             end=end,
             quote=quote,
+            speaker=speaker_named(speaker_name),
             origin=Origin.PERSON,
             is_touched=True,
             state=workflow.state_of_added(actor),
             state_changed_at=timezone.now(),
             created_by=actor,
         )
-        record_event(kind="add", actor=actor, claim=claim, data={"start": start, "end": end})
+        data = {"start": start, "end": end} | ({"speaker": speaker_name} if speaker_name else {})
+        record_event(kind="add", actor=actor, claim=claim, data=data)
     return claim
 
 

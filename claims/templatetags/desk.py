@@ -1,15 +1,20 @@
-"""What the desk's templates say about time."""
+"""What the desk's templates say about time, and about how worth checking a claim seems."""
 
 from __future__ import annotations
 
 import datetime
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from claims.queries import due
+from claims.splitting.checkworthiness import sign_of
 
 register = template.Library()
 
@@ -31,3 +36,24 @@ def is_past(day: datetime.date) -> bool:
 @register.filter
 def is_today(day: datetime.date) -> bool:
     return day == timezone.localdate()
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share of 1 in whole percent, a half rounded up: "56 %", with a space that does not break."""
+    return pgettext("a share, with a space that does not break", "%(percent)d\u00a0%%") % {
+        "percent": math.floor(share * 100 + 0.5)
+    }
+
+
+class Weighed(NamedTuple):
+    """A reason for a score, and whether it speaks for checking (1), against it (-1), or nobody knows (0)."""
+
+    words: str
+    sign: int
+
+
+@register.filter
+def weighed(reasons: Iterable[str]) -> list[Weighed]:
+    # The splitter writes its reasons in English; they are message ids like any other sentence.
+    return [Weighed(_(reason), sign_of(reason)) for reason in reasons]

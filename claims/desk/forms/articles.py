@@ -94,6 +94,13 @@ class PassageForm(forms.Form):
         help_text=_("Paste the words that make the claim, exactly as they stand in the text."),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+    speaker_name = forms.CharField(
+        label=_("Speaker"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto", "list": "speakers-here", "autocomplete": "off"}),
+        help_text=_("Empty: the article says it in its own voice."),
+    )
 
 
 class TriageForm(forms.Form):
