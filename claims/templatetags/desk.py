@@ -41,9 +41,14 @@ def is_today(day: datetime.date) -> bool:
 @register.filter
 def percent(share: float) -> str:
     """A share of 1 in whole percent, a half rounded up: "56 %", with a space that does not break."""
-    return pgettext("a share, with a space that does not break", "%(percent)d\u00a0%%") % {
-        "percent": math.floor(share * 100 + 0.5)
-    }
+    # 0.565 is a little less as a binary number; it is meant as 56.5.
+    return of_hundred(math.floor(round(share * 100, 6) + 0.5))
+
+
+@register.filter
+def of_hundred(number: int) -> str:
+    """A whole number of percent: "56 %"."""
+    return pgettext("a share, with a space that does not break", "%(percent)d\u00a0%%") % {"percent": number}
 
 
 class Weighed(NamedTuple):
