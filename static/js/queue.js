@@ -11,7 +11,7 @@ function show() {
     all.checked = ticked > 0 && ticked === boxes().length;
     all.indeterminate = ticked > 0 && ticked < boxes().length;
   }
-  for (const count of document.querySelectorAll("#queue .tick-count")) count.value = ticked || "";
+  for (const count of document.querySelectorAll("#queue .tick-count")) count.textContent = ticked || "";
 }
 
 document.addEventListener("change", (event) => {
