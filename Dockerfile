@@ -28,6 +28,6 @@ RUN DATABASE_URL=postgresql://unused SECRET_KEY=unused SITE_URL=http://unused py
 
 USER factcheck
 EXPOSE 8000
-CMD ["gunicorn", "factcheck.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "4", \
+CMD ["gunicorn", "factcheck.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "8", \
      "--timeout", "60", "--graceful-timeout", "20", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", \
      "--access-logfile", "-"]

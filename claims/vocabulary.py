@@ -56,6 +56,16 @@ class Action(TextChoices):
     COMMENT = "comment", _("Comment")
 
 
+class EventKind(TextChoices):
+    """What happens to articles and claims besides the actions of the table, which are kinds of events themselves."""
+
+    IMPORT = "import", _("Brought in")  # An article.
+    EDIT = "edit", _("Details corrected")  # An article.
+    SPLIT = "split", _("Looked through for claims")  # An article.
+    SUGGEST = "suggest", _("Suggested by the splitter")  # A claim.
+    ADD = "add", _("Marked by a person")  # A claim.
+
+
 class Priority(IntegerChoices):
     LOW = 1, _("Low")
     NORMAL = 2, _("Normal")

@@ -1,6 +1,7 @@
 """The cache: Redis, but never a reason for a page to fail."""
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -9,23 +10,32 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
+AWAY_SECONDS = 5.0
+
 
 class ForgivingRedisCache(RedisCache):
     """Django's Redis cache that behaves as an empty cache while Redis is away.
 
-    The cache only carries rate limits and other things that may be forgotten, so sign-in and the desk stay up
-    without it ("Redis may vanish", design rule 5). Each swallowed failure is logged.
+    After a failure it does not ask again for AWAY_SECONDS: a page makes a dozen calls, and with a Redis that hangs each
+    would wait for its own time-out. The cache only carries rate limits and other things that may be forgotten, so
+    sign-in and the desk stay up without it ("Redis may vanish", design rule 5). Each swallowed failure is logged.
     """
+
+    # Shared by all threads of the process; a moment's disagreement does no harm.
+    away_until = 0.0
 
 
 def _forgiving(name: str, when_away: Callable[[tuple[Any, ...], dict[str, Any]], Any]) -> Any:
     original = getattr(RedisCache, name)
 
     def method(self: ForgivingRedisCache, *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() < ForgivingRedisCache.away_until:
+            return when_away(args, kwargs)
         try:
             return original(self, *args, **kwargs)
         except (RedisError, OSError) as error:
-            log.warning("cache %s failed, going on without: %s", name, error)
+            log.warning("cache %s failed, going on without it for %s s: %s", name, AWAY_SECONDS, error)
+            ForgivingRedisCache.away_until = time.monotonic() + AWAY_SECONDS
             return when_away(args, kwargs)
 
     method.__name__ = name

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,38 +20,72 @@ from django.utils.translation import gettext as _
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-class RefuseUnstorableText:
-    """Answers 400 to a query string, path or form field that holds NUL or a lone surrogate.
+class RefuseUnreadable:
+    """Answers 413 or 415 to a body that is too large or in another charset, before anything reads it.
 
-    JSON bodies are looked at by the API's own parser, and uploaded files by the form that reads them.
+    Django limits the fields of a form but writes uploaded files to the disk first, whoever sends them and wherever to.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self._is_unstorable(request):
-            message = _(
-                "The request holds a character that cannot be stored (a NUL or half a character)."
-                " Remove it and try again."
-            )
-            if request.path.startswith("/api/"):
-                return JsonResponse({"code": "unstorable_text", "detail": message}, status=400)
-            return render(request, "400.html", {"message": message}, status=400)
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = 0
+        if length > settings.LARGEST_REQUEST:
+            return self._refuse(request, 413, "413.html", _("The request is too large."))
+        if (request.content_params or {}).get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            return self._refuse(request, 415, "400.html", _("Send text as UTF-8."))
         return self.get_response(request)
 
     @staticmethod
-    def _is_unstorable(request: HttpRequest) -> bool:
-        if _UNSTORABLE.search(request.path):
-            return True
-        fields = [request.GET]
-        # The API takes JSON only and never looks at a form.
+    def _refuse(request: HttpRequest, status: int, template: str, message: str) -> HttpResponse:
+        response: HttpResponse
+        if request.path.startswith("/api/"):
+            response = JsonResponse({"code": "unreadable", "detail": message}, status=status)
+        else:
+            response = render(request, template, {"message": message}, status=status)
+        response["Connection"] = "close"  # The body is not read any more.
+        return response
+
+
+class RefuseUnstorableText:
+    """Answers 400 to a query string, path or form field that holds NUL or a lone surrogate.
+
+    A form is only looked at once it is clear that its sender may send it: reading it takes time and space. JSON bodies
+    are looked at by the API's own parser, and uploaded files by the form that reads them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _UNSTORABLE.search(request.path) or _holds_unstorable(request.GET):
+            return self._refuse(request)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        # The API takes JSON only and never looks at a form; the readers' site takes nothing at all.
+        reads_forms = request.resolver_match is not None and request.resolver_match.namespace not in ("api", "public")
         is_form = request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data")
-        if is_form and not request.path.startswith("/api/"):
-            fields.append(request.POST)
-        return any(
-            _UNSTORABLE.search(text) for data in fields for key, values in data.lists() for text in (key, *values)
+        return self._refuse(request) if reads_forms and is_form and _holds_unstorable(request.POST) else None
+
+    @staticmethod
+    def _refuse(request: HttpRequest) -> HttpResponse:
+        message = _(
+            "The request holds a character that cannot be stored (a NUL or half a character). Remove it and try again."
         )
+        if request.path.startswith("/api/"):
+            return JsonResponse({"code": "unstorable_text", "detail": message}, status=400)
+        return render(request, "400.html", {"message": message}, status=400)
+
+
+def _holds_unstorable(fields: QueryDict) -> bool:
+    return any(_UNSTORABLE.search(text) for key, values in fields.lists() for text in (key, *values))
 
 
 class SignInRequired(LoginRequiredMiddleware):

@@ -73,13 +73,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "factcheck.middleware.RefuseUnstorableText",
+    "factcheck.middleware.RefuseUnreadable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "factcheck.middleware.SignInRequired",
+    "factcheck.middleware.RefuseUnstorableText",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -183,6 +184,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # People are created by an admin; nobody signs up.
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # Strangers get no mail from us because somebody typed their address.
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
 LANGUAGE_CODE = "en"
@@ -210,6 +212,8 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # Asked from inside, past 
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE_SSL else 0
 if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Limits on guessing passwords count by address: the one that the last proxy of ours saw, not the proxy's own.
+    ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", 1)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -233,6 +237,10 @@ CONTENT_SECURITY_POLICY = {
 # The longest article, in characters. Longer ones are refused with a plain sentence (HTTP 413).
 ARTICLE_MAX_CHARS = 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# The largest request of all, its files included.
+LARGEST_REQUEST = DATA_UPLOAD_MAX_MEMORY_SIZE + 1024 * 1024
+# Its page shows every line, so there is a limit to them, too.
+ARTICLE_MAX_LINES = 20_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # How many API requests a person or a token may make in a minute.
@@ -265,6 +273,7 @@ SPECTACULAR_SETTINGS = {
         "CaptureState": "claims.vocabulary.CaptureState",
         "JobKind": "claims.vocabulary.JobKind",
         "RatingKind": "claims.vocabulary.RatingKind",
+        "SpeakerKind": "claims.vocabulary.SpeakerKind",
         "Priority": "claims.vocabulary.Priority",
         "Origin": "claims.vocabulary.Origin",
         "Stance": "claims.vocabulary.Stance",
@@ -296,5 +305,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # Anybody can send a wrong Host header or too many fields; the answer is 400, and the log is not theirs to fill.
+    "loggers": {
+        f"django.security.{name}": {"handlers": [], "propagate": False}
+        for name in ("DisallowedHost", "TooManyFieldsSent", "RequestDataTooBig", "TooManyFilesSent")
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
 }

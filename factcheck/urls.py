@@ -26,3 +26,4 @@ urlpatterns = [
 ]
 
 handler400 = "claims.desk.views.errors.bad_request"
+handler500 = "claims.desk.views.errors.server_error"

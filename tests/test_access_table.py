@@ -72,6 +72,7 @@ TABLE: dict[str, Row] = {
     "desk:articles": newsroom(),
     "desk:article_new": Row((IN, 403, 200, 200, 200)),
     "desk:article": newsroom("article"),
+    "desk:article_edit": Row((IN, 403, 403, 200, 200), args=("article",)),
     "desk:article_text": newsroom("article"),
     "desk:claim_add": write(403, 400, 400, "article"),
     "desk:claim_triage": write(403, 403, 400, "article", "claim"),

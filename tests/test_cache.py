@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from claims.models import User
+from factcheck.cache import ForgivingRedisCache
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.durability
@@ -20,6 +21,7 @@ def redis_away(services: Any) -> Iterator[None]:
     services.stop_redis()
     yield
     services.start_redis()
+    ForgivingRedisCache.away_until = 0.0
 
 
 def test_without_redis_the_cache_is_empty_and_takes_anything(redis_away: None) -> None:
@@ -33,6 +35,16 @@ def test_without_redis_the_cache_is_empty_and_takes_anything(redis_away: None) -
     assert cache.get_or_set("a", 3) == 3
     with pytest.raises(ValueError, match="not found"):
         cache.incr("a")
+
+
+def test_a_redis_that_failed_is_left_in_peace_for_a_while(redis_away: None, services: Any) -> None:
+    assert cache.get("a") is None
+    services.start_redis()
+    cache.set("a", 1)
+    assert cache.get("a") is None
+    ForgivingRedisCache.away_until = 0.0
+    cache.set("a", 1)
+    assert cache.get("a") == 1
 
 
 def test_with_redis_it_keeps_what_it_is_given() -> None:

@@ -7,6 +7,7 @@ import hashlib
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import workflow
@@ -15,7 +16,8 @@ from claims.actions.errors import Conflict, Invalid, Refused, TooLong, require_v
 from claims.actions.events import record_event
 from claims.actions.jobs import enqueue_job
 from claims.models import Article, Job, Snapshot, User
-from claims.vocabulary import JobKind, JobState
+from claims.publishing.text import plain
+from claims.vocabulary import EventKind, JobKind, JobState
 
 
 def import_article(
@@ -36,17 +38,18 @@ def import_article(
     """
     _may_import(actor)
     text = _storable_text(text)
-    title = title.strip() or text.strip().splitlines()[0].strip()[:300]
+    title = plain(title) or plain(text.strip().splitlines()[0])[:300] or _("Untitled")
     article = Article(
         title=title,
         url=url.strip(),
-        publisher=publisher.strip(),
-        author=author.strip(),
+        publisher=plain(publisher),
+        author=plain(author),
         published_on=published_on,
         language=language,
         created_by=actor,
     )
     require_valid(article)
+    _require_past(published_on)
     with transaction.atomic():
         article.save()
         snapshot = Snapshot.objects.create(
@@ -58,7 +61,10 @@ def import_article(
             created_by=actor,
         )
         record_event(
-            kind="import", actor=actor, article=article, data={"snapshot": snapshot.number, "sha256": snapshot.sha256}
+            kind=EventKind.IMPORT,
+            actor=actor,
+            article=article,
+            data={"snapshot": snapshot.number, "sha256": snapshot.sha256},
         )
         enqueue_job(kind=JobKind.SPLIT_ARTICLE, article=article, actor=actor)
     return article
@@ -87,14 +93,15 @@ def edit_article(
         if article.version != version:
             raise Conflict(article, article.events.select_related("actor").order_by("-number").first())
         before = _details(article)
-        article.title = title.strip()
-        article.url, article.publisher, article.author = url.strip(), publisher.strip(), author.strip()
+        article.title, article.url = plain(title), url.strip()
+        article.publisher, article.author = plain(publisher), plain(author)
         article.published_on = published_on
         require_valid(article)
+        _require_past(published_on)
         if (after := _details(article)) != before:
             article.version += 1
             article.save()
-            record_event(kind="edit", actor=actor, article=article, data={"before": before, "after": after})
+            record_event(kind=EventKind.EDIT, actor=actor, article=article, data={"before": before, "after": after})
     return article
 
 
@@ -117,6 +124,12 @@ def split_again(*, actor: User, article: Article) -> Job:
         return waiting or enqueue_job(kind=JobKind.SPLIT_ARTICLE, article=article, actor=actor)
 
 
+def _require_past(day: datetime.date | None) -> None:
+    # A day of grace, because tomorrow has begun somewhere.
+    if day is not None and day > timezone.localdate() + datetime.timedelta(days=1):
+        raise Invalid(published_on=_("This day has not come yet. Enter the day on which the article was published."))
+
+
 def _may_import(actor: User) -> None:
     answer = workflow.may_import(actor)
     if isinstance(answer, workflow.Denied):
@@ -131,6 +144,11 @@ def _storable_text(text: str) -> str:
         raise TooLong(
             text=_("The text has %(count)s characters; the limit is %(limit)s. Split it into parts.")
             % {"count": len(text), "limit": settings.ARTICLE_MAX_CHARS}
+        )
+    if (lines := sum(1 for line in text.split("\n") if line.strip())) > settings.ARTICLE_MAX_LINES:
+        raise TooLong(
+            text=_("The text has %(count)s lines; the limit is %(limit)s. Split it into parts.")
+            % {"count": lines, "limit": settings.ARTICLE_MAX_LINES}
         )
     if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
         raise Invalid(

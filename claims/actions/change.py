@@ -41,9 +41,10 @@ def changing_claim(
     """
     with transaction.atomic():
         claim = lock_claim(actor, claim_id)
-        if version is not None and claim.version != version:
-            raise Conflict(claim, _last_event(claim))
         answer = workflow.can(actor, action, claim)
+        # Whose role forbids it is told so first; whatever else refuses may only do so because somebody was faster.
+        if version is not None and claim.version != version and workflow.can_role(actor, action):
+            raise Conflict(claim, _last_event(claim))
         if isinstance(answer, workflow.Denied) and not (overriding and workflow.may_override(actor, answer)):
             raise Refused(answer)
         before = claim.state

@@ -13,7 +13,8 @@ from claims.actions.change import changing_claim
 from claims.actions.errors import Invalid, Refused
 from claims.actions.events import record_event
 from claims.models import Article, Claim, Speaker, User
-from claims.vocabulary import Action, Origin, Priority, SpeakerKind
+from claims.publishing.text import plain
+from claims.vocabulary import Action, EventKind, Origin, Priority, SpeakerKind
 
 WORDING_LIMIT = 2000
 
@@ -55,7 +56,7 @@ def add_claim(*, actor: User, article: Article, start: int, end: int, speaker_na
             created_by=actor,
         )
         data = {"start": start, "end": end} | ({"speaker": speaker_name} if speaker_name else {})
-        record_event(kind="add", actor=actor, claim=claim, data=data)
+        record_event(kind=EventKind.ADD, actor=actor, claim=claim, data=data)
     return claim
 
 
@@ -142,7 +143,7 @@ def edit_claim(
         claim = change.claim
         before = _worded(claim)
         claim.wording = limited(wording, "wording", WORDING_LIMIT)
-        claim.speaker = speaker_named(limited(speaker_name, "speaker_name", 300), speaker_kind)
+        claim.speaker = speaker_named(limited(plain(speaker_name), "speaker_name", 300), speaker_kind)
         change.data |= {"before": before, "after": _worded(claim)}
         change.is_empty = change.data["before"] == change.data["after"]
     return change.claim

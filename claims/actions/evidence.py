@@ -13,6 +13,7 @@ from claims.actions.change import changing_claim
 from claims.actions.claim import limited, needed
 from claims.actions.errors import Conflict, Invalid, require_valid
 from claims.models import Claim, Evidence, Source, User
+from claims.publishing.text import http_url, plain
 from claims.vocabulary import Action, Stance
 
 _is_web_address = URLValidator(["http", "https"])
@@ -138,14 +139,17 @@ def _source(actor: User, *, title: str, url: str, publisher: str, interest: str)
             _is_web_address(url)
         except (ValidationError, ValueError) as error:
             raise Invalid(url=_("Enter a full address that starts with http:// or https://.")) from error
-        if len(url) > 2000:
-            raise Invalid(url=_("Shorten the address to 2,000 characters."))
+        if not http_url(url):
+            raise Invalid(url=_("This address hides where it leads (a user name, a backslash, unseen characters)."))
+        # In bytes: the index that keeps an address single has room for no more.
+        if len(url.encode()) > 2000:
+            raise Invalid(url=_("This address is too long. Shorten it to 2,000 bytes."))
     # Only now: an address that is none (`http://[`) cannot be taken apart.
-    title = title.strip() or urlsplit(url).netloc
+    title = plain(title) or urlsplit(url).netloc
     title = needed(title, "title", _("Name the source, or give its address."), limit=300)
     details = {
         "title": title,
-        "publisher": limited(publisher, "publisher", 200),
+        "publisher": limited(plain(publisher), "publisher", 200),
         "interest": limited(interest, "interest", 500),
     }
     if not url:

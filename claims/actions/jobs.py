@@ -30,6 +30,10 @@ from claims.vocabulary import JobKind, JobState
 log = logging.getLogger(__name__)
 
 DOORBELL = "claims.tasks.run_job"
+# Failed attempts are 4, 16, 64 and 256 seconds apart.
+LONGEST_PAUSE_SECONDS = 256
+# What readers see must become what was decided, so these are tried until they succeed. The screens say that they fail.
+NEVER_GIVEN_UP = frozenset({JobKind.PUBLISH_CLAIM, JobKind.PUBLISH_SITE})
 
 
 class LeaseLost(Exception):
@@ -80,7 +84,7 @@ def claim_job(job_id: int) -> Job | None:
         job = Job.objects.select_for_update(skip_locked=True).filter(_is_free(), pk=job_id).first()
         if job is None:
             return None
-        if job.attempts >= settings.JOB_MAX_ATTEMPTS:
+        if job.attempts >= settings.JOB_MAX_ATTEMPTS and job.kind not in NEVER_GIVEN_UP:
             job.error = job.error or _("The worker stopped in the middle of it, %(count)s times.") % {
                 "count": job.attempts
             }
@@ -145,13 +149,13 @@ def fail_job(job: Job, error: str) -> None:
         if held is None:
             return
         held.error = error[:1000] or _("unknown error")
-        if held.attempts >= settings.JOB_MAX_ATTEMPTS:
+        if held.attempts >= settings.JOB_MAX_ATTEMPTS and held.kind not in NEVER_GIVEN_UP:
             _end(held, JobState.FAILED)
         else:
             held.state = JobState.QUEUED
             held.lease_until = None
-            # 4, 16, 64 and 256 seconds: five minutes and more for a full disk to be noticed.
-            held.run_after = timezone.now() + datetime.timedelta(seconds=4**held.attempts)
+            pause = min(4**held.attempts, LONGEST_PAUSE_SECONDS)
+            held.run_after = timezone.now() + datetime.timedelta(seconds=pause)
             held.rung_at = None
             held.save()
 
@@ -171,7 +175,11 @@ def retry_job(*, actor: User, job_id: int) -> Job:
 
 def _is_free() -> Q:
     now = timezone.now()
-    return Q(state=JobState.QUEUED, run_after__lte=now) | Q(state=JobState.RUNNING, lease_until__lt=now)
+    # No lease and no pause is longer than this: one that seems to be was written by a clock that ran ahead.
+    impossible = now + datetime.timedelta(seconds=2 * max(settings.JOB_LEASE_SECONDS, LONGEST_PAUSE_SECONDS))
+    is_due = Q(run_after__lte=now) | Q(run_after__gt=impossible)
+    has_lost_its_worker = Q(lease_until__lt=now) | Q(lease_until__gt=impossible)
+    return Q(state=JobState.QUEUED) & is_due | Q(state=JobState.RUNNING) & has_lost_its_worker
 
 
 def _mine(job: Job):  # type: ignore[no-untyped-def]

@@ -8,7 +8,7 @@ from claims.actions.events import first_events, record_event
 from claims.actions.jobs import finish_job, heartbeat
 from claims.models import Article, Claim, Job, Snapshot, Speaker
 from claims.splitting.split import ClaimSpan, Split, split
-from claims.vocabulary import Origin, State
+from claims.vocabulary import EventKind, Origin, State
 
 
 def run_split(job: Job) -> None:
@@ -31,9 +31,9 @@ def _store(article: Article, snapshot: Snapshot, found: Split) -> None:
     claims = Claim.objects.bulk_create(
         [_claim(snapshot, span, speakers.get(span.speaker or ""), found.version) for span in fresh], batch_size=500
     )
-    first_events(kind="suggest", actor=None, claims=claims, data={"splitter": found.version})
+    first_events(kind=EventKind.SUGGEST, actor=None, claims=claims, data={"splitter": found.version})
     record_event(
-        kind="split",
+        kind=EventKind.SPLIT,
         actor=None,
         article=article,
         data={"splitter": found.version, "snapshot": snapshot.number, "found": len(found.claims), "added": len(claims)},

@@ -6,15 +6,18 @@ from typing import Any
 
 from rest_framework.request import Request
 
+from claims.api.serializers.articles import ArticleDetailShape
 from claims.api.serializers.claims import ClaimDetailShape
 from claims.api.serializers.work import EvidenceShape, VerdictShape
-from claims.models import Claim, Evidence, Verdict
+from claims.models import Article, Claim, Evidence, Verdict
 from claims.queries import api as queries
 
 
-def represent(row: Claim | Verdict | Evidence, request: Request) -> Any:
+def represent(row: Article | Claim | Verdict | Evidence, request: Request) -> Any:
     context = {"request": request}
     match row:
+        case Article():
+            return ArticleDetailShape(queries.articles(request.user).get(pk=row.pk), context=context).data
         case Claim():
             # Read again: an action returns the bare row, and the detail shows what hangs on it.
             return ClaimDetailShape(queries.claims(request.user).get(pk=row.pk), context=context).data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.formats import date_format
@@ -12,14 +12,31 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from claims.models import Event, User
 from claims.publishing.text import visible
 from claims.queries.claim import people_by_id
-from claims.vocabulary import Action, ChangeClass, Priority, Stance
+from claims.vocabulary import Action, ChangeClass, EventKind, Priority, Stance
 
 People = dict[int, User]
+
+_DETAILS: dict[str, str | Promise] = {
+    "title": gettext_lazy("Title"),
+    "publisher": gettext_lazy("Publisher"),
+    "author": gettext_lazy("Author"),
+    "url": gettext_lazy("Address"),
+    "published_on": gettext_lazy("Published on"),
+}
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A recorded detail that was changed; "" where there was, or is, nothing."""
+
+    label: str | Promise
+    before: str
+    after: str
 
 
 @dataclass
@@ -33,6 +50,7 @@ class Entry:
     sentence: SafeString
     words: str
     times: int = 1
+    changes: list[Detail] = field(default_factory=list)
 
 
 def timeline(events: Iterable[Event]) -> list[Entry]:
@@ -48,7 +66,7 @@ def timeline(events: Iterable[Event]) -> list[Entry]:
         if newer and event.kind == newer.event.kind == Action.EDIT_VERDICT and event.actor_id == newer.event.actor_id:
             newer.times += 1
         else:
-            entries.append(Entry(event, sentence(event, people), words_of(event)))
+            entries.append(Entry(event, sentence(event, people), words_of(event), changes=changes_of(event)))
     return entries
 
 
@@ -68,6 +86,18 @@ def words_of(event: Event) -> str:
     """The reason, comment or override reason that came with the event."""
     data = event.data
     return next((str(data[key]) for key in ("reason", "comment", "override_reason") if _is_words(data.get(key))), "")
+
+
+def changes_of(event: Event) -> list[Detail]:
+    """What an edit of an article's details changed."""
+    before, after = event.data.get("before"), event.data.get("after")
+    if event.kind != EventKind.EDIT or not isinstance(before, dict) or not isinstance(after, dict):
+        return []
+    return [
+        Detail(label, str(before.get(name) or ""), str(after.get(name) or ""))
+        for name, label in _DETAILS.items()
+        if before.get(name) != after.get(name)
+    ]
 
 
 def who(event: Event) -> SafeString:
@@ -197,12 +227,23 @@ def _suggested(event: Event, people: People) -> SafeString:
     return _say(_("{who} suggested this claim"), who=who(event))
 
 
+def _split(event: Event, people: People) -> SafeString:
+    found, added = (_id(event.data.get(key)) or 0 for key in ("found", "added"))
+    text = ngettext(
+        "The splitter found {found} claim, {added} of them new",
+        "The splitter found {found} claims, {added} of them new",
+        found,
+    )
+    return _say(text, found=found, added=added)
+
+
 def _numbered(text: str | Promise) -> Callable[[Event, People], SafeString]:
     return lambda event, people: _say(text, who=who(event), number=event.data.get("revision", "?"))
 
 
 _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
-    "suggest": _suggested,
+    EventKind.SUGGEST: _suggested,
+    EventKind.SPLIT: _split,
     Action.ASSIGN: _assigned,
     Action.HAND_BACK: _handed_back,
     Action.PRIORITISE: _prioritised,
@@ -217,7 +258,9 @@ _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
 }
 
 _PLAIN: dict[str, str | Promise] = {
-    "add": gettext_lazy("{who} marked this passage as a claim"),
+    EventKind.IMPORT: gettext_lazy("{who} brought the article in"),
+    EventKind.EDIT: gettext_lazy("{who} corrected the details"),
+    EventKind.ADD: gettext_lazy("{who} marked this passage as a claim"),
     Action.ACCEPT: gettext_lazy("{who} accepted the claim for checking"),
     Action.DISMISS: gettext_lazy("{who} dismissed the claim"),
     Action.REOPEN: gettext_lazy("{who} reopened the claim"),

@@ -23,9 +23,6 @@ from claims.vocabulary import Action
 # Work that leaves the claim's version alone, so that it says nothing about a form being out of date.
 _UNVERSIONED = (Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT)
 
-# Where an action names a field otherwise than the form.
-_FIELD_NAMES = {"speaker": "speaker_name"}
-
 
 def answers_errors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let a view raise what access and actions raise: what is not there is a 404, any other error a page (or, for
@@ -55,8 +52,7 @@ def refused(request: HttpRequest, error: ActionError) -> HttpResponse:
 def put_errors(form: BaseForm, error: Invalid) -> None:
     """Put what the action said beside the fields that it spoke of."""
     for name, message in error.errors.items():
-        field = _FIELD_NAMES.get(name, name)
-        form.add_error(field if field in form.fields else None, message)
+        form.add_error(name if name in form.fields else None, message)
 
 
 def title_of(error: ActionError) -> str:

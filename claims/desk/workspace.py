@@ -143,6 +143,7 @@ class Workspace:
             if self.first + len(self.listed) < len(self.chosen)
             else None,
             "speakers": sorted({claim.speaker.name for claim in self.claims if claim.speaker}),
+            "may_edit": bool(workflow.may_edit_articles(self.user)),
             "may_mark": bool(workflow.may_import(self.user)),
         }
 

@@ -80,7 +80,7 @@ def shorten(text: str, length: int) -> str:
 
 def http_url(url: str) -> str:
     """The address if a reader may be sent there, else "": http or https, a host, nothing that hides the real one."""
-    if re.search(r"[\s\\\x00-\x1f\x7f]", url):
+    if re.search(r"[\s\\\x00-\x1f\x7f]", url) or has_unseen(url):
         return ""
     try:
         parts = urlsplit(url)

@@ -13,7 +13,7 @@ from claims.access import articles_visible_to, claims_visible_to
 from claims.models import Article, Claim, Event, Job, Review, Revision, Snapshot, User
 from claims.queries.due import overdue
 from claims.queries.jobs import newest_splits
-from claims.vocabulary import Decision, State
+from claims.vocabulary import Decision, EventKind, State
 
 Listed = TypeVar("Listed", Claim, Article)
 
@@ -131,7 +131,7 @@ def article_rows(user: User, articles: Iterable[Article]) -> list[ArticleRow]:
 
 def claims_added_by(job: Job) -> int:
     """How many claims a split that is done has added to its article."""
-    split = Event.objects.filter(article=job.article_id, kind="split", created_at__gte=job.created_at).order_by(
+    split = Event.objects.filter(article=job.article_id, kind=EventKind.SPLIT, created_at__gte=job.created_at).order_by(
         "number"
     )
     return sum(event.data["added"] for event in split[:1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from claims.models import Event
+from claims.models import Article, Event
 from claims.models.event import event_hash
 
 
@@ -19,3 +19,8 @@ def first_broken_event(chain: QuerySet[Event]) -> Event | None:
             return event
         previous_hash = event.hash
     return None
+
+
+def events_of_article(article: Article) -> list[Event]:
+    """What happened to the article itself, newest first."""
+    return list(article.events.select_related("actor").order_by("-number"))

@@ -31,7 +31,7 @@ class Program(Child):
 def web(place: Place, port: int) -> Program:
     """gunicorn on the loopback address."""
     command = ["gunicorn", "factcheck.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
-    command += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
+    command += ["--worker-class", "gthread", "--workers", "2", "--threads", "8", "--preload"]
     command += ["--timeout", "60", "--graceful-timeout", "8", "--access-logfile", "-"]
     return Program(place, "web", command, seconds=12, PORT=str(port))
 

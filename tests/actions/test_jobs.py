@@ -17,7 +17,7 @@ from claims import tasks
 from claims.actions import jobs
 from claims.actions.errors import Refused
 from claims.models import Article, Claim, Event, Job, User
-from claims.vocabulary import JobKind, JobState
+from claims.vocabulary import JobKind, JobState, State
 from tests.cast import STORY, new_story
 
 
@@ -229,3 +229,31 @@ def test_the_heartbeat_keeps_the_lease_and_shows_progress(ed: User, settings: An
         assert job.progress == 40
     with transaction.atomic():
         jobs.finish_job(held, lambda: None)
+
+
+def test_publishing_is_tried_until_it_succeeds(claim_in: Callable[..., Claim], monkeypatch: pytest.MonkeyPatch) -> None:
+    job = claim_in(State.PUBLISHED).jobs.get()
+
+    def full(job: Job) -> None:
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setitem(tasks.HANDLERS, JobKind.PUBLISH_CLAIM, full)
+        for _attempt in range(settings.JOB_MAX_ATTEMPTS + 2):
+            now_due(job)
+            tasks.run_job(job.pk)
+    job.refresh_from_db()
+    assert job.state == JobState.QUEUED
+    assert "no space left" in job.error
+    now_due(job)
+    tasks.run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.error) == (JobState.DONE, "")
+
+
+@pytest.mark.parametrize("field", ["lease_until", "run_after"])
+def test_a_clock_that_ran_ahead_does_not_lock_a_job_up(job: Job, field: str) -> None:
+    state = JobState.RUNNING if field == "lease_until" else JobState.QUEUED
+    Job.objects.filter(pk=job.pk).update(state=state, **{field: timezone.now() + datetime.timedelta(hours=5)})
+    assert unheard() == [job.pk]
+    assert jobs.claim_job(job.pk) is not None

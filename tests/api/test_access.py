@@ -60,6 +60,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "articles"): Row(READ),
     ("POST", "articles"): Row(made(CHECKERS), body={"text": "Two cranes fell."}),
     ("GET", "article"): Row(READ),
+    ("PATCH", "article"): step(EDITORS, State.SUGGESTED, "article", author="Rosa Ihle"),
     ("GET", "article-claims"): Row(READ),
     ("POST", "article-claims"): Row(made(CHECKERS), body={"start": 0, "end": 14}),
     ("GET", "claims"): Row(READ),
@@ -179,6 +180,7 @@ def request_of(
         if "checker" in body:
             body["checker"] = mara.pk
         versions = {
+            "article": lambda: story.version,
             "claim": lambda: claim.version,
             "verdict": lambda: claim.verdict.version,
             "evidence": lambda: claim.evidence.get().version,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from claims.actions.claim import edit_claim
-from claims.models import Claim, User
+from claims.models import Article, Claim, User
 from claims.vocabulary import State
 from tests.api.conftest import Caller
 from tests.cast import complete, fresh, newest, rating
@@ -143,3 +143,42 @@ def test_an_action_on_another_revision_than_the_newest(
         assert (answer.status_code, answer.json()["code"]) == (409, "changed_meanwhile")
         assert answer.json()["current"]["latest_revision"] == newest(claim)
     assert fresh(claim).state == state
+
+
+def test_an_articles_details_are_corrected_over_the_version_that_was_read(
+    program_of: Callable[..., Caller], ed: User, edna: User, story: Article
+) -> None:
+    program, path = program_of(ed), f"articles/{story.pk}/"
+    etag = program.get(path).headers["ETag"]
+    assert program.patch(path, {"author": "Rosa Ihle"}).status_code == 428
+    first = program.patch(path, {"author": "Rosa Ihle", "published_on": "2026-03-02"}, version=etag)
+    assert (first.status_code, first.headers["ETag"], first.json()["version"]) == (200, '"2"', 2)
+    assert (first.json()["author"], first.json()["title"]) == ("Rosa Ihle", story.title)
+    late = program_of(edna).patch(path, {"title": "Mine"}, version=etag)
+    assert (late.status_code, late.json()["current"]["author"], late.json()["changed_by"]) == (
+        412,
+        "Rosa Ihle",
+        "Ed Brandt",
+    )
+    assert program.patch(path, {"title": " "}, version=2).json()["errors"].keys() == {"title"}
+    assert program.patch(path, {"text": "Other words."}, version=2).json()["errors"].keys() == {"text"}
+    assert story.current_snapshot.text == program.get(path).json()["snapshot"]["text"]
+
+
+def test_a_sources_details_and_what_a_speaker_is(
+    program_of: Callable[..., Caller], mara: User, checking: Claim
+) -> None:
+    program = program_of(mara)
+    made = program.post(f"claims/{checking.pk}/evidence/", {"title": "Ledgr", "stance": "context", "note": "Kept."})
+    changed = program.patch(
+        f"evidence/{made.json()['id']}/", {"title": "Ledger", "interest": "Its own money."}, version=1
+    )
+    assert (changed.status_code, changed.json()["version"], changed.json()["note"]) == (200, 2, "Kept.")
+    assert (changed.json()["source"]["title"], changed.json()["source"]["interest"]) == ("Ledger", "Its own money.")
+    path = f"claims/{checking.pk}/"
+    version = program.get(path).json()["version"]
+    spoken = program.patch(path, {"speaker_name": "Lena Okafor", "speaker_kind": "person"}, version=version)
+    assert spoken.json()["speaker"]["kind"] == "person"
+    kept = program.patch(path, {"wording": "Forty."}, version=version + 1)
+    assert kept.json()["speaker"]["kind"] == "person"
+    assert program.patch(path, {"speaker_kind": "robot"}, version=version + 2).status_code == 400

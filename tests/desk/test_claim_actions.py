@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims.actions import claim as claims
 from claims.actions import publish
-from claims.models import Claim, Event, User
+from claims.models import Claim, Event, Speaker, User
 from claims.vocabulary import State
 from tests.cast import fresh, newest
 
@@ -310,3 +310,31 @@ def test_the_way_back_stays_in_the_house(
     sent = {"version": claim.version, "next": wanted}
     response = sign_in(ed).post(f"/desk/claims/{claim.pk}/do/accept/", sent)
     assert response.headers["Location"] == (given or f"/desk/claims/{claim.pk}/")
+
+
+def test_what_a_speaker_is_belongs_to_the_speaker(
+    sign_in: Callable[[User], Client], claim_in: Callable[..., Claim], ed: User
+) -> None:
+    desk, claim = sign_in(ed), claim_in(State.TO_CHECK)
+
+    def save(**sent: str) -> Speaker | None:
+        now = fresh(claim)
+        known = now.speaker.kind if now.speaker else "unknown"
+        typed = {"version": now.version, "wording": "", "speaker_name": "Lena Okafor", "speaker_kind": known, **sent}
+        assert desk.post(f"/desk/claims/{claim.pk}/edit/", typed).status_code == 302
+        return fresh(claim).speaker
+
+    assert save(speaker_kind="person").kind == "person"
+    # The page of a claim that she said has it ticked; a new speaker is what is ticked when the name is typed.
+    assert (
+        'value="person" id="id_edit_claim_speaker_kind_0" checked'
+        in desk.get(f"/desk/claims/{claim.pk}/").content.decode()
+    )
+    assert save(speaker_name="Brink & Sons", speaker_kind="organisation").kind == "organisation"
+    # Going back to a speaker who is known leaves them what they are, whatever was ticked for the one before.
+    assert save(speaker_name="Lena Okafor").kind == "person"
+    assert save(speaker_kind="unknown").kind == "unknown"
+    assert save(speaker_name="") is None
+    now = fresh(claim)
+    bad = {"version": now.version, "wording": "", "speaker_name": "Lena Okafor", "speaker_kind": "robot"}
+    assert desk.post(f"/desk/claims/{claim.pk}/edit/", bad).status_code == 400

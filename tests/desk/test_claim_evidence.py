@@ -178,3 +178,44 @@ def test_others_may_not_touch_it(
         assert desk.post(f"/desk/evidence/{piece.pk}/", {"version": 1, "stance": "context"}).status_code == 403
         assert desk.post(f"/desk/evidence/{piece.pk}/remove/", {"version": 1}).status_code == 403
     assert Evidence.objects.get().version == 1
+
+
+def test_the_sources_own_details_are_corrected_for_every_claim(
+    desk: Client, claim: Claim, claim_in: Callable[..., Claim], ed: User
+) -> None:
+    add(desk, claim)
+    piece = Evidence.objects.get(claim=claim)
+    assert "uses this source" not in words(desk.get(f"/desk/evidence/{piece.pk}/"))
+    other = claim_in(State.CHECKING)
+    add(desk, other)
+    assert "1 other claim uses this source" in words(desk.get(f"/desk/evidence/{piece.pk}/"))
+    sent = {"version": 1, "stance": "context", "title": "Tables, 2026", "publisher": "", "interest": "None known."}
+    assert "The evidence is saved." in words(desk.post(f"/desk/evidence/{piece.pk}/", sent, follow=True))
+    source = Source.objects.get()
+    assert (source.title, source.publisher, source.interest) == ("Tables, 2026", "", "None known.")
+    assert source.url == FOUND["url"]
+    assert "Tables, 2026" in words(desk.get(f"/desk/claims/{other.pk}/"))
+    # What is not right is said beside its field.
+    response = desk.post(f"/desk/evidence/{piece.pk}/", sent | {"version": 2, "title": " "})
+    assert response.status_code == 400
+    assert "Name the source." in words(response)
+    # Somebody else's other words are shown after a conflict.
+    response = desk.post(f"/desk/evidence/{piece.pk}/", sent | {"version": 1, "title": "Mine"})
+    assert response.status_code == 409
+    theirs, mine = words(response).split('<form method="post" class="fields">')
+    assert "Tables, 2026" in theirs
+    assert 'value="Mine"' in mine
+
+
+def test_a_known_address_under_another_name_is_said(
+    desk: Client, claim: Claim, claim_in: Callable[..., Claim], ed: User
+) -> None:
+    assert "is known as" not in words(add(desk, claim))
+    other = claim_in(State.CHECKING)
+    page = words(add(desk, other, title="Something else"))
+    piece = Evidence.objects.get(claim=other)
+    assert "A source with this address is known as “<bdi>Tables of the ministry</bdi>”." in page
+    assert f'<a href="/desk/evidence/{piece.pk}/">edit its details</a>' in page
+    assert piece.source.title == "Tables of the ministry"
+    # What is left empty is no other detail.
+    assert "is known as" not in words(add(desk, claim_in(State.CHECKING), title="", publisher="", interest=""))

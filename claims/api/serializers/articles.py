@@ -41,6 +41,22 @@ class ArticleImport(Shape):
     )
 
 
+class ArticleEdit(Shape):
+    """The fields that are left out stay as they are."""
+
+    title = Text(max_length=300, required=False)
+    url = Text(
+        max_length=2000,
+        allow_blank=True,
+        required=False,
+        validators=[URLValidator(["http", "https"])],
+        help_text="Where it was published: http:// or https://.",
+    )
+    publisher = Text(max_length=200, allow_blank=True, required=False)
+    author = Text(max_length=200, allow_blank=True, required=False)
+    published_on = Day(allow_null=True, required=False)
+
+
 class ClaimSpan(Shape):
     start = Whole(min_value=0, max_value=_LARGEST_OFFSET, help_text="First character, in code points.")
     end = Whole(min_value=1, max_value=_LARGEST_OFFSET, help_text="Past the last character, in code points.")
@@ -72,6 +88,7 @@ class ArticleShape(serializers.ModelSerializer[Article]):
             "author",
             "published_on",
             "language",
+            "version",
             "claim_count",
             "job",
             "created_by",

@@ -9,16 +9,21 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims import workflow
-from claims.api.fields import Shape, Text
+from claims.api.fields import Choice, Shape, Text
 from claims.api.serializers.people import PersonShape
 from claims.models import Article, Claim, Speaker
-from claims.vocabulary import Action
+from claims.vocabulary import Action, SpeakerKind
 
 
 class ClaimEdit(Shape):
     wording = Text(max_length=2000, allow_blank=True, required=False, help_text="The claim as checked.")
     speaker_name = Text(
         max_length=300, allow_blank=True, required=False, help_text="Empty for the publisher's own voice."
+    )
+    speaker_kind = Choice(
+        choices=SpeakerKind.choices,
+        required=False,
+        help_text="What the speaker is; holds for all claims of that speaker.",
     )
 
 
@@ -33,7 +38,7 @@ class ArticleRefShape(serializers.ModelSerializer[Article]):
 class SpeakerShape(serializers.ModelSerializer[Speaker]):
     class Meta:
         model = Speaker
-        fields = ["id", "name", "description"]
+        fields = ["id", "name", "kind", "description"]
         read_only_fields = fields
         ref_name = "Speaker"
 

@@ -56,6 +56,11 @@ class EvidenceEdit(Shape):
     locator = Text(max_length=200, allow_blank=True, required=False)
     note = Text(max_length=10_000, allow_blank=True, required=False)
     is_primary = YesNo(required=False)
+    title = Text(max_length=300, required=False, help_text="The source's; like the next two, for every claim using it.")
+    publisher = Text(max_length=200, allow_blank=True, required=False, help_text="The source's.")
+    interest = Text(
+        max_length=500, allow_blank=True, required=False, help_text="The source's own interest in the matter."
+    )
 
 
 class VerdictSave(Shape):

@@ -11,11 +11,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.access import get_article_for
-from claims.actions.article import import_article
+from claims.actions.article import edit_article, import_article
 from claims.actions.claim import add_claim
+from claims.api.concurrency import expected_version
 from claims.api.filters import ArticleFilters
 from claims.api.pagination import ByPosition, Pages
-from claims.api.serializers.articles import ArticleDetailShape, ArticleImport, ArticleShape, ClaimSpan
+from claims.api.serializers.articles import ArticleDetailShape, ArticleEdit, ArticleImport, ArticleShape, ClaimSpan
 from claims.api.serializers.claims import ClaimDetailShape, ClaimShape
 from claims.api.views.base import ListView, View
 from claims.queries import api as queries
@@ -57,17 +58,33 @@ class Articles(ListView):
     )
     def post(self, request: Request) -> Response:
         article = import_article(actor=request.user, **self.take(ArticleImport))
-        body = ArticleDetailShape(queries.articles(request.user).get(pk=article.pk)).data
-        return Response(body, 201, headers={"Location": reverse("api:article", args=[article.pk])})
+        response = self.answer(article, status=201)
+        response.headers["Location"] = reverse("api:article", args=[article.pk])
+        return response
 
 
 class OneArticle(View):
     serializer_class = ArticleDetailShape
+    takes_version = True
 
     @extend_schema(operation_id="articles_retrieve", tags=["articles"], summary="Read an article with its text")
     def get(self, request: Request, pk: int) -> Response:
-        known = get_article_for(request.user, pk)
-        return Response(ArticleDetailShape(queries.articles(request.user).get(pk=known.pk)).data)
+        return self.answer(get_article_for(request.user, pk))
+
+    @extend_schema(
+        operation_id="articles_edit",
+        tags=["articles"],
+        summary="Correct what is recorded of an article",
+        description="Fields that are left out stay as they are. The text never changes; published pages keep what they "
+        "were given until a correction is published.",
+        request=ArticleEdit,
+        examples=[OpenApiExample("A date", value={"published_on": "2026-03-02"}, request_only=True)],
+    )
+    def patch(self, request: Request, pk: int) -> Response:
+        article = get_article_for(request.user, pk)
+        version, given = expected_version(request), self.take(ArticleEdit)
+        now = {name: getattr(article, name) for name in ArticleEdit().fields}
+        return self.answer(edit_article(actor=request.user, article_id=pk, version=version, **(now | given)))
 
 
 class ArticleClaims(ListView):

@@ -16,7 +16,7 @@ from claims.api.concurrency import etag
 from claims.api.document import Schema
 from claims.api.fields import Shape
 from claims.api.representations import represent
-from claims.models import Claim, Evidence, Verdict
+from claims.models import Article, Claim, Evidence, Verdict
 
 
 class View(GenericAPIView):  # type: ignore[type-arg]
@@ -51,7 +51,7 @@ class View(GenericAPIView):  # type: ignore[type-arg]
         read.is_valid(raise_exception=True)
         return dict(read.validated_data)
 
-    def answer(self, row: Claim | Verdict | Evidence, *, status: int = 200) -> Response:
+    def answer(self, row: Article | Claim | Verdict | Evidence, *, status: int = 200) -> Response:
         """The row as it is now, with its version as the ETag."""
         body = represent(row, self.request)
         return Response(body, status, headers={"ETag": etag(body["version"])})

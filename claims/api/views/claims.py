@@ -48,7 +48,7 @@ class OneClaim(View):
     @extend_schema(
         operation_id="claims_edit",
         tags=["claims"],
-        summary="Set the wording as checked, or the speaker",
+        summary="Set the wording as checked, the speaker, or what the speaker is",
         description="Fields that are left out stay as they are. The words as said never change.",
         request=ClaimEdit,
         examples=[

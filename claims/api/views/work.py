@@ -87,7 +87,9 @@ class OneEvidence(View):
     @extend_schema(
         operation_id="evidence_edit",
         tags=["evidence"],
-        summary="Change what is recorded of a source",
+        summary="Change what a source says of the claim, or what is recorded of the source",
+        description="Fields that are left out stay as they are. A source is one for all claims that use it; its "
+        "address stays, because another address is another source.",
         request=EvidenceEdit,
         examples=[OpenApiExample("Another stance", value={"stance": "context"}, request_only=True)],
     )
@@ -96,7 +98,7 @@ class OneEvidence(View):
         version, given = expected_version(request), self.take(EvidenceEdit)
         if not given:
             return self.answer(evidence)
-        now = {name: getattr(evidence, name) for name in EvidenceEdit().fields}
+        now = {name: getattr(evidence, name) for name in EvidenceEdit().fields if hasattr(evidence, name)}
         return self.answer(edit_evidence(actor=request.user, evidence_id=pk, version=version, **(now | given)))
 
     @extend_schema(

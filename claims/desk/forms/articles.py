@@ -9,7 +9,9 @@ from django.conf import settings
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.forms.claim import hidden_number
 from claims.intake.text import FileTooLarge, TextError, decode_text, largest_file
+from claims.models import Article
 
 
 class HttpURLField(forms.URLField):
@@ -18,23 +20,9 @@ class HttpURLField(forms.URLField):
     default_validators = [URLValidator(["http", "https"])]
 
 
-class ArticleForm(forms.Form):
-    """A text, pasted or uploaded, and where it comes from. `cleaned_data["text"]` holds the words of either."""
+class _Details(forms.Form):
+    """Where an article comes from."""
 
-    text = forms.CharField(
-        label=_("Text"),
-        required=False,
-        strip=False,
-        help_text=_("Paste the whole article, with its headline. Claims point at this text, so it stays as it is."),
-        widget=forms.Textarea(attrs={"class": "long", "rows": 16, "dir": "auto"}),
-    )
-    file = forms.FileField(
-        label=_("Or a text file"),
-        required=False,
-        help_text=_("A .txt file in UTF-8, or in UTF-16 with a byte order mark."),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
-    )
     title = forms.CharField(
         label=_("Title"),
         required=False,
@@ -56,6 +44,24 @@ class ArticleForm(forms.Form):
         label=_("Published on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
+
+class ArticleForm(_Details):
+    """A text, pasted or uploaded, and where it comes from. `cleaned_data["text"]` holds the words of either."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        help_text=_("Paste the whole article, with its headline. Claims point at this text, so it stays as it is."),
+        widget=forms.Textarea(attrs={"class": "long", "rows": 16, "dir": "auto"}),
+    )
+    file = forms.FileField(
+        label=_("Or a text file"),
+        required=False,
+        help_text=_("A .txt file in UTF-8, or in UTF-16 with a byte order mark."),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+    )
     is_too_long = False
 
     def clean(self) -> dict[str, Any]:
@@ -80,6 +86,18 @@ class ArticleForm(forms.Form):
         if self.cleaned_data.get("file") is not None and self.cleaned_data.get("text") and not self.has_error("file"):
             self.data = self.data.copy()
             self.data["text"] = self.cleaned_data["text"]
+
+
+class ArticleDetailsForm(_Details):
+    """Correcting what is recorded of an article. `version` is the article's when it was on the screen."""
+
+    version = hidden_number()
+
+    def __init__(self, data: Any = None, *, article: Article) -> None:
+        names = ("title", "publisher", "author", "url", "published_on", "version")
+        super().__init__(data, initial={name: getattr(article, name) for name in names})
+        self.fields["title"].required = True
+        self.fields["title"].help_text = ""
 
 
 class PassageForm(forms.Form):

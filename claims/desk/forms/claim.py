@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.publish import CORRECTION_CLASSES
-from claims.models import Claim, User
+from claims.models import Claim, Speaker, User
 from claims.queries.queue import people_to_assign
-from claims.vocabulary import Action, ChangeClass, Priority
+from claims.vocabulary import Action, ChangeClass, Priority, SpeakerKind
 
 # The largest number PostgreSQL's integer takes: what is above was never shown to anybody.
 _LARGEST = 2**31 - 1
@@ -124,13 +124,32 @@ class EditClaimForm(ActionForm):
         widget=forms.TextInput(attrs={"dir": "auto", "list": "speaker-names", "autocomplete": "off"}),
         help_text=_("Empty: the article says it in its own voice."),
     )
+    speaker_kind = forms.ChoiceField(
+        label=_("The speaker is"),
+        choices=[
+            (SpeakerKind.PERSON, _("a person")),
+            (SpeakerKind.ORGANISATION, _("an organisation")),
+            (SpeakerKind.UNKNOWN, _("not known")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("It goes into the page's markup, and holds for all claims of this speaker."),
+    )
 
     def starting(self, claim: Claim) -> dict[str, Any]:
         return {
             "version": claim.version,
             "wording": claim.wording,
             "speaker_name": claim.speaker.name if claim.speaker else "",
+            "speaker_kind": claim.speaker.kind if claim.speaker else SpeakerKind.UNKNOWN,
         }
+
+    def answers(self) -> dict[str, Any]:
+        answers = super().answers()
+        # What was shown is the kind of the speaker shown: another known speaker keeps theirs until somebody says so.
+        is_new = not Speaker.objects.filter(name=answers["speaker_name"]).exists()
+        is_said = is_new or "speaker_kind" in self.changed_data
+        return answers | {"speaker_kind": (answers["speaker_kind"] or None) if is_said else None}
 
 
 class StartCorrectionForm(ActionForm):

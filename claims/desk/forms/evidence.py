@@ -49,19 +49,9 @@ class _Findings(forms.Form):
     )
 
 
-class AddEvidenceForm(_Findings):
-    """A new piece of evidence. `newest` is the newest one the person saw, so that a second click adds nothing."""
+class _SourceDetails(forms.Form):
+    """What is recorded of a source besides its address."""
 
-    newest = hidden_number(2**63 - 1)
-    url = forms.CharField(
-        label=_("Address"),
-        required=False,
-        max_length=2000,
-        widget=forms.TextInput(
-            attrs={"type": "url", "inputmode": "url", "list": "known-sources", "placeholder": "https://"}
-        ),
-        help_text=_("Type or paste it, or pick a source that was used before."),
-    )
     title = forms.CharField(
         label=_("Title"),
         required=False,
@@ -80,25 +70,44 @@ class AddEvidenceForm(_Findings):
         help_text=_("What the source itself stands to gain or lose, if anything."),
     )
 
+
+class AddEvidenceForm(_SourceDetails, _Findings):
+    """A new piece of evidence. `newest` is the newest one the person saw, so that a second click adds nothing."""
+
+    newest = hidden_number(2**63 - 1)
+    url = forms.CharField(
+        label=_("Address"),
+        required=False,
+        max_length=2000,
+        widget=forms.TextInput(
+            attrs={"type": "url", "inputmode": "url", "list": "known-sources", "placeholder": "https://"}
+        ),
+        help_text=_("Type or paste it, or pick a source that was used before."),
+    )
     field_order = ["newest", "url", "title", "publisher", "stance", "passage", "locator", "note", "is_primary"]
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="id_evidence_%s", label_suffix="")
 
 
-class EditEvidenceForm(_Findings):
-    """Changing what is recorded; the source itself stays the one it is."""
+class EditEvidenceForm(_SourceDetails, _Findings):
+    """Changing what is recorded, also of the source itself; its address stays, because that is what it is known by."""
+
+    OF_THE_EVIDENCE = ("stance", "passage", "locator", "note", "is_primary")
+    OF_THE_SOURCE = ("title", "publisher", "interest")
 
     version = hidden_number()
 
     def __init__(self, data: Any = None, *, evidence: Evidence) -> None:
-        names = ("stance", "passage", "locator", "note", "is_primary", "version")
-        super().__init__(
-            data,
-            auto_id="id_evidence_%s",
-            initial={name: getattr(evidence, name) for name in names},
-            label_suffix="",
-        )
+        initial = {name: getattr(evidence, name) for name in (*self.OF_THE_EVIDENCE, "version")}
+        initial |= {name: getattr(evidence.source, name) for name in self.OF_THE_SOURCE}
+        super().__init__(data, auto_id="id_evidence_%s", initial=initial, label_suffix="")
+        self.fields["title"].help_text = ""
+
+    def answers(self) -> dict[str, Any]:
+        """By the names of the action's arguments; what was not on the page stays as it is."""
+        answers = dict(self.cleaned_data)
+        return answers | {name: None for name in self.OF_THE_SOURCE if name not in self.data}
 
 
 class RemoveEvidenceForm(forms.Form):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,7 +18,8 @@ from claims.actions.errors import ActionError, Conflict, Invalid, Refused
 from claims.desk import refusals
 from claims.desk.forms.evidence import AddEvidenceForm, EditEvidenceForm, RemoveEvidenceForm
 from claims.desk.views.claim import claim_url, find_claim, invalid_page, refused_page
-from claims.models import Evidence
+from claims.models import Evidence, Source
+from claims.publishing.text import visible
 from claims.vocabulary import Action
 
 
@@ -26,10 +30,12 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return invalid_page(request, claim, {Action.EDIT_EVIDENCE: form})
     try:
-        actions.add_evidence(actor=request.user, claim_id=claim.pk, **form.cleaned_data)
+        evidence = actions.add_evidence(actor=request.user, claim_id=claim.pk, **form.cleaned_data)
     except ActionError as error:
         return refused_page(request, claim.pk, error, {Action.EDIT_EVIDENCE: form})
     messages.success(request, _("The source is added."))
+    if _is_known_otherwise(evidence.source, form):
+        messages.warning(request, _known_as(evidence))
     return redirect(claim_url(pk, "#evidence"))
 
 
@@ -45,12 +51,12 @@ def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
         error = None if denied is None else Refused(denied)  # A Denied is false, so it is asked by name.
         return _edit_page(request, evidence, form, error=error, status=error.status if error else 400)
     try:
-        actions.edit_evidence(actor=request.user, evidence_id=pk, **form.cleaned_data)
+        actions.edit_evidence(actor=request.user, evidence_id=pk, **form.answers())
     except ActionError as error:
         evidence = find_evidence(request, pk)
         if isinstance(error, Invalid):
             refusals.put_errors(form, error)
-        elif isinstance(error, Conflict) and _says_the_same(evidence, form):
+        elif isinstance(error, Conflict) and not _other_than_typed(form, evidence):
             return redirect(claim_url(evidence.claim_id, "#evidence"))  # A second click: it is saved.
         return _edit_page(request, evidence, form, error=error, status=error.status)
     messages.success(request, _("The evidence is saved."))
@@ -104,6 +110,11 @@ def _context(request: HttpRequest, evidence: Evidence, error: ActionError | None
         "theirs": None,
         "error_title": refusals.title_of(error) if error else "",
         "last": refusals.last_change(error) if error else None,
+        "other_claims": claims_visible_to(request.user)
+        .filter(evidence__source=evidence.source_id)
+        .exclude(pk=evidence.claim_id)
+        .distinct()
+        .count(),
         "why_not": "" if denied is None else denied.reason,
     }
 
@@ -111,6 +122,19 @@ def _context(request: HttpRequest, evidence: Evidence, error: ActionError | None
 def _denied(request: HttpRequest, evidence: Evidence) -> workflow.Denied | None:
     answer = workflow.can(request.user, Action.EDIT_EVIDENCE, evidence.claim)
     return answer if isinstance(answer, workflow.Denied) else None
+
+
+def _is_known_otherwise(source: Source, form: AddEvidenceForm) -> bool:
+    """Whether a source with this address was there already, with other details than were typed now."""
+    typed = {name: form.cleaned_data[name] for name in ("title", "publisher", "interest")}
+    return any(text and text != getattr(source, name) for name, text in typed.items())
+
+
+def _known_as(evidence: Evidence) -> SafeString:
+    text = _("A source with this address is known as “{title}”. It was used as it is; {link} if something is wrong.")
+    address = reverse("desk:evidence_edit", args=[evidence.pk])
+    link = format_html('<a href="{}">{}</a>', address, _("edit its details"))
+    return format_html(text, title=format_html("<bdi>{}</bdi>", visible(evidence.source.title)), link=link)
 
 
 def _theirs(form: EditEvidenceForm, saved: Evidence) -> list[tuple[str, str]]:
@@ -121,13 +145,14 @@ def _theirs(form: EditEvidenceForm, saved: Evidence) -> list[tuple[str, str]]:
         "locator": saved.locator,
         "note": saved.note,
         "is_primary": _("yes") if saved.is_primary else _("no"),
+        **{name: getattr(saved.source, name) for name in form.OF_THE_SOURCE},
     }
-    return [
-        (str(form.fields[name].label), str(text))
-        for name, text in said.items()
-        if getattr(saved, name) != form.cleaned_data[name]
-    ]
+    return [(str(form.fields[name].label), str(said[name])) for name in _other_than_typed(form, saved)]
 
 
-def _says_the_same(evidence: Evidence, form: EditEvidenceForm) -> bool:
-    return all(getattr(evidence, name) == value for name, value in form.cleaned_data.items() if name != "version")
+def _other_than_typed(form: EditEvidenceForm, saved: Evidence) -> list[str]:
+    """The names of the fields in which `saved` says something else than the person typed."""
+    stands = {name: getattr(saved, name) for name in form.OF_THE_EVIDENCE}
+    stands |= {name: getattr(saved.source, name) for name in form.OF_THE_SOURCE}
+    typed = form.answers()
+    return [name for name, value in stands.items() if typed[name] is not None and typed[name] != value]
