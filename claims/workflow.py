@@ -74,7 +74,7 @@ def missing_for_review(claim: Claim) -> list[Text]:
 
 
 def is_not_an_author(user: User, claim: Claim) -> Text | None:
-    revision = Revision.objects.filter(claim=claim).order_by("-number").first()
+    revision = Revision.objects.filter(claim=claim).newest()
     if revision is not None and user.pk in revision.author_ids:
         return _("You wrote a part of this verdict. A second person must approve it.")
     return None
@@ -224,7 +224,7 @@ def state_after(action: Action, claim: Claim) -> State:
     if target is None:
         return State(claim.state)
     if target is LastPublic.LAST_PUBLIC:
-        last = PublicRevision.objects.filter(claim=claim).order_by("-number").first()
+        last = PublicRevision.objects.filter(claim=claim).newest()
         change = ChangeClass(last.change) if last else ChangeClass.FIRST
         return {ChangeClass.FIRST: State.PUBLISHED, ChangeClass.WITHDRAWN: State.WITHDRAWN}.get(change, State.CORRECTED)
     return target

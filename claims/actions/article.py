@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from claims import workflow
 from claims.access import articles_visible_to
-from claims.actions.errors import Conflict, Invalid, Refused, TooLong, require_valid
+from claims.actions.errors import Conflict, Invalid, TooLong, require, require_valid
 from claims.actions.events import record_event
 from claims.actions.jobs import enqueue_job
 from claims.models import Article, Job, Snapshot, User
@@ -36,7 +36,7 @@ def import_article(
     Line breaks become LF. An empty title is taken from the first line of the text. Raises Refused, Invalid or
     TooLong (`settings.ARTICLE_MAX_CHARS`).
     """
-    _may_import(actor)
+    require(workflow.may_import(actor))
     text = _storable_text(text)
     title = plain(title) or plain(text.strip().splitlines()[0])[:300] or _("Untitled")
     article = Article(
@@ -85,13 +85,11 @@ def edit_article(
 
     Raises Refused, Invalid, Article.DoesNotExist, or Conflict when somebody else changed it first.
     """
-    answer = workflow.may_edit_articles(actor)
-    if isinstance(answer, workflow.Denied):
-        raise Refused(answer)
+    require(workflow.may_edit_articles(actor))
     with transaction.atomic():
         article = articles_visible_to(actor).select_for_update().get(pk=article_id)
         if article.version != version:
-            raise Conflict(article, article.events.select_related("actor").order_by("-number").first())
+            raise Conflict(article, article.events.select_related("actor").newest())
         before = _details(article)
         article.title, article.url = plain(title), url.strip()
         article.publisher, article.author = plain(publisher), plain(author)
@@ -117,7 +115,7 @@ def _details(article: Article) -> dict[str, str | None]:
 
 def split_again(*, actor: User, article: Article) -> Job:
     """Queue another split of the article; a queued or running one is returned as it is."""
-    _may_import(actor)
+    require(workflow.may_import(actor))
     with transaction.atomic():
         Article.objects.select_for_update().get(pk=article.pk)
         waiting = article.jobs.filter(kind=JobKind.SPLIT_ARTICLE, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
@@ -128,12 +126,6 @@ def _require_past(day: datetime.date | None) -> None:
     # A day of grace, because tomorrow has begun somewhere.
     if day is not None and day > timezone.localdate() + datetime.timedelta(days=1):
         raise Invalid(published_on=_("This day has not come yet. Enter the day on which the article was published."))
-
-
-def _may_import(actor: User) -> None:
-    answer = workflow.may_import(actor)
-    if isinstance(answer, workflow.Denied):
-        raise Refused(answer)
 
 
 def _storable_text(text: str) -> str:

@@ -14,7 +14,7 @@ from claims import workflow
 from claims.access import claims_visible_to
 from claims.actions.errors import Conflict, Refused
 from claims.actions.events import record_event
-from claims.models import Claim, Event, User
+from claims.models import Claim, User
 from claims.vocabulary import Action
 
 
@@ -44,7 +44,7 @@ def changing_claim(
         answer = workflow.can(actor, action, claim)
         # Whose role forbids it is told so first; whatever else refuses may only do so because somebody was faster.
         if version is not None and claim.version != version and workflow.can_role(actor, action):
-            raise Conflict(claim, _last_event(claim))
+            raise Conflict(claim, claim.events.select_related("actor").newest())
         if isinstance(answer, workflow.Denied) and not (overriding and workflow.may_override(actor, answer)):
             raise Refused(answer)
         before = claim.state
@@ -67,7 +67,3 @@ def changing_claim(
 def lock_claim(actor: User, claim_id: int) -> Claim:
     """The claim, locked until the transaction ends. Raises Claim.DoesNotExist."""
     return claims_visible_to(actor).select_for_update(of=("self",)).get(pk=claim_id)
-
-
-def _last_event(claim: Claim) -> Event | None:
-    return Event.objects.filter(claim=claim).select_related("actor").order_by("-number").first()

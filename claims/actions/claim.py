@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from claims import workflow
 from claims.actions.change import changing_claim
-from claims.actions.errors import Invalid, Refused
+from claims.actions.errors import Invalid, require
 from claims.actions.events import record_event
 from claims.models import Article, Claim, Speaker, User
 from claims.publishing.text import plain
@@ -25,9 +25,7 @@ def add_claim(*, actor: User, article: Article, start: int, end: int, speaker_na
     An editor's is accepted at once, a checker's is suggested. White space at the borders is left out. An empty name is
     the article's own voice. Raises Refused, or Invalid when the span is outside the text, empty, or a claim already.
     """
-    answer = workflow.may_import(actor)
-    if isinstance(answer, workflow.Denied):
-        raise Refused(answer)
+    require(workflow.may_import(actor))
     snapshot = article.current_snapshot
     if not 0 <= start < end <= snapshot.char_count:
         raise Invalid(span=_("Select a passage of the text."))

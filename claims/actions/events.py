@@ -24,7 +24,7 @@ def record_event(
     constraint would refuse the second.
     """
     chain = Event.objects.filter(claim=claim, article=article)
-    last = chain.order_by("-number").first()
+    last = chain.newest()
     event = Event(
         claim=claim,
         article=article,

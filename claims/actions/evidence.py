@@ -121,7 +121,7 @@ def _locked(claim: Claim, evidence_id: int, version: int) -> Evidence:
         Evidence.objects.select_for_update(of=("self",)).select_related("source").get(pk=evidence_id, claim=claim)
     )
     if evidence.version != version:
-        raise Conflict(evidence, claim.events.select_related("actor").order_by("-number").first())
+        raise Conflict(evidence, claim.events.select_related("actor").newest())
     return evidence
 
 

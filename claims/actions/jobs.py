@@ -161,11 +161,14 @@ def fail_job(job: Job, error: str) -> None:
 
 
 def retry_job(*, actor: User, job_id: int) -> Job:
-    """Let a failed job run again from the first attempt. Raises Refused or Job.DoesNotExist."""
+    """Let a job that failed, or waits after a failed attempt, run now from the first attempt.
+
+    Raises Refused or Job.DoesNotExist.
+    """
     require(workflow.may_retry(actor))
     with transaction.atomic():
         job = jobs_visible_to(actor).select_for_update().get(pk=job_id)
-        if job.state == JobState.FAILED:
+        if job.state == JobState.FAILED or (job.state == JobState.QUEUED and job.error):
             job.state, job.attempts, job.error, job.finished_at = JobState.QUEUED, 0, "", None
             job.run_after = job.rung_at = timezone.now()
             job.save()

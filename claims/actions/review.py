@@ -49,7 +49,7 @@ def request_changes(*, actor: User, claim_id: int, revision_id: int, comment: st
 
 def newest_revision(claim: Claim, revision_id: int) -> Revision:
     """The claim's newest revision, which must be the one that the person read. Raises Conflict."""
-    newest = claim.revisions.select_related("rating").order_by("-number").first()
+    newest = claim.revisions.select_related("rating").newest()
     if newest is None or newest.pk != revision_id:
-        raise Conflict(claim, claim.events.select_related("actor").order_by("-number").first())
+        raise Conflict(claim, claim.events.select_related("actor").newest())
     return newest

@@ -26,7 +26,7 @@ def run_publish_claim(job: Job) -> None:
     if job.claim is None:
         raise ValueError(f"job {job.pk} publishes no claim")
     with heartbeat(job), _only_writer():
-        newest = PublicRevision.objects.filter(claim=job.claim).order_by("-number").first()
+        newest = PublicRevision.objects.filter(claim=job.claim).newest()
         if newest is not None:
             newsroom = newsroom_of(Newsroom.current())
             summaries, corrections = _lists(newsroom)

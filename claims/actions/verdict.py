@@ -87,7 +87,7 @@ def recall_verdict(*, actor: User, claim_id: int, version: int) -> Claim:
 
 
 def _last_save(claim: Claim) -> Event | None:
-    return claim.events.filter(kind=Action.EDIT_VERDICT).select_related("actor").order_by("-number").first()
+    return claim.events.filter(kind=Action.EDIT_VERDICT).select_related("actor").newest()
 
 
 def _people_of_the_evidence(claim: Claim) -> set[int]:

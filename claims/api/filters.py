@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from typing import Any
 
 import django_filters as filters
@@ -39,6 +41,20 @@ class CheckerFilter(filters.CharFilter):
         return qs.filter(checker_id=int(value))
 
 
+class WordsFilter(filters.CharFilter):
+    """Rows that hold every word in one of `columns`."""
+
+    def __init__(self, *columns: str, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST_QUERY, **kwargs)
+        self.columns = columns
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        for word in value.split():
+            holds = (Q(**{f"{column}__icontains": word}) for column in self.columns)
+            qs = qs.filter(functools.reduce(operator.or_, holds))
+        return qs
+
+
 def _is_checker(value: str) -> None:
     if value in ("me", "nobody"):
         return
@@ -47,16 +63,11 @@ def _is_checker(value: str) -> None:
 
 
 class ArticleFilters(filters.FilterSet):
-    q = filters.CharFilter(method="search", max_length=LONGEST_QUERY, help_text="Words in title, publisher or author.")
+    q = WordsFilter("title", "publisher", "author", help_text="Words in title, publisher or author.")
 
     class Meta:
         model = Article
         fields: list[str] = []
-
-    def search(self, rows: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
-        for word in value.split():
-            rows = rows.filter(Q(title__icontains=word) | Q(publisher__icontains=word) | Q(author__icontains=word))
-        return rows
 
 
 class ClaimFilters(filters.FilterSet):
@@ -70,18 +81,13 @@ class ClaimFilters(filters.FilterSet):
     updated_since = filters.IsoDateTimeFilter(
         field_name="updated_at", lookup_expr="gte", help_text="Changed at or after this moment (ISO 8601)."
     )
-    q = filters.CharFilter(
-        method="search", max_length=LONGEST_QUERY, help_text="Words in the quote, the wording or the speaker's name."
+    q = WordsFilter(
+        "quote", "wording", "speaker__name", help_text="Words in the quote, the wording or the speaker's name."
     )
 
     class Meta:
         model = Claim
         fields: list[str] = []
-
-    def search(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        for word in value.split():
-            rows = rows.filter(Q(quote__icontains=word) | Q(wording__icontains=word) | Q(speaker__name__icontains=word))
-        return rows
 
 
 class JobFilters(filters.FilterSet):
@@ -97,16 +103,11 @@ class JobFilters(filters.FilterSet):
 
 class SourceFilters(filters.FilterSet):
     url = filters.CharFilter(max_length=2000, help_text="The exact address.")
-    q = filters.CharFilter(method="search", max_length=LONGEST_QUERY, help_text="Words in title, publisher or address.")
+    q = WordsFilter("title", "publisher", "url", help_text="Words in title, publisher or address.")
 
     class Meta:
         model = Source
         fields: list[str] = []
-
-    def search(self, rows: QuerySet[Source], name: str, value: str) -> QuerySet[Source]:
-        for word in value.split():
-            rows = rows.filter(Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word))
-        return rows
 
 
 class PeopleFilters(filters.FilterSet):

@@ -24,7 +24,7 @@ from claims.vocabulary import Priority, State
 from claims.workflow import OPEN_STATES
 
 ANY = "any"
-MINE, NOBODY = "me", "none"
+MINE, NOBODY = "me", "nobody"
 
 # Suggestions are many, and would drown the work; they are one click away.
 ACCEPTED_STATES = OPEN_STATES - {State.SUGGESTED}
@@ -60,7 +60,7 @@ class ClaimFilter(django_filters.FilterSet):
     state = django_filters.MultipleChoiceFilter(
         label=gettext_lazy("State"),
         choices=[(ANY, gettext_lazy("Any state")), *State.choices],
-        method="by_state",
+        method="left_to_the_page",
         widget=forms.CheckboxSelectMultiple,
     )
     checker = django_filters.ChoiceFilter(
@@ -82,7 +82,7 @@ class ClaimFilter(django_filters.FilterSet):
         label=gettext_lazy("Due"), choices=DUE, method="by_due", empty_label=gettext_lazy("Any time")
     )
     # Sorting travels along when the form is sent.
-    sort = django_filters.CharFilter(method="by_state", widget=HiddenInput)
+    sort = django_filters.CharFilter(method="left_to_the_page", widget=HiddenInput)
 
     class Meta:
         model = Claim
@@ -164,7 +164,8 @@ class ClaimFilter(django_filters.FilterSet):
     def by_words(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         return queryset.filter(Q(quote__icontains=value) | Q(wording__icontains=value))
 
-    def by_state(self, queryset: QuerySet[Claim], name: str, value: object) -> QuerySet[Claim]:
+    def left_to_the_page(self, queryset: QuerySet[Claim], name: str, value: object) -> QuerySet[Claim]:
+        """The states are counted before they narrow the rows, and sorting narrows nothing."""
         return queryset
 
     def by_checker(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from claims.models import Event, User
 from claims.publishing.text import visible
@@ -127,16 +127,33 @@ def _is_words(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
 
 
+# Whole sentences, because languages put their parts in other orders: by whether the claim was somebody else's, and
+# whether a priority and a due date were given with it.
+_ASSIGNED: dict[tuple[bool, bool, bool], str | Promise] = {
+    (False, False, False): gettext_lazy("{who} assigned the claim to {checker}"),
+    (False, True, False): gettext_lazy("{who} assigned the claim to {checker}, priority {priority}"),
+    (False, False, True): gettext_lazy("{who} assigned the claim to {checker}, due {day}"),
+    (False, True, True): gettext_lazy("{who} assigned the claim to {checker}, priority {priority}, due {day}"),
+    (True, False, False): gettext_lazy("{who} passed the claim from {was} to {checker}"),
+    (True, True, False): gettext_lazy("{who} passed the claim from {was} to {checker}, priority {priority}"),
+    (True, False, True): gettext_lazy("{who} passed the claim from {was} to {checker}, due {day}"),
+    (True, True, True): gettext_lazy("{who} passed the claim from {was} to {checker}, priority {priority}, due {day}"),
+}
+
+_PRIORITY: dict[int, str | Promise] = {
+    Priority.LOW: pgettext_lazy("priority, in a sentence", "low"),
+    Priority.NORMAL: pgettext_lazy("priority, in a sentence", "normal"),
+    Priority.HIGH: pgettext_lazy("priority, in a sentence", "high"),
+    Priority.URGENT: pgettext_lazy("priority, in a sentence", "urgent"),
+}
+
+
 def _assigned(event: Event, people: People) -> SafeString:
     data = event.data
     checker, was = (people.get(_id(data.get(key)) or 0) for key in ("checker", "was"))
-    if was and was != checker:
-        text = _say(
-            _("{who} passed the claim from {was} to {checker}"), who=who(event), was=_name(was), checker=_name(checker)
-        )
-    else:
-        text = _say(_("{who} assigned the claim to {checker}"), who=who(event), checker=_name(checker))
-    return _with_urgency(text, data)
+    priority, day = _PRIORITY.get(_id(data.get("priority")) or 0, ""), _day(data.get("due_on"))
+    text = _ASSIGNED[was is not None and was != checker, bool(priority), bool(day)]
+    return _say(text, who=who(event), was=_name(was), checker=_name(checker), priority=priority, day=day)
 
 
 def _handed_back(event: Event, people: People) -> SafeString:
@@ -147,18 +164,11 @@ def _handed_back(event: Event, people: People) -> SafeString:
 
 
 def _prioritised(event: Event, people: People) -> SafeString:
-    text = _with_urgency(_say(_("{who} set"), who=who(event)), event.data)
-    if "due_on" in event.data and event.data["due_on"] is None:
-        text = _say(_("{text}, no due date"), text=text)
-    return text
-
-
-def _with_urgency(text: SafeString, data: dict[str, Any]) -> SafeString:
-    if data.get("priority") in Priority.values:
-        text = _say(_("{text}, priority {priority}"), text=text, priority=Priority(data["priority"]).label.lower())
-    if day := _day(data.get("due_on")):
-        text = _say(_("{text}, due {day}"), text=text, day=day)
-    return text
+    priority, day = _PRIORITY.get(_id(event.data.get("priority")) or 0), _day(event.data.get("due_on"))
+    if priority is None:
+        return _say(_("{who} set priority and due date"), who=who(event))
+    text = _("{who} set, priority {priority}, due {day}") if day else _("{who} set, priority {priority}, no due date")
+    return _say(text, who=who(event), priority=priority, day=day)
 
 
 def _day(value: Any) -> str:
@@ -170,34 +180,39 @@ def _day(value: Any) -> str:
 
 def _edited_claim(event: Event, people: People) -> SafeString:
     before, after = event.data.get("before") or {}, event.data.get("after") or {}
-    parts = []
-    if before.get("wording") != after.get("wording"):
-        parts.append(_say(_("the wording as checked to “{text}”"), text=_quoted(after.get("wording"))))
-    if before.get("speaker") != after.get("speaker"):
-        parts.append(_say(_("the speaker to {text}"), text=_quoted(after.get("speaker"))))
-    if not parts:
-        return _say(_("{who} saved the claim unchanged"), who=who(event))
-    if len(parts) == 2:
-        return _say(_("{who} changed {one} and {two}"), who=who(event), one=parts[0], two=parts[1])
-    return _say(_("{who} changed {one}"), who=who(event), one=parts[0])
+    is_worded = before.get("wording") != after.get("wording")
+    has_speaker = before.get("speaker") != after.get("speaker")
+    if is_worded and has_speaker:
+        text = _("{who} changed the wording as checked to “{wording}” and the speaker to {speaker}")
+    elif is_worded:
+        text = _("{who} changed the wording as checked to “{wording}”")
+    elif has_speaker:
+        text = _("{who} changed the speaker to {speaker}")
+    elif before.get("speaker_kind") != after.get("speaker_kind"):
+        text = _("{who} said what the speaker {speaker} is")
+    else:
+        text = _("{who} saved the claim unchanged")
+    return _say(text, who=who(event), wording=_quoted(after.get("wording")), speaker=_quoted(after.get("speaker")))
+
+
+_ADDED: dict[str, str | Promise] = {
+    Stance.SUPPORTS: gettext_lazy("{who} added the source {source} (supports)"),
+    Stance.CONTRADICTS: gettext_lazy("{who} added the source {source} (contradicts)"),
+    Stance.CONTEXT: gettext_lazy("{who} added the source {source} (context)"),
+}
 
 
 def _evidence(event: Event, people: People) -> SafeString:
     data = event.data
     texts = {
-        "add": gettext_lazy("{who} added the source {source}{stance}"),
+        "add": _ADDED.get(data.get("stance", ""), gettext_lazy("{who} added the source {source}")),
         "edit": gettext_lazy("{who} changed what is recorded of the source {source}"),
         "remove": gettext_lazy("{who} removed the source {source}"),
     }
     was = data.get("was")
     source = data.get("source") or (was["source"].get("title") if isinstance(was, dict) and "source" in was else "")
-    stance = data.get("stance")
-    return _say(
-        texts.get(data.get("did", ""), gettext_lazy("{who} changed the evidence")),
-        who=who(event),
-        source=_quoted(source),
-        stance=f" ({Stance(stance).label.lower()})" if stance in Stance.values else "",
-    )
+    text = texts.get(data.get("did", ""), gettext_lazy("{who} changed the evidence"))
+    return _say(text, who=who(event), source=_quoted(source))
 
 
 def _commented(event: Event, people: People) -> SafeString:
@@ -214,10 +229,19 @@ def _approved(event: Event, people: People) -> SafeString:
     return _numbered(text)(event, people)
 
 
+_CORRECTED: dict[str, str | Promise] = {
+    ChangeClass.TYPO: gettext_lazy("{who} published a correction (typo)"),
+    ChangeClass.UPDATE: gettext_lazy("{who} published a correction (update)"),
+    ChangeClass.CORRECTION: gettext_lazy("{who} published a correction (correction)"),
+    ChangeClass.RATING_CHANGED: gettext_lazy("{who} published a correction (rating changed)"),
+}
+
+
 def _corrected(event: Event, people: People) -> SafeString:
-    change = event.data.get("change")
-    label = ChangeClass(change).label.lower() if change in ChangeClass.values else ""
-    return _say(_("{who} published a correction ({kind})"), who=who(event), kind=label or _("kind not recorded"))
+    text = _CORRECTED.get(
+        event.data.get("change", ""), gettext_lazy("{who} published a correction (kind not recorded)")
+    )
+    return _say(text, who=who(event))
 
 
 def _suggested(event: Event, people: People) -> SafeString:

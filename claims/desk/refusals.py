@@ -78,7 +78,7 @@ def was_done_already(
     `steps` is by how many the action raises the version.
     """
     claim = claims_visible_to(actor).get(pk=claim_id)
-    last = claim.events.exclude(kind__in=_UNVERSIONED).order_by("-number").first()
+    last = claim.events.exclude(kind__in=_UNVERSIONED).newest()
     if last is None or last.kind != kind or last.actor_id != actor.pk:
         return False
     return claim.version == version + steps and all(

@@ -105,6 +105,10 @@ class Claim(models.Model):
         return self.text
 
     @property
+    def is_of_normal_priority(self) -> bool:
+        return self.priority == Priority.NORMAL
+
+    @property
     def text(self) -> str:
         """The wording to show: as checked where a person has written one, else as said."""
         return self.wording or self.quote

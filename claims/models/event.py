@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from claims.models.article import Article
 from claims.models.claim import Claim
+from claims.models.numbered import Numbered
 from claims.models.people import User
 
 
@@ -28,6 +29,8 @@ class Event(models.Model):
     created_at = models.DateTimeField()
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
+
+    objects = Numbered["Event"].as_manager()
 
     class Meta:
         ordering = ["id"]

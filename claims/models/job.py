@@ -11,6 +11,11 @@ from claims.models.claim import Claim
 from claims.models.people import User
 from claims.vocabulary import JobKind, JobState
 
+_UNDERWAY = (JobState.QUEUED, JobState.RUNNING)
+
+# One or two failures may be a passing fault. After so many a person should know.
+TROUBLE_AFTER = 3
+
 
 class JobQuerySet(models.QuerySet["Job"]):
     def newest(self, kind: JobKind) -> Job | None:
@@ -21,19 +26,13 @@ class JobQuerySet(models.QuerySet["Job"]):
         """For each article that has one, its newest job of that kind."""
         return self.filter(kind=kind, article__isnull=False).order_by("article_id", "-id").distinct("article_id")
 
-    def unmended(self) -> JobQuerySet:
-        """Those that failed for good and whose work nobody has taken up again since: what somebody must look at."""
+    def in_trouble(self) -> JobQuerySet:
+        """Those that failed for good or keep failing, and whose work nobody has taken up again since."""
+        keep_failing = Q(state__in=_UNDERWAY, attempts__gte=TROUBLE_AFTER) & ~Q(error="")
         # Two jobs of one kind are both about an article, both about a claim, or both about neither.
-        same_subject = Q(article=OuterRef("article")) | Q(claim=OuterRef("claim"))
-        again = Job.objects.filter(
-            same_subject | Q(article=None, claim=None), kind=OuterRef("kind"), pk__gt=OuterRef("pk")
-        )
-        # Writing the whole site writes every claim's page, too.
-        site = Job.objects.filter(
-            kind=JobKind.PUBLISH_SITE, state=JobState.DONE, finished_at__gt=OuterRef("finished_at")
-        )
-        failed = self.filter(state=JobState.FAILED).exclude(models.Exists(again))
-        return failed.exclude(models.Exists(site), kind=JobKind.PUBLISH_CLAIM)
+        same_subject = Q(article=OuterRef("article")) | Q(claim=OuterRef("claim")) | Q(article=None, claim=None)
+        again = Job.objects.filter(same_subject, kind=OuterRef("kind"), pk__gt=OuterRef("pk"))
+        return self.filter(Q(state=JobState.FAILED) | keep_failing).exclude(models.Exists(again))
 
 
 class Job(models.Model):
@@ -72,7 +71,13 @@ class Job(models.Model):
     @property
     def is_underway(self) -> bool:
         """Whether it waits for a worker, is worked on, or is going to be tried again."""
-        return self.state in (JobState.QUEUED, JobState.RUNNING)
+        return self.state in _UNDERWAY
+
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether it failed for good, or keeps failing."""
+        is_failing = self.is_underway and self.attempts >= TROUBLE_AFTER and bool(self.error)
+        return self.state == JobState.FAILED or is_failing
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk} ({self.state})"

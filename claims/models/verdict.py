@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
+from claims.models.numbered import Numbered
 from claims.models.people import User
 from claims.models.rating import Rating
 from claims.vocabulary import ChangeClass, Decision
@@ -44,6 +45,8 @@ class Revision(models.Model):
     # [{"stance", "passage", "locator", "note", "is_primary", "source": {"title", "url", "publisher", "interest"}}]
     evidence = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = Numbered["Revision"].as_manager()
 
     class Meta:
         ordering = ["claim", "number"]
@@ -95,6 +98,8 @@ class PublicRevision(models.Model):
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
     content = models.JSONField()
+
+    objects = Numbered["PublicRevision"].as_manager()
 
     class Meta:
         ordering = ["claim", "number"]

@@ -55,13 +55,16 @@ class Neighbours:
     count: int
 
 
-def passage_of(claim: Claim) -> Passage:
-    """The claim's words in their paragraph, with at most CONTEXT characters on each side."""
+def passage_of(claim: Claim, *, around: int = CONTEXT) -> Passage:
+    """The claim's words in their paragraph, with at most `around` characters on each side, cut between two words."""
     text = claim.snapshot.text
-    paragraph = text.rfind("\n", 0, claim.start) + 1
+    paragraph = start = text.rfind("\n", 0, claim.start) + 1
+    if start < claim.start - around:
+        start = text.find(" ", claim.start - around, claim.start) + 1 or claim.start
     stop = text.find("\n", claim.end)
-    paragraph_end = len(text) if stop < 0 else stop
-    start, end = max(paragraph, claim.start - CONTEXT), min(paragraph_end, claim.end + CONTEXT)
+    paragraph_end = end = len(text) if stop < 0 else stop
+    if end > claim.end + around:
+        end = max(text.rfind(" ", claim.end, claim.end + around), claim.end)
     return Passage(
         before=text[start : claim.start],
         quote=claim.quote,

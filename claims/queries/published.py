@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 
 from claims.models import Capture, Claim, Newsroom, PublicRevision, Rating, Review, Revision, User
 from claims.publishing import content
+from claims.queries.claim import passage_of
 from claims.vocabulary import CaptureState, Decision
 
 # How much of the article's own text is shown on each side of the quoted words, in characters.
@@ -93,20 +94,12 @@ def latest_public_revisions() -> Iterator[PublicRevision]:
 
 
 def _as_said(claim: Claim, revision: Revision) -> content.ClaimAsSaid:
-    text = claim.snapshot.text
-    # The paragraph around the words; a long one is cut between two words.
-    start = text.rfind("\n", 0, claim.start) + 1
-    if start < claim.start - CONTEXT:
-        start = text.find(" ", claim.start - CONTEXT, claim.start) + 1 or claim.start
-    stop = text.find("\n", claim.end)
-    end = len(text) if stop < 0 else stop
-    if end > claim.end + CONTEXT:
-        end = max(text.rfind(" ", claim.end, claim.end + CONTEXT), claim.end)
+    passage = passage_of(claim, around=CONTEXT)
     return content.ClaimAsSaid(
         quote=claim.quote,
         wording=revision.wording,
-        before=text[start : claim.start],
-        after=text[claim.end : end],
+        before=passage.before,
+        after=passage.after,
         is_quote=claim.is_quote,
     )
 

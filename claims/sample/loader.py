@@ -238,6 +238,10 @@ class _Walk:
     def _correct(self, correction: SampleCorrection) -> None:
         person = self.desk.people[correction.by]
         start_correction(actor=person, reason=correction.start_reason, **self._seen())
+        if self.sample.due_in_days is not None:  # A correction has a due date of its own.
+            due_on = self.desk.today + timedelta(days=self.sample.due_in_days)
+            priority = Priority[self.sample.priority.upper()]
+            prioritise_claim(actor=self.editor, priority=priority, due_on=due_on, **self._seen())
         for evidence in correction.evidence:
             self._add(evidence)
         if correction.draft:

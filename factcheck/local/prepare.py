@@ -6,6 +6,7 @@ on standard output comes only what the person who started the product should rea
 
 import os
 import sys
+import textwrap
 
 import django
 from django.conf import settings
@@ -26,13 +27,10 @@ def main() -> None:
 
 def sample_accounts() -> str:
     """The sample accounts that are in this database, a line each; empty when somebody put other people in it."""
-    from claims.models import User  # Models can only be imported after setup().
-    from claims.sample.accounts import shown_accounts
+    from claims.sample.loader import accounts_text  # Models can only be imported after setup().
 
-    there = set(User.objects.filter(is_active=True).values_list("email", flat=True))
-    shown = [account for account in shown_accounts() if account.email in there]
-    lines = [f"  {account.role:8} {account.email:22} {account.password}" for account in shown]
-    return "\n".join(["Sign in with one of the sample accounts (role, e-mail, password):", *lines]) if lines else ""
+    accounts = textwrap.indent(accounts_text(), "  ")
+    return f"Sign in with one of the sample accounts (role, e-mail, password):\n{accounts}" if accounts else ""
 
 
 if __name__ == "__main__":

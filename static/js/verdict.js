@@ -17,7 +17,7 @@ if (form) {
   const countSummary = () => {
     // Line breaks count once, as on the server; letters outside the basic plane, too.
     counter.value = [...summary.value.trim()].length;
-    counter.parentElement.classList.toggle("is-over", counter.value > 600);
+    counter.parentElement.classList.toggle("is-over", counter.value > Number(summary.maxLength));
   };
 
   const keep = () => {

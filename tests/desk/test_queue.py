@@ -115,7 +115,7 @@ def test_the_checker_can_be_nobody_or_me(
     mine, nobodys = claim_in(State.ASSIGNED, checker=mara), claim_in(State.TO_CHECK)
     desk = sign_in(mara)
     assert shown(desk.get(QUEUE, {"checker": "me"})) == [mine.pk]
-    assert shown(desk.get(QUEUE, {"checker": "none"})) == [nobodys.pk]
+    assert shown(desk.get(QUEUE, {"checker": "nobody"})) == [nobodys.pk]
 
 
 def test_a_person_who_left_can_still_be_filtered_by(

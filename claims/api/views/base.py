@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NoReturn
 
+from django.db.models import QuerySet
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import NotFound, UnsupportedMediaType, ValidationError
@@ -17,6 +19,7 @@ from claims.api.document import Schema
 from claims.api.fields import Shape
 from claims.api.representations import represent
 from claims.models import Article, Claim, Evidence, Verdict
+from claims.queries import api as queries
 
 
 class View(GenericAPIView):  # type: ignore[type-arg]
@@ -72,6 +75,17 @@ class ListView(View):
     def get(self, request: Request, **kwargs: Any) -> Response:
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+
+class ListOfClaim(ListView):
+    """GET a page of what belongs to one claim: `rows(user)` whose column `of_claim` is it."""
+
+    rows: Callable[[Any], QuerySet[Any]]
+    of_claim = "claim"
+
+    def get_queryset(self) -> Any:
+        claim = queries.claim(self.request.user, self.kwargs["pk"])
+        return self.rows(self.request.user).filter(**{self.of_claim: claim})
 
 
 class NothingHere(APIView):

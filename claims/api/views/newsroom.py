@@ -112,7 +112,8 @@ class RetryJob(View):
         operation_id="jobs_retry",
         tags=["jobs"],
         summary="Let a failed job run again",
-        description="Starts over from the first attempt. A job that has not failed is answered as it is.",
+        description="Starts over from the first attempt, now. A job that has not failed, or is being worked on, is "
+        "answered as it is.",
         request=None,
     )
     def post(self, request: Request, pk: int) -> Response:

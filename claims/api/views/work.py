@@ -29,18 +29,15 @@ from claims.api.serializers.work import (
     VerdictSave,
     VerdictShape,
 )
-from claims.api.views.base import ListView, View
+from claims.api.views.base import ListOfClaim, ListView, View
 from claims.models import Verdict
 from claims.queries import api as queries
 
 
-class ClaimEvidence(ListView):
+class ClaimEvidence(ListOfClaim):
     serializer_class = EvidenceShape
     pagination_class = OldestFirst
-
-    def get_queryset(self) -> Any:
-        claim = queries.claim(self.request.user, self.kwargs["pk"])
-        return queries.evidence(self.request.user).filter(claim=claim)
+    rows = staticmethod(queries.evidence)
 
     @extend_schema(operation_id="evidence_list", tags=["evidence"], summary="List a claim's evidence")
     def get(self, request: Request, pk: int) -> Response:
@@ -154,13 +151,10 @@ class ClaimVerdict(View):
         return self.answer(save_verdict(actor=request.user, claim_id=pk, version=version, rating=rating, **given))
 
 
-class ClaimRevisions(ListView):
+class ClaimRevisions(ListOfClaim):
     serializer_class = RevisionShape
     pagination_class = Pages
-
-    def get_queryset(self) -> Any:
-        claim = queries.claim(self.request.user, self.kwargs["pk"])
-        return queries.revisions(self.request.user).filter(claim=claim)
+    rows = staticmethod(queries.revisions)
 
     @extend_schema(
         operation_id="revisions_list",
@@ -171,13 +165,11 @@ class ClaimRevisions(ListView):
         return super().get(request)
 
 
-class ClaimReviews(ListView):
+class ClaimReviews(ListOfClaim):
     serializer_class = ReviewShape
     pagination_class = Pages
-
-    def get_queryset(self) -> Any:
-        claim = queries.claim(self.request.user, self.kwargs["pk"])
-        return queries.reviews(self.request.user).filter(revision__claim=claim)
+    rows = staticmethod(queries.reviews)
+    of_claim = "revision__claim"
 
     @extend_schema(
         operation_id="reviews_list", tags=["verdict"], summary="List all reviews of a claim's revisions, newest first"
@@ -186,13 +178,10 @@ class ClaimReviews(ListView):
         return super().get(request)
 
 
-class ClaimPublicRevisions(ListView):
+class ClaimPublicRevisions(ListOfClaim):
     serializer_class = PublicRevisionShape
     pagination_class = Pages
-
-    def get_queryset(self) -> Any:
-        claim = queries.claim(self.request.user, self.kwargs["pk"])
-        return queries.public_revisions(self.request.user).filter(claim=claim)
+    rows = staticmethod(queries.public_revisions)
 
     @extend_schema(
         operation_id="public_revisions_list",
@@ -220,13 +209,10 @@ class PublicRevisions(ListView):
         return super().get(request, **kwargs)
 
 
-class ClaimComments(ListView):
+class ClaimComments(ListOfClaim):
     serializer_class = CommentShape
     pagination_class = OldestFirst
-
-    def get_queryset(self) -> Any:
-        claim = queries.claim(self.request.user, self.kwargs["pk"])
-        return queries.comments(self.request.user).filter(claim=claim)
+    rows = staticmethod(queries.comments)
 
     @extend_schema(operation_id="comments_list", tags=["comments"], summary="List a claim's comments, oldest first")
     def get(self, request: Request, pk: int) -> Response:

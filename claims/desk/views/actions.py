@@ -87,7 +87,7 @@ def claim_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, claim: Claim, action: Action) -> HttpResponse:
     if request.method != "POST":
-        revision = claim.revisions.order_by("-number").first()
+        revision = claim.revisions.newest()
         answer = workflow.can(request.user, action, claim)
         context = {
             "claim": claim,

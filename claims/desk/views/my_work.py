@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from claims import workflow
 from claims.queries import desk
-from claims.queries.jobs import failed_jobs
+from claims.queries.jobs import jobs_in_trouble
 from claims.vocabulary import Action
 
 
@@ -29,7 +29,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
             "unassigned": desk.claims_unassigned(user),
             "overdue": desk.claims_overdue(user),
             "to_triage": desk.articles_to_triage(user),
-            "failed_jobs": failed_jobs(user),
+            "failed_jobs": jobs_in_trouble(user),
             "may_retry": bool(workflow.may_retry(user)),
         }
     return render(request, "desk/my_work.html", context)

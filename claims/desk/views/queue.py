@@ -71,7 +71,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class StateCount:
+class StatePick:
     """How many claims are in a state (or in any) under the other filters, and whether it is ticked."""
 
     value: str
@@ -168,9 +168,9 @@ def _column(key: str, label: str | Promise, sort: str) -> Column:
     return Column(key, label, other_way.get(sort, first), direction.get(sort, ""))
 
 
-def _state_counts(counts: dict[State, int], chosen: set[Any]) -> list[StateCount]:
-    each = [StateCount(state, state.label, counts[state], state in chosen) for state in State]
-    return [*each, StateCount(ANY, _("Any state"), sum(counts.values()), ANY in chosen)]
+def _state_counts(counts: dict[State, int], chosen: set[Any]) -> list[StatePick]:
+    each = [StatePick(state, state.label, counts[state], state in chosen) for state in State]
+    return [*each, StatePick(ANY, _("Any state"), sum(counts.values()), ANY in chosen)]
 
 
 def _query_to_return_to(request: HttpRequest) -> QueryDict:
