@@ -44,7 +44,7 @@ def page(running_product: Product, browser: Browser) -> Iterator[Page]:
 def article(page: Page) -> Page:
     """The page of a fresh article after its split, which nobody reloaded."""
     page.get_by_label("Text", exact=True).fill(TEXT)
-    page.get_by_role("button", name="Bring it in").click()
+    page.get_by_role("button", name="Import and find claims").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bridge closed 😀 for months")
     page.evaluate("window.neverReloaded = true")
     expect(page.locator("li.claim").first).to_be_visible(timeout=20_000)

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +15,7 @@ from claims import workflow
 from claims.access import get_article_for
 from claims.actions import article as articles
 from claims.actions.errors import Conflict, Invalid, require
+from claims.desk.forms.address import say_completed
 from claims.desk.forms.articles import ArticleDetailsForm, ArticleForm
 from claims.desk.history import timeline
 from claims.desk.refusals import answers_errors, last_change, put_errors, title_of
@@ -53,6 +56,8 @@ def article_new(request: HttpRequest) -> HttpResponse:
             status = error.status
             put_errors(form, error)
         else:
+            say_completed(request, article.url)
+            _warn_of_same_text(request, article)
             return redirect("desk:article", pk=article.pk)
     elif form.is_too_long:
         status = 413
@@ -81,7 +86,17 @@ def article_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("desk:article", pk=pk)  # A second click: it is saved.
         return _edit_page(request, found, form, error=error)
     messages.success(request, _("The details are saved."))
+    say_completed(request, form.cleaned_data["url"])
     return redirect("desk:article", pk=pk)
+
+
+def _warn_of_same_text(request: HttpRequest, article: Article) -> None:
+    others = desk.articles_with_text(request.user, article.current_snapshot.sha256).exclude(pk=article.pk)
+    if other := others.first():
+        link = format_html('<a href="{}"><bdi>{}</bdi></a>', reverse("desk:article", args=[other.pk]), other.title)
+        messages.warning(
+            request, format_html(_("The very same text is here already: {}. It was imported again."), link)
+        )
 
 
 def _edit_page(

@@ -16,6 +16,7 @@ from claims.access import claims_visible_to
 from claims.actions import evidence as actions
 from claims.actions.errors import ActionError, Conflict, Invalid, Refused
 from claims.desk import refusals
+from claims.desk.forms.address import say_completed
 from claims.desk.forms.evidence import AddEvidenceForm, EditEvidenceForm, RemoveEvidenceForm
 from claims.desk.views.claim import claim_url, find_claim, invalid_page, refused_page
 from claims.models import Evidence, Source
@@ -34,6 +35,7 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
     except ActionError as error:
         return refused_page(request, claim.pk, error, {Action.EDIT_EVIDENCE: form})
     messages.success(request, _("The source is added."))
+    say_completed(request, form.cleaned_data["url"])
     if _is_known_otherwise(evidence.source, form):
         messages.warning(request, _known_as(evidence))
     return redirect(claim_url(pk, "#evidence"))
