@@ -19,11 +19,11 @@ from claims.vocabulary import Action, EventKind, Origin, Priority, SpeakerKind
 WORDING_LIMIT = 2000
 
 
-def add_claim(*, actor: User, article: Article, start: int, end: int) -> Claim:
+def add_claim(*, actor: User, article: Article, start: int, end: int, speaker_name: str = "") -> Claim:
     """Mark `[start, end)` (code points) of the article's current snapshot as a claim.
 
-    An editor's is accepted at once, a checker's is suggested. White space at the borders is left out. Raises Refused,
-    or Invalid when the span is outside the text, empty, or a claim already.
+    An editor's is accepted at once, a checker's is suggested. White space at the borders is left out. An empty name is
+    the article's own voice. Raises Refused, or Invalid when the span is outside the text, empty, or a claim already.
     """
     require(workflow.may_import(actor))
     snapshot = article.current_snapshot
@@ -35,6 +35,7 @@ def add_claim(*, actor: User, article: Article, start: int, end: int) -> Claim:
     if not quote:
         raise Invalid(span=_("The selected passage is empty. Select some words."))
     end = start + len(quote)
+    speaker_name = limited(speaker_name, "speaker_name", 300)
     with transaction.atomic():
         Article.objects.select_for_update().get(pk=article.pk)
         if Claim.objects.filter(snapshot=snapshot, start=start, end=end).exists():
@@ -45,13 +46,15 @@ def add_claim(*, actor: User, article: Article, start: int, end: int) -> Claim:
             start=start,
             end=end,
             quote=quote,
+            speaker=speaker_named(speaker_name),
             origin=Origin.PERSON,
             is_touched=True,
             state=workflow.state_of_added(actor),
             state_changed_at=timezone.now(),
             created_by=actor,
         )
-        record_event(kind=EventKind.ADD, actor=actor, claim=claim, data={"start": start, "end": end})
+        data = {"start": start, "end": end} | ({"speaker": speaker_name} if speaker_name else {})
+        record_event(kind=EventKind.ADD, actor=actor, claim=claim, data=data)
     return claim
 
 

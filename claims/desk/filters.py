@@ -26,6 +26,12 @@ from claims.workflow import OPEN_STATES
 ANY = "any"
 MINE, NOBODY = "me", "nobody"
 
+# Suggestions are many, and would drown the work; they are one click away.
+ACCEPTED_STATES = OPEN_STATES - {State.SUGGESTED}
+
+# The filters behind "More filters".
+FOLDED = ("speaker", "article", "priority")
+
 DUE = [
     ("overdue", gettext_lazy("Overdue")),
     ("today", gettext_lazy("Due today")),
@@ -98,9 +104,26 @@ class ClaimFilter(django_filters.FilterSet):
 
     @property
     def states(self) -> list[State]:
-        """The states that are wanted: open work if nothing else is said."""
-        chosen = self.cleaned.get("state") or list(OPEN_STATES)
+        """The states that are wanted: if nothing else is said, open work."""
+        chosen = self.cleaned.get("state") or (ACCEPTED_STATES if self.leaves_out_suggestions else OPEN_STATES)
         return [state for state in State if ANY in chosen or state in chosen]
+
+    @property
+    def leaves_out_suggestions(self) -> bool:
+        """Whether suggested claims are not shown because no state was chosen. What has a due date is always work."""
+        return not self.cleaned.get("state") and self.cleaned.get("due") not in ("overdue", "today", "week")
+
+    @property
+    def is_folded_in_use(self) -> bool:
+        """Whether one of the filters is on that are folded away otherwise."""
+        return any(self.cleaned.get(name) or name in self.form.errors for name in FOLDED)
+
+    def address_of_suggestions(self) -> str:
+        """The suggested claims under the other filters, as a query string."""
+        query = self.data.copy()
+        query.setlist("state", [State.SUGGESTED])
+        query.pop("page", None)
+        return "?" + address(query)
 
     @property
     def cleaned(self) -> dict[str, Any]:

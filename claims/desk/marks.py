@@ -7,7 +7,7 @@ exactly the characters of the text and nothing between them: the browser counts 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -56,10 +56,13 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     return found
 
 
-def marked(text: str, claims: Sequence[Claim], *, only: Claim | None = None) -> list[MarkedParagraph]:
+def marked(
+    text: str, claims: Sequence[Claim], *, only: Claim | None = None, listed: Collection[int] = ()
+) -> list[MarkedParagraph]:
     """The paragraphs with their marks; with `only`, just those that this claim touches.
 
-    `claims` are all of the text's, ordered by start. The time grows with the text, the claims, and how deep they nest.
+    `claims` are all of the text's, ordered by start. A mark leads to its claim's entry in the list where the claim's id
+    is in `listed`, else to the claim's page. The time grows with the text, the claims, and how deep they nest.
     """
     paragraphs = paragraphs_of(text)
     if only is not None:
@@ -68,7 +71,7 @@ def marked(text: str, claims: Sequence[Claim], *, only: Claim | None = None) -> 
         return []
     pieces = iter(pieces_of(paragraphs, claims))
     piece: Piece | None = next(pieces)
-    marks = _Marks(text)
+    marks = _Marks(text, listed)
     result = []
     for paragraph in paragraphs:
         html = []
@@ -113,8 +116,9 @@ def is_aside(claim: Claim) -> bool:
 class _Marks:
     """Writes pieces as HTML. What is the same for every piece of a claim is made once: there may be thousands."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, listed: Collection[int]) -> None:
         self.text = text
+        self.listed = listed
         self.openings: dict[int, str] = {}
         self.before, _pk, self.after = reverse("desk:claim", args=[0]).rpartition("0")
 
@@ -135,4 +139,5 @@ class _Marks:
 
     def _opening(self, claim: Claim) -> str:
         title = f"{claim.get_state_display()} – {speaker_of(claim)}"
-        return f'href="{self.before}{claim.pk}{self.after}" title="{escape(title)}"'
+        address = f"#claim-{claim.pk}" if claim.pk in self.listed else f"{self.before}{claim.pk}{self.after}"
+        return f'href="{address}" title="{escape(title)}"'

@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy
 
 from claims import workflow
+from claims.desk.listing import Listing
 from claims.desk.marks import MarkedParagraph, is_aside, marked, speaker_of
 from claims.models import Article, Claim, Job, User
 from claims.queries import desk
 from claims.queries.jobs import newest_split
-from claims.vocabulary import Action, ClaimKind, State
+from claims.vocabulary import Action, ClaimKind
 
 # How many claims the list beside the text shows at once. All of them are marked in the text.
 LIST_LENGTH = 300
 # How many reasons are listed for each, the weightiest first; the claim's own page has all.
 REASONS = 4
+# Why most claims are dismissed: a click each.
+USUAL_REASONS = [
+    gettext_lazy("An opinion, not a fact"),
+    gettext_lazy("Too vague to check"),
+    gettext_lazy("Not of public interest"),
+    gettext_lazy("A repeat of another claim"),
+    gettext_lazy("About the future"),
+]
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """A decision about one claim that was not carried out: why, and the reason that had been typed."""
+    """A decision about one claim that was not carried out: why, and the reason that had been typed.
+
+    `is_late`: the claim has changed since it was shown.
+    """
 
     claim_pk: int
     sentence: str
     typed_reason: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Done:
+    """A decision about one claim that has just been carried out, in a word."""
+
+    claim_pk: int
+    word: str
 
 
 @dataclass(frozen=True)
@@ -37,7 +57,6 @@ class Row:
 
     claim: Claim
     speaker: str
-    worth: str  # How worth checking it is, as a percentage in words.
     reasons: list[str]
     other_kind: str  # What it is where it is no plain claim ("Opinion"), else "".
     may_accept: bool
@@ -45,73 +64,106 @@ class Row:
     may_reopen: bool
     may_take: bool
     trouble: Trouble | None = None
+    done: str = ""
+
+    @property
+    def may_decide(self) -> bool:
+        return self.may_accept or self.may_dismiss or self.may_reopen or self.may_take
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the buttons are put away: no other decision may come under a mouse that is about to click again."""
+        return bool(self.done) or (self.trouble is not None and self.trouble.is_late)
 
 
 class Workspace:
     """The page of one article for one person. Costs three queries: the text, its claims, the newest splitting job.
 
-    Its list starts at the claim number `first`, or shows the claim `claim_pk` (of the trouble, if there is one).
+    Its list shows the claims of `listing`, from the claim number `first` on, or the part with the claim `claim_pk` (or
+    that of the trouble, or of what was done, if there is one), which is in it in any case.
     """
 
     def __init__(
-        self, user: User, article: Article, *, trouble: Trouble | None = None, first: int = 0, claim_pk: int = 0
+        self,
+        user: User,
+        article: Article,
+        *,
+        listing: Listing | None = None,
+        trouble: Trouble | None = None,
+        done: Done | None = None,
+        first: int = 0,
+        claim_pk: int = 0,
     ) -> None:
         self.user = user
         self.article = article
         self.trouble = trouble
+        self.done = done
+        self.listing = listing or Listing()
         self.snapshot = article.current_snapshot
         self.claims = desk.claims_of_text(user, self.snapshot)
-        shown = trouble.claim_pk if trouble else claim_pk
-        place = next((at for at, claim in enumerate(self.claims) if claim.pk == shown), first)
-        last = max(len(self.claims) - 1, 0)
+        wanted = next((one.claim_pk for one in (trouble, done) if one), claim_pk)
+        self.chosen = self.listing.of(self.claims, also=wanted)
+        place = next((at for at, claim in enumerate(self.chosen) if claim.pk == wanted), first)
+        last = max(len(self.chosen) - 1, 0)
         self.first = min(max(place, 0), last) // LIST_LENGTH * LIST_LENGTH
+        self.listed = self.chosen[self.first : self.first + LIST_LENGTH]
 
     @cached_property
     def job(self) -> Job | None:
         return newest_split(self.user, self.article)
 
-    @property
-    def counts(self) -> list[desk.StateCount]:
-        counts = Counter(claim.state for claim in self.claims)
-        return [desk.StateCount(state, counts[state]) for state in State if counts[state]]
-
     def marked(self, *, only: Claim | None = None) -> list[MarkedParagraph]:
-        return marked(self.snapshot.text, self.claims, only=only)
+        return marked(self.snapshot.text, self.claims, only=only, listed={claim.pk for claim in self.listed})
 
-    def context(self) -> dict[str, Any]:
-        shown = self.claims[self.first : self.first + LIST_LENGTH]
+    def row(self, claim: Claim) -> Row:
+        return row_of(self.user, claim, self.trouble, self.done)
+
+    def choices(self) -> dict[str, Any]:
+        """What the links above the list need, and what every form of the list carries along in its address."""
         return {
             "article": self.article,
+            "usual_reasons": USUAL_REASONS,
+            "shows": self.listing.shows(self.claims),
+            "orders": self.listing.orders(),
+            "list_query": self.listing.query(**{"from": self.first}),
+        }
+
+    def context(self) -> dict[str, Any]:
+        return self.choices() | {
             "snapshot": self.snapshot,
             "job": self.job,
             "is_underway": self.job is not None and self.job.is_underway,
             "paragraphs": self.marked(),
-            "rows": [row_of(self.user, claim, self.trouble) for claim in shown],
+            "rows": [self.row(claim) for claim in self.listed],
             "total": len(self.claims),
             "first": self.first,
-            "is_cut": len(shown) < len(self.claims),
-            "previous": self.first - LIST_LENGTH if self.first else None,
-            "next": self.first + LIST_LENGTH if self.first + len(shown) < len(self.claims) else None,
-            "counts": self.counts,
+            "is_cut": len(self.listed) < len(self.chosen),
+            "earlier": self._query_from(self.first - LIST_LENGTH) if self.first else None,
+            "later": self._query_from(self.first + LIST_LENGTH)
+            if self.first + len(self.listed) < len(self.chosen)
+            else None,
+            "speakers": sorted({claim.speaker.name for claim in self.claims if claim.speaker}),
             "may_edit": bool(workflow.may_edit_articles(self.user)),
             "may_mark": bool(workflow.may_import(self.user)),
         }
 
+    def _query_from(self, first: int) -> str:
+        return self.listing.query(**{"from": first})
 
-def row_of(user: User, claim: Claim, trouble: Trouble | None = None) -> Row:
+
+def row_of(user: User, claim: Claim, trouble: Trouble | None = None, done: Done | None = None) -> Row:
     """The row of one claim. Asks the workflow only about actions whose rules need no query."""
     return Row(
         claim=claim,
         speaker=speaker_of(claim),
-        worth=gettext("%(percent)s %%") % {"percent": round((claim.score or 0) * 100)},
-        # The splitter writes its reasons in English; they are message ids like any other sentence.
-        reasons=[gettext(reason) for reason in claim.reasons[:REASONS]],
+        reasons=claim.reasons[:REASONS],
         other_kind=_other_kind(claim),
         may_accept=bool(workflow.can(user, Action.ACCEPT, claim)),
         may_dismiss=workflow.is_possible(Action.ACCEPT, claim) and bool(workflow.can(user, Action.DISMISS, claim)),
         may_reopen=bool(workflow.can(user, Action.REOPEN, claim)),
         may_take=bool(workflow.can(user, Action.TAKE, claim)),
         trouble=trouble if trouble and trouble.claim_pk == claim.pk else None,
+        done=done.word if done and done.claim_pk == claim.pk else "",
     )
 
 

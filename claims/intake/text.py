@@ -21,15 +21,27 @@ _MARKS = [
 # No character takes more bytes than four in any of these encodings, and the mark at most four more.
 _BYTES_A_CHARACTER = 4
 
+_PICTURE = gettext_lazy("This is a picture, not a text. Type or copy the words that it shows and paste them instead.")
+_WORD = gettext_lazy("This is a Word document, not a text. Open it, copy its text and paste it instead.")
+# How files of other kinds begin.
 _OTHER_KINDS = [
-    (b"%PDF", gettext_lazy("This is a PDF. Open it, copy its text and paste it instead.")),
+    (re.compile(rb"%PDF"), gettext_lazy("This is a PDF, not a text. Open it, copy its text and paste it instead.")),
     (
-        b"PK\x03\x04",
-        gettext_lazy("This is a packed file, perhaps from Word. Save it as plain text (.txt), in UTF-8."),
+        re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0{4}|RIFF.{4}WEBP|II\*\0|MM\0\*|.{4}ftyp(heic|avif|mif1)", re.S),
+        _PICTURE,
     ),
-    (b"\xd0\xcf\x11\xe0", gettext_lazy("This is a Word document. Save it as plain text (.txt), in UTF-8.")),
-    (b"{\\rtf", gettext_lazy("This is a rich text file. Save it as plain text (.txt), in UTF-8.")),
+    (re.compile(rb"PK\x03\x04(?=.*word/)|\xd0\xcf\x11\xe0", re.S), _WORD),
+    (
+        re.compile(rb"PK\x03\x04|\x1f\x8b|7z\xbc\xaf|Rar!"),
+        gettext_lazy("This is a packed file, not a text. Unpack it, open what is in it, copy the text and paste it."),
+    ),
+    (
+        re.compile(rb"\{\\rtf"),
+        gettext_lazy("This is a rich text file, not a plain one. Open it, copy its text and paste it instead."),
+    ),
 ]
+# What no text has in it: control characters other than tabs and the ends of lines and pages.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 class TextError(ValueError):
@@ -45,6 +57,14 @@ class FileTooLarge(TextError):
 
 class NotPlainText(TextError):
     """It is a file of another kind, or in an encoding that cannot be told for sure."""
+
+
+class PerhapsWindows1252(NotPlainText):
+    """It is not UTF-8, and could be Windows-1252 (or Latin-1, which is a part of that): `text` is how it reads then."""
+
+    def __init__(self, sentence: str, text: str) -> None:
+        super().__init__(sentence)
+        self.text = text
 
 
 class PassageNotFound(TextError):
@@ -63,26 +83,37 @@ def largest_file(max_chars: int) -> int:
 def decode_text(data: bytes, *, max_chars: int) -> str:
     """The text of a file's bytes: UTF-8, or UTF-16 (UTF-32) with a byte order mark, which is left out.
 
-    No other encoding is guessed: a wrong guess changes the words. Raises FileTooLarge or NotPlainText.
+    No other encoding is taken for granted: a wrong guess changes the words. Raises FileTooLarge, NotPlainText, or
+    PerhapsWindows1252 with a guess for a person to look at.
     """
     if len(data) > largest_file(max_chars):
         raise FileTooLarge(_too_large(max_chars))
-    for magic, sentence in _OTHER_KINDS:
-        if data.startswith(magic):
+    for beginning, sentence in _OTHER_KINDS:
+        if beginning.match(data):
             raise NotPlainText(sentence)
     encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise NotPlainText(
-            _("This file is not UTF-8 text (byte %(position)s does not fit). Save it as UTF-8 and upload it again.")
-            % {"position": error.start + 1}
-        ) from error
+        sentence = _(
+            "This file is not UTF-8 text (byte %(position)s does not fit). Save it as UTF-8 and upload it again."
+        ) % {"position": error.start + 1}
+        guess = _as_windows_1252(data, max_chars) if encoding == "utf-8" else None
+        raise (NotPlainText(sentence) if guess is None else PerhapsWindows1252(sentence, guess)) from error
     if "\x00" in text:
         raise NotPlainText(_("This file is not plain text: it holds NUL characters. Save it as UTF-8 text."))
     if len(text) > max_chars:
         raise FileTooLarge(_too_large(max_chars))
     return text
+
+
+def _as_windows_1252(data: bytes, max_chars: int) -> str | None:
+    """The text if `data` can be that, and is short enough."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return None if _CONTROLS.search(text) or len(text) > max_chars else text
 
 
 def find_passage(text: str, passage: str) -> tuple[int, int]:

@@ -10,10 +10,10 @@ from typing import Generic, TypeVar
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 
 from claims.access import articles_visible_to, claims_visible_to
-from claims.models import Article, Claim, Job, Review, Revision, Snapshot, User
+from claims.models import Article, Claim, Event, Job, Review, Revision, Snapshot, User
 from claims.queries.due import overdue
 from claims.queries.jobs import newest_splits
-from claims.vocabulary import Decision, State
+from claims.vocabulary import Decision, EventKind, State
 
 Listed = TypeVar("Listed", Claim, Article)
 
@@ -127,6 +127,25 @@ def article_rows(user: User, articles: Iterable[Article]) -> list[ArticleRow]:
         if job.article_id is not None:
             rows[job.article_id].job = job
     return list(rows.values())
+
+
+def claims_added_by(job: Job) -> int:
+    """How many claims a split that is done has added to its article."""
+    split = Event.objects.filter(article=job.article_id, kind=EventKind.SPLIT, created_at__gte=job.created_at).order_by(
+        "number"
+    )
+    return sum(event.data["added"] for event in split[:1])
+
+
+def claims_overlapping(user: User, claim: Claim) -> list[Claim]:
+    """The other claims of its text that share characters with `claim` and were not dismissed, in reading order."""
+    others = claims_visible_to(user).filter(snapshot=claim.snapshot_id, start__lt=claim.end, end__gt=claim.start)
+    return list(others.exclude(state=State.DISMISSED).exclude(pk=claim.pk).order_by("start", "-end"))
+
+
+def articles_with_text(user: User, sha256: str) -> QuerySet[Article]:
+    """The articles that have or had the text with this SHA-256, the oldest first."""
+    return articles_visible_to(user).filter(snapshots__sha256=sha256).order_by("id").distinct()
 
 
 def claims_of_text(user: User, snapshot: Snapshot) -> list[Claim]:

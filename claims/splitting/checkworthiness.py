@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from claims.splitting.names import is_place
-from claims.splitting.reasons import Reason
+from claims.splitting.reasons import TEXT, Reason
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.wordlists import base_of, load_classes
 
@@ -122,6 +122,17 @@ def adjust(judgement: Judgement, extra: Reason, kind: str) -> Judgement:
     """Add a reason found later, such as that the claim repeats another one."""
     reasons = (extra, *judgement.reasons)
     return Judgement(squeeze(BIAS + sum(WEIGHTS[reason] for reason in reasons)), kind, reasons)
+
+
+_SIGN_OF_TEXT = {TEXT[reason]: 1 if weight > 0 else -1 for reason, weight in WEIGHTS.items()}
+
+
+def sign_of(reason_text: str) -> int:
+    """Whether a reason, in the words that a claim keeps, speaks for checking (1) or against it (-1).
+
+    0 for words that this version does not know.
+    """
+    return _SIGN_OF_TEXT.get(reason_text, 0)
 
 
 def squeeze(total: float) -> float:

@@ -1,18 +1,22 @@
-"""What the desk's templates say about time, and where they say what was done."""
+"""What the desk's templates say about time and worth, and where they say what was done."""
 
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from claims.desk.notices import forms_in, place_of
 from claims.queries import due
+from claims.splitting.checkworthiness import sign_of
 
 register = template.Library()
 
@@ -46,3 +50,29 @@ def said_at(messages: Iterable[Message], place: str) -> list[Message]:
 def saved_forms(message: Message) -> str:
     """The keys of the forms that the message says are saved, for `data-saved`."""
     return " ".join(forms_in(message.extra_tags or ""))
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share of 1 in whole percent, a half rounded up: "56 %", with a space that does not break."""
+    # 0.565 is a little less as a binary number; it is meant as 56.5.
+    return of_hundred(math.floor(round(share * 100, 6) + 0.5))
+
+
+@register.filter
+def of_hundred(number: int) -> str:
+    """A whole number of percent: "56 %"."""
+    return pgettext("a share, with a space that does not break", "%(percent)d\u00a0%%") % {"percent": number}
+
+
+class Weighed(NamedTuple):
+    """A reason for a score, and whether it speaks for checking (1), against it (-1), or nobody knows (0)."""
+
+    words: str
+    sign: int
+
+
+@register.filter
+def weighed(reasons: Iterable[str]) -> list[Weighed]:
+    # The splitter writes its reasons in English; they are message ids like any other sentence.
+    return [Weighed(_(reason), sign_of(reason)) for reason in reasons]

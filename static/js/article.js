@@ -2,6 +2,7 @@
 // Everything listens on the document, because htmx replaces the text and the list.
 
 const bar = document.getElementById("selection-bar");
+const note = document.getElementById("note");
 
 // Lighting up
 
@@ -85,11 +86,13 @@ function offer() {
   start.value = span.start;
   end.value = span.end;
   document.getElementById("selection-quote").textContent = span.words;
+  note.replaceChildren();
   bar.hidden = false;
 }
 
 function dismissBar() {
   bar.hidden = true;
+  bar.reset();
   document.getElementById("selection-error").replaceChildren();
   document.getSelection()?.removeAllRanges();
 }
@@ -102,7 +105,12 @@ if (bar) {
   });
   document.getElementById("selection-cancel").addEventListener("click", dismissBar);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !bar.hidden) dismissBar();
+    if (event.key !== "Escape") return;
+    if (!bar.hidden) dismissBar();
+    note.replaceChildren();
+  });
+  note.addEventListener("click", (event) => {
+    if (event.target.closest(".note-close, a")) setTimeout(() => note.replaceChildren());
   });
   // Browsers do not let a selection start inside a link: while it is pressed a mark is none.
   let pressed = null;
@@ -130,6 +138,15 @@ if (bar) {
     light([String(event.detail.id)], true);
   });
 }
+
+// Opening "Dismiss …" is about to say why.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.matches(".dismiss[open]")) event.target.querySelector("input[name=reason]").focus();
+  },
+  true,
+);
 
 // After a decision the row is a new one: keep the keyboard where it was.
 document.addEventListener("htmx:afterSwap", (event) => {

@@ -58,7 +58,7 @@ def test_a_failed_split_can_be_retried_from_here(client_of_ed: Client, story: Ar
     story.jobs.update(state=JobState.FAILED, error="ValueError: no")
     page = client_of_ed.get(URL).content.decode()
     retry = reverse("desk:job_retry", args=[story.jobs.get().pk])
-    assert "Splitting failed" in page
+    assert "Looking for claims failed" in page
     assert f'action="{retry}"' in page
     client_of_ed.post(retry)
     assert story.jobs.get().state == JobState.QUEUED
@@ -68,7 +68,7 @@ def test_a_viewer_sees_the_list_but_no_buttons(sign_in: Callable[[User], Client]
     story.jobs.update(state=JobState.FAILED, error="ValueError: no")
     page = sign_in(vic).get(URL).content.decode()
     assert story.title in page
-    assert "Splitting failed" in page
+    assert "Looking for claims failed" in page
     assert reverse("desk:article_new") not in page
     assert "Retry" not in page
 

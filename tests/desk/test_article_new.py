@@ -72,12 +72,66 @@ def test_what_is_wrong_stands_beside_its_field(send, fields, field, sentence):
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"na\xefve", "not UTF-8"), (b"%PDF-1.7", "PDF"), (b"", "has no text"), (b"a\0b", "NUL")],
+    [
+        (b"%PDF-1.7", "This is a PDF, not a text."),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is a picture, not a text."),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "This is a picture, not a text."),
+        (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml word/document.xml", "This is a Word document, not a text."),
+        (b"PK\x03\x04\x14\0\x06\0notes.txt", "This is a packed file, not a text."),
+        (b"", "has no text"),
+        (b"a\0b", "NUL"),
+        (b"a\x01\xefve and more than twenty letters", "not UTF-8"),
+        (b"a\x81 is nothing in Windows-1252", "not UTF-8"),
+    ],
 )
 def test_a_file_that_is_no_text_is_refused_with_what_to_do(send, content, sentence):
     answer = send(file=upload(content))
     assert answer.status_code == 400
     assert sentence in answer.content.decode()
+    assert "Read as Windows-1252" not in answer.content.decode()
+    assert not Article.objects.exists()
+
+
+def test_an_older_encoding_is_looked_at_before_it_is_imported(send):
+    words = "“Naïve”, sagt der Bürgermeister – und zwölf Brücken sind zu."
+    answer = send(file=upload(words.encode("cp1252")), publisher="The Gazette")
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Read as Windows-1252 its text is the one below." in page
+    assert f"{words}</textarea>" in page
+    assert 'value="The Gazette"' in page
+    assert not Article.objects.exists()
+    # Sending what stands in the box is the consent.
+    assert send(text=words, publisher="The Gazette").status_code == 302
+    assert Article.objects.get().current_snapshot.text == words
+
+
+def test_an_address_without_a_scheme_gets_https_and_that_is_said(send, client: Client):
+    answer = send(text="A text that is long enough.", url="gazette.example/1")
+    assert Article.objects.get().url == "https://gazette.example/1"
+    assert "https:// was put before the address: https://gazette.example/1" in client.get(answer.url).content.decode()
+    answer = send(text="A text that is long enough too.", url="http://gazette.example/1")
+    assert "was put before" not in client.get(answer.url).content.decode()
+
+
+def test_the_same_text_again_is_imported_with_a_link_to_the_first(send, client: Client):
+    send(text="A text that\r\nis long enough.", title="The <first>")
+    first = Article.objects.get()
+    answer = send(text="A text that\nis long enough.", title="The second")
+    page = client.get(answer.url).content.decode()
+    link = f'<a href="{reverse("desk:article", args=[first.pk])}"><bdi>The &lt;first&gt;</bdi></a>'
+    assert f"The very same text is here already: {link}. It was imported again." in page
+    assert Article.objects.count() == 2
+
+
+@pytest.mark.parametrize("fields", [{"text": " Crane fails. \n"}, {"file": b"Crane fails."}], ids=["pasted", "file"])
+def test_a_slip_of_the_hand_is_no_article(send, fields):
+    if "file" in fields:
+        fields = {"file": upload(fields["file"])}
+    answer = send(**fields)
+    assert answer.status_code == 400
+    assert "too short to hold a claim" in answer.content.decode()
+    assert "Crane fails." in answer.content.decode()
     assert not Article.objects.exists()
 
 

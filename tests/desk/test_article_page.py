@@ -3,56 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from claims.actions.article import import_article
 from claims.actions.claim import add_claim
+from claims.actions.jobs import claim_job
+from claims.actions.splitting import run_split
 from claims.desk import workspace
 from claims.models import Article, Claim, User
-from claims.vocabulary import JobState, Origin, State
+from claims.vocabulary import JobState, State
 from tests.cast import add_sentence, bring
+from tests.desk.article_pages import HTMX, SignIn, page_of, suggest
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[[User], Client]
-HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def split_story(story: Article) -> Article:
-    """The story after its job has ended."""
-    story.jobs.update(state=JobState.DONE, progress=100)
-    return story
-
-
-def page_of(article: Article) -> str:
-    return reverse("desk:article", args=[article.pk])
-
-
-def suggest(article: Article, count: int) -> list[Claim]:
-    """Claims as the splitter stores them, a word each."""
-    snapshot = article.current_snapshot
-    words = list(re.finditer(r"\w+", snapshot.text))[:count]
-    assert len(words) == count
-    return Claim.objects.bulk_create(
-        Claim(
-            article=article,
-            snapshot=snapshot,
-            start=word.start(),
-            end=word.end(),
-            quote=word.group(),
-            origin=Origin.SPLITTER,
-            splitter="test",
-            score=0.75,
-            reasons=["gives a figure", "names a place"],
-            state_changed_at=timezone.now(),
-        )
-        for word in words
-    )
 
 
 def test_every_claim_is_marked_in_place_and_listed_with_its_reasons(sign_in: SignIn, ed: User, split_story: Article):
@@ -61,7 +26,9 @@ def test_every_claim_is_marked_in_place_and_listed_with_its_reasons(sign_in: Sig
     assert re.search(rf'<p id="p0" data-start="0" dir="auto"><a class="mark s-suggested"[^>]*>{claim.quote}</a>', page)
     row = page[page.index(f'id="claim-{claim.pk}"') :]
     assert 'meter min="0" max="1" value="0.75"' in row
-    assert "gives a figure · names a place" in row
+    assert "75\N{NO-BREAK SPACE}% worth checking" in row
+    assert re.search(r">\+</span><span class=\"hidden-words\">speaks for checking:</span> gives a figure</li>", row)
+    assert re.search(r">−</span><span class=\"hidden-words\">speaks against checking:</span> is a question</li>", row)
     assert reverse("desk:claim", args=[claim.pk]) in row
 
 
@@ -76,7 +43,7 @@ def test_hostile_text_is_shown_and_not_run(sign_in: SignIn, ed: User):
 # The split
 
 
-@pytest.mark.parametrize(("state", "words"), [(JobState.QUEUED, "Waiting for a worker"), (JobState.RUNNING, "Looking")])
+@pytest.mark.parametrize(("state", "words"), [(JobState.QUEUED, "Waiting to start"), (JobState.RUNNING, "Looking")])
 def test_while_the_split_runs_only_its_progress_is_asked_for(sign_in: SignIn, ed: User, story: Article, state, words):
     story.jobs.update(state=state, progress=40)
     client = sign_in(ed)
@@ -110,161 +77,25 @@ def test_a_failed_split_says_why_and_can_be_retried(sign_in: SignIn, ed: User, s
     assert story.jobs.get().state == JobState.QUEUED
 
 
-def test_looking_again_queues_another_split(sign_in: SignIn, ed: User, split_story: Article):
-    assert sign_in(ed).post(reverse("desk:split_again", args=[split_story.pk])).url == page_of(split_story)
-    assert split_story.jobs.filter(state=JobState.QUEUED).count() == 1
+def test_looking_again_queues_another_split_and_says_what_it_found(sign_in: SignIn, ed: User, split_story: Article):
+    client = sign_in(ed)
+    for wanted in (r"\d+ new claims\.", r"Nothing new was found\."):
+        answer = client.post(reverse("desk:split_again", args=[split_story.pk]) + "?order=worth")
+        job = split_story.jobs.get(state=JobState.QUEUED)
+        assert answer.url == f"{page_of(split_story)}?order=worth&look={job.pk}"
+        waiting = client.get(answer.url).content.decode()
+        fragment = f"{reverse('desk:article_text', args=[split_story.pk])}?order=worth&look={job.pk}"
+        assert f'hx-get="{fragment.replace("&", "&amp;")}"' in waiting
+        assert "new claim" not in waiting
+        run_split(claim_job(job.pk))
+        for page in (client.get(answer.url), client.get(fragment, **HTMX)):
+            assert re.search(rf'role="status">{wanted}<', page.content.decode())
+        # Nobody else looked.
+        assert not re.search(wanted, client.get(page_of(split_story)).content.decode())
 
 
 def test_no_claims_found_is_said(sign_in: SignIn, ed: User, split_story: Article):
     assert "No checkable claims were found" in sign_in(ed).get(page_of(split_story)).content.decode()
-
-
-# Deciding
-
-
-def decide(client: Client, claim: Claim, decision: str, *, version: int | None = None, **more):
-    address = reverse("desk:claim_triage", args=[claim.article_id, claim.pk])
-    fields = {"decision": decision, "version": version or claim.version, "reason": more.pop("reason", "")}
-    return client.post(address, fields, **more)
-
-
-def fresh(claim: Claim) -> Claim:
-    return Claim.objects.get(pk=claim.pk)
-
-
-def test_accepting_without_javascript_comes_back_to_the_claim(sign_in: SignIn, ed: User, split_story: Article):
-    (claim,) = suggest(split_story, 1)
-    answer = decide(sign_in(ed), claim, "accept")
-    assert answer.url == f"{page_of(split_story)}?claim={claim.pk}#claim-{claim.pk}"
-    assert fresh(claim).state == State.TO_CHECK
-
-
-def test_with_htmx_the_row_its_marks_and_the_counts_come_back(sign_in: SignIn, ed: User, split_story: Article):
-    claim, other = suggest(split_story, 2)
-    answer = decide(sign_in(ed), claim, "dismiss", reason="Too vague", **HTMX)
-    text = answer.content.decode()
-    assert answer.status_code == 200
-    assert fresh(claim).dismissed_reason == "Too vague"
-    assert f'id="claim-{claim.pk}"' in text
-    assert f'id="claim-{other.pk}"' not in text
-    assert re.search(r'<p id="p0"[^>]*hx-swap-oob="true"><a class="mark s-dismissed"', text)
-    assert "1 Dismissed" in text[text.index('id="claim-counts" hx-swap-oob="true"') :]
-    assert "<html" not in text
-
-
-def test_reopening_and_taking(sign_in: SignIn, ed: User, split_story: Article):
-    (claim,) = suggest(split_story, 1)
-    client = sign_in(ed)
-    decide(client, claim, "dismiss", reason="Too vague")
-    decide(client, fresh(claim), "reopen")
-    assert fresh(claim).state == State.SUGGESTED
-    decide(client, fresh(claim), "accept")
-    decide(client, fresh(claim), "take")
-    assert fresh(claim).checker == ed
-
-
-@pytest.mark.parametrize("extra", [{}, HTMX], ids=["page", "htmx"])
-def test_a_dismissal_without_a_reason_says_so_at_the_claim(sign_in: SignIn, ed: User, split_story: Article, extra):
-    (claim,) = suggest(split_story, 1)
-    answer = decide(sign_in(ed), claim, "dismiss", **extra)
-    assert answer.status_code == 400
-    assert "Say why the claim is dismissed." in answer.content.decode()
-    assert fresh(claim).state == State.SUGGESTED
-
-
-@pytest.mark.parametrize("extra", [{}, HTMX], ids=["page", "htmx"])
-def test_who_comes_second_is_told_by_whom_and_keeps_the_reason(
-    sign_in: SignIn, ed: User, edna: User, split_story: Article, extra
-):
-    (claim,) = suggest(split_story, 1)
-    decide(sign_in(edna), claim, "accept")
-    answer = decide(sign_in(ed), claim, "dismiss", version=claim.version, reason="My long reason", **extra)
-    assert answer.status_code == 409
-    assert "Edna Ruiz changed this in the meantime" in answer.content.decode()
-    assert fresh(claim).state == State.TO_CHECK
-
-
-@pytest.mark.parametrize("extra", [{}, HTMX], ids=["page", "htmx"])
-def test_a_checker_is_refused_with_the_reason(sign_in: SignIn, mara: User, split_story: Article, extra):
-    (claim,) = suggest(split_story, 1)
-    answer = decide(sign_in(mara), claim, "accept", **extra)
-    assert answer.status_code == 403
-    assert "Only editors and admins may do this." in answer.content.decode()
-    assert fresh(claim).state == State.SUGGESTED
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [{}, {"decision": "publish", "version": "1"}, {"decision": "accept", "version": "x"}, {"decision": "accept"}],
-)
-def test_a_form_that_was_tampered_with_is_400(sign_in: SignIn, ed: User, split_story: Article, fields):
-    (claim,) = suggest(split_story, 1)
-    answer = sign_in(ed).post(reverse("desk:claim_triage", args=[split_story.pk, claim.pk]), fields)
-    assert answer.status_code == 400
-    assert fresh(claim).version == claim.version
-
-
-def test_a_claim_of_another_article_is_not_there(sign_in: SignIn, ed: User, split_story: Article):
-    (claim,) = suggest(split_story, 1)
-    other = import_article(actor=ed, title="", text="Another text.")
-    answer = sign_in(ed).post(
-        reverse("desk:claim_triage", args=[other.pk, claim.pk]), {"decision": "accept", "version": 1}
-    )
-    assert answer.status_code == 404
-
-
-# Marking by hand
-
-
-def add(client: Client, article: Article, extra=None, **fields):
-    return client.post(reverse("desk:claim_add", args=[article.pk]), fields, **(extra or {}))
-
-
-def test_a_selection_becomes_a_claim_at_code_points(sign_in: SignIn, ed: User):
-    article = import_article(actor=ed, title="", text="😀😀 Twelve bridges are closed.")
-    answer = add(sign_in(ed), article, start=3, end=17)
-    claim = article.claims.get()
-    assert claim.quote == "Twelve bridges"
-    assert answer.url == f"{page_of(article)}?claim={claim.pk}#claim-{claim.pk}"
-
-
-def test_with_htmx_the_workspace_comes_back_and_names_the_new_claim(sign_in: SignIn, ed: User, story: Article):
-    answer = add(sign_in(ed), story, HTMX, start=0, end=14)
-    claim = story.claims.get()
-    assert answer["HX-Trigger-After-Settle"] == f'{{"claim-added": {{"id": {claim.pk}}}}}'
-    assert 'id="workspace"' in answer.content.decode()
-
-
-def test_a_pasted_passage_becomes_a_claim(sign_in: SignIn, ed: User, story: Article):
-    add(sign_in(ed), story, passage=" two people were\r\ninjured ")
-    assert story.claims.get().quote == "two people were injured"
-
-
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [
-        ({"passage": "no such words"}, "does not hold these very words"),
-        ({"passage": "said"}, "more than once"),
-        ({}, "Paste the words"),
-        ({"start": "5"}, "Paste the words"),
-        ({"start": "5", "end": "5"}, "Select a passage"),
-        ({"start": "0", "end": "9999999"}, "Select a passage"),
-        ({"start": "-1", "end": "5"}, "greater than or equal to 0"),
-        ({"start": "x", "end": "5"}, "Enter a whole number"),
-    ],
-)
-def test_a_passage_that_cannot_be_placed_says_what_to_do(sign_in: SignIn, ed: User, story: Article, fields, sentence):
-    client = sign_in(ed)
-    answer = add(client, story, **fields)
-    assert answer.status_code == 400
-    assert sentence in answer.content.decode()
-    if "passage" in fields:
-        assert f"{fields['passage']}</textarea>" in answer.content.decode()
-    fragment = add(client, story, HTMX, **fields)
-    assert fragment.status_code == 400
-    assert fragment["HX-Retarget"] == "#selection-error"
-    assert sentence in fragment.content.decode()
-    assert not story.claims.exists()
 
 
 # Who, and how much

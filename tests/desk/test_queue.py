@@ -31,11 +31,55 @@ def shown(response: object) -> list[int]:
     return [row.claim.pk for row in response.context["rows"]]  # type: ignore[attr-defined]
 
 
-def test_open_work_is_shown_when_no_state_is_asked_for(at_the_desk: Client, claim_in: Callable[..., Claim]) -> None:
-    open_ones = {claim_in(state).pk for state in (State.SUGGESTED, State.ASSIGNED, State.IN_REVIEW)}
+def test_open_work_is_shown_when_no_state_is_asked_for_and_suggestions_are_a_click_away(
+    at_the_desk: Client, claim_in: Callable[..., Claim], mara: User
+) -> None:
+    open_ones = {claim_in(state).pk for state in (State.TO_CHECK, State.ASSIGNED, State.IN_REVIEW)}
+    suggested = {claim_in(State.SUGGESTED).pk for _ in range(2)}
     claim_in(State.DISMISSED)
     claim_in(State.PUBLISHED)
-    assert set(shown(at_the_desk.get(QUEUE))) == open_ones
+    response = at_the_desk.get(QUEUE, {"checker": "", "sort": "age", "page": "1"})
+    assert set(shown(response)) == open_ones
+    page = response.content.decode()
+    assert "Open work is shown, without suggestions." in page
+    address = re.search(r'<a href="([^"]*)">Show 2 suggestions</a>', page)[1].replace("&amp;", "&")
+    assert address == f"{QUEUE}?sort=age&state=suggested"
+    chosen = at_the_desk.get(address)
+    assert set(shown(chosen)) == suggested
+    assert "without suggestions" not in chosen.content.decode()
+    # They are counted under the other filters, also where no work is left.
+    page = at_the_desk.get(QUEUE, {"checker": "none", "q": "union"}).content.decode()
+    assert "Show" not in page or "Show 1 suggestion<" in page
+    assert "Show" not in at_the_desk.get(QUEUE, {"checker": mara.pk}).content.decode()
+
+
+def test_rarer_filters_are_folded_away_until_one_is_on(at_the_desk: Client, claim_in: Callable[..., Claim]) -> None:
+    claim_in(State.TO_CHECK)
+    closed, opened = '<details class="more-filters">', '<details class="more-filters" open>'
+    for query in ("", "?q=crane&checker=me&due=week&state=to_check&sort=age"):
+        assert closed in at_the_desk.get(QUEUE + query).content.decode()
+    for query in ("?speaker=okafor", "?priority=3", "?article=abc"):
+        assert opened in at_the_desk.get(QUEUE + query).content.decode()
+
+
+def test_the_first_head_names_its_column_and_two_more_orders(at_the_desk: Client, claim_in: Callable) -> None:
+    claim_in(State.TO_CHECK)
+    page = at_the_desk.get(QUEUE).content.decode()
+    head = re.search(r'<th scope="col" class="column-claim">(.*?)</th>', page, re.DOTALL)[1]
+    assert " ".join(re.sub(r"<[^>]*>", " ", head).split()) == "Claim or sort by speaker , article"
+
+
+def test_how_worth_checking_is_said_in_percent(at_the_desk: Client, claim_in: Callable[..., Claim]) -> None:
+    claim = claim_in(State.TO_CHECK)
+    Claim.objects.filter(pk=claim.pk).update(score=0.565, reasons=["gives a figure", "is a question", "is of old"])
+    cell = '<td data-label="Worth checking" class="number column-score">57\N{NO-BREAK SPACE}%</td>'
+    assert cell in at_the_desk.get(QUEUE).content.decode()
+    page = at_the_desk.get(f"{QUEUE}{claim.pk}/").content.decode()
+    assert "<strong>57\N{NO-BREAK SPACE}%</strong>" in page
+    assert "speaks for checking:</span> gives a figure</li>" in page
+    assert "speaks against checking:</span> is a question</li>" in page
+    # A splitter of another version may have had more reasons.
+    assert "<li>is of old</li>" in page
 
 
 def test_several_states_are_shown_together_and_counted(at_the_desk: Client, claim_in: Callable[..., Claim]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -43,7 +44,7 @@ def page(running_product: Product, browser: Browser) -> Iterator[Page]:
 def article(page: Page) -> Page:
     """The page of a fresh article after its split, which nobody reloaded."""
     page.get_by_label("Text", exact=True).fill(TEXT)
-    page.get_by_role("button", name="Bring it in").click()
+    page.get_by_role("button", name="Import and find claims").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bridge closed 😀 for months")
     page.evaluate("window.neverReloaded = true")
     expect(page.locator("li.claim").first).to_be_visible(timeout=20_000)
@@ -88,7 +89,7 @@ def test_a_claim_may_cross_marks_and_paragraphs(article: Page) -> None:
     expect(row.get_by_role("link")).to_have_text("this figure, she said.\n\nA second", use_inner_text=False)
 
 
-def test_dragging_inside_a_mark_selects_and_clicking_it_opens_the_claim(article: Page) -> None:
+def test_dragging_inside_a_mark_selects_and_clicking_it_leads_to_its_entry(article: Page) -> None:
     mark = article.locator("a.mark").filter(has_text="traffic fell").first
     box = mark.bounding_box()
     assert box
@@ -101,8 +102,13 @@ def test_dragging_inside_a_mark_selects_and_clicking_it_opens_the_claim(article:
     assert article.url == address
     article.keyboard.press("Escape")
     expect(article.locator("#selection-bar")).to_be_hidden()
+    number = mark.get_attribute("data-claims")
     mark.click()
-    article.wait_for_url("**/desk/claims/*/")
+    article.wait_for_url(f"**/desk/articles/*/#claim-{number}")
+    expect(article.locator(f"#claim-{number}")).to_be_in_viewport()
+    expect(article.locator(f"#claim-{number}")).to_be_focused()
+    article.locator(f"#claim-{number} .row-title").click()
+    article.wait_for_url(f"**/desk/claims/{number}/")
 
 
 def test_mark_and_entry_light_up_together(article: Page) -> None:
@@ -123,8 +129,56 @@ def test_a_decision_changes_row_marks_and_counts_without_a_reload(article: Page)
     article.keyboard.press("Enter")
     expect(article.locator(f"#claim-{number}.s-to_check")).to_be_focused()
     expect(article.locator(f'a.mark.s-to_check[data-claims="{number}"]')).to_be_visible()
-    expect(article.locator("#claim-counts")).to_contain_text("1 To check")
+    expect(article.locator("#claim-counts")).to_contain_text("To check 1")
     assert article.evaluate("window.neverReloaded")
+
+
+def test_a_second_click_under_the_same_mouse_decides_nothing(article: Page) -> None:
+    row = article.locator("li.claim").first
+    number = row.get_attribute("data-claim")
+    box = row.get_by_role("button", name="Accept").bounding_box()
+    assert box
+    for _click in range(3):
+        article.mouse.click(box["x"] + 10, box["y"] + 10)
+        article.wait_for_timeout(350)
+    expect(article.locator(f"#claim-{number}")).to_contain_text("Accepted")
+    article.reload()
+    expect(article.locator(f"#claim-{number}.s-to_check")).to_be_visible()
+    expect(article.locator(f"#claim-{number}").get_by_role("button", name="Take it")).to_be_visible()
+
+
+def test_dismissing_is_two_clicks_and_nothing_jumps(article: Page) -> None:
+    row = article.locator("li.claim").first
+    number = row.get_attribute("data-claim")
+    opener = row.locator("summary")
+    before = opener.bounding_box(), row.get_by_role("button", name="Accept").bounding_box()
+    opener.click()
+    expect(row.get_by_label("Why is it dismissed?")).to_be_focused()
+    assert (opener.bounding_box(), row.get_by_role("button", name="Accept").bounding_box()) == before
+    row.get_by_role("button", name="Too vague to check").click()
+    expect(article.locator(f"#claim-{number}.s-dismissed")).to_contain_text("Too vague to check")
+
+
+def test_the_links_above_the_list_change_it_without_a_reload(article: Page) -> None:
+    texts = article.locator("li.claim .row-title").all_inner_texts()
+    article.get_by_role("link", name="Worth checking first").focus()
+    article.keyboard.press("Enter")
+    expect(article).to_have_url(re.compile(r"\?order=worth$"))
+    expect(article.get_by_role("link", name="Worth checking first")).to_be_focused()
+    ordered = article.locator("li.claim .row-title").all_inner_texts()
+    assert ordered != texts
+    assert sorted(ordered) == sorted(texts)
+    # What was marked and decided stays in the chosen order.
+    select(article, "disputes", "figure")
+    article.get_by_label("Speaker", exact=False).last.fill("Ann Prall")
+    article.get_by_role("button", name="Mark as a claim").click()
+    expect(article.locator("#note")).to_contain_text("The passage is a claim now.")
+    expect(article.locator("li.claim").first).to_contain_text("Ann Prall")
+    article.get_by_role("button", name="Close").click()
+    expect(article.locator("#note")).to_be_empty()
+    assert article.evaluate("window.neverReloaded")
+    article.go_back()
+    expect(article.locator("li.claim").first).to_contain_text(texts[0])
 
 
 @pytest.mark.parametrize("address", ["", "articles/", "articles/new/", "the article"])

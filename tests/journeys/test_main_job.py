@@ -61,7 +61,7 @@ def test_from_the_story_to_the_published_page(
     editor.get_by_role("link", name="New article").click()
     editor.get_by_label("Text", exact=False).first.fill(STORY)
     editor.get_by_label("Publisher").fill("The Harrowmouth Gazette")
-    editor.get_by_role("button", name="Bring it in").click()
+    editor.get_by_role("button", name="Import and find claims").click()
     expect(editor).to_have_url(re.compile(r"/desk/articles/\d+/$"))
     article_page = editor.url
     # No reload: htmx asks for the progress until the claims are there.
@@ -195,7 +195,7 @@ def test_the_first_real_article(running_product: Product, desk_of: Callable[...,
     editor = desk_of("editor")
     editor.goto("/desk/articles/new/")
     editor.get_by_label("Text", exact=False).first.fill(SAMPLE.read_text())
-    editor.get_by_role("button", name="Bring it in").click()
+    editor.get_by_role("button", name="Import and find claims").click()
     expect(editor.locator("li.claim").first).to_be_visible(timeout=20_000)
     killed = editor.locator("li.claim", has_text="killed 28, including seven children")
     expect(killed).to_contain_text("Maria Zakharova")

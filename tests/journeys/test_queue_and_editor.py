@@ -19,8 +19,10 @@ def test_filtering_as_one_types_and_working_on_what_was_found(desk_of: Callable[
     expect(page).to_have_url(re.compile(r"\?q=ferry$"))
     expect(field).to_be_focused()
     expect(page.locator("#queue .row-title").first).to_contain_text(re.compile("ferry", re.IGNORECASE))
-    page.get_by_role("group", name="State").get_by_label("Suggested").check()
-    expect(page).to_have_url(re.compile(r"state=suggested&q=ferry$"))
+    # Suggestions are left out, and one click away.
+    page.get_by_role("link", name=re.compile(r"Show \d+ suggestions")).click()
+    expect(page.get_by_role("group", name="State").get_by_label("Suggested")).to_be_checked()
+    expect(page).to_have_url(re.compile(r"q=ferry&state=suggested$"))
     rows = page.locator("#queue tbody tr").count()
     assert rows >= 2
     expect(page.locator("#count-suggested")).to_have_text(str(rows))
@@ -29,12 +31,39 @@ def test_filtering_as_one_types_and_working_on_what_was_found(desk_of: Callable[
     page.get_by_label("Tick all claims on this page").check()
     page.locator('#queue input[name="claims"]').first.uncheck()
     bar = page.locator("#bulk")
-    expect(bar.locator(".tick-count")).to_have_text(f"({rows - 1})")
+    expect(bar.locator(".tick-count")).to_have_text(str(rows - 1))
+    bar.get_by_text("More …").click()
     bar.get_by_label("Reason for dismissing").fill("Figures without a statement.")
     bar.get_by_role("button", name="Dismiss").click()
     expect(page.locator(".message-success")).to_contain_text(re.compile(rf"^{rows - 1} claims? (was|were) dismissed\."))
     expect(page.locator("#queue tbody tr")).to_have_count(1)
-    expect(page).to_have_url(re.compile(r"state=suggested&q=ferry$"))
+    expect(page).to_have_url(re.compile(r"q=ferry&state=suggested$"))
+
+
+def test_bar_and_head_stay_on_a_small_screen_and_a_phone_is_led_to_the_form(desk_of: Callable[..., Page]) -> None:
+    page = desk_of("editor", viewport={"width": 1366, "height": 768})
+    page.goto("/desk/claims/?state=any")
+    filters = page.locator(".queue-filters").bounding_box()
+    assert filters is not None
+    assert filters["height"] < 170
+    page.locator('#queue input[name="claims"]').nth(3).check()
+    page.mouse.wheel(0, 1500)
+    bar, head = page.locator("#bulk"), page.locator("#queue th").first
+    expect(bar).to_be_in_viewport(ratio=1)
+    expect(head).to_be_in_viewport(ratio=1)
+    line = bar.bounding_box()
+    assert line is not None
+    assert line["height"] < 70
+
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.evaluate("scrollTo(0, 0)")
+    jump = page.get_by_role("link", name="1 ticked – Assign …")
+    expect(jump).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    jump.click()
+    expect(bar.get_by_role("button", name="Assign", exact=True)).to_be_in_viewport()
+    bar.get_by_label("Checker").select_option(label="Amara Nwosu-Bell")
+    assert page.evaluate("document.querySelectorAll('#queue [name=claims]:checked').length") == 1
 
 
 def test_a_typed_verdict_outlives_other_forms_of_the_page(desk_of: Callable[[str], Page]) -> None:

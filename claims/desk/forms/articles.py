@@ -6,18 +6,15 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.forms.address import HttpURLField
 from claims.desk.forms.claim import LongText, hidden_number
-from claims.intake.text import FileTooLarge, TextError, decode_text, largest_file
+from claims.intake.text import FileTooLarge, PerhapsWindows1252, TextError, decode_text, largest_file
 from claims.models import Article
 
-
-class HttpURLField(forms.URLField):
-    """An address of the web: Django's field would take ftp, too."""
-
-    default_validators = [URLValidator(["http", "https"])]
+# Whoever pastes less has pasted something else. (A program may import a shorter one through the API.)
+SHORTEST_TEXT = 20
 
 
 class _Details(forms.Form):
@@ -35,10 +32,7 @@ class _Details(forms.Form):
     url = HttpURLField(
         label=_("Address"),
         required=False,
-        max_length=2000,
-        assume_scheme="https",
-        error_messages={"invalid": _("Enter an address that starts with http:// or https://.")},
-        help_text=_("Where it was published. It is recorded, not fetched."),
+        help_text=_("Where it was published. It is recorded, not fetched. Without https:// in front, that is added."),
     )
     published_on = forms.DateField(
         label=_("Published on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -63,29 +57,48 @@ class ArticleForm(_Details):
         widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
     )
     is_too_long = False
+    # The words of the file, which a browser forgets when the form comes back.
+    uploaded_text = ""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         upload = data.get("file")
         if upload is None:
+            self._require_length(data.get("text", ""))
             return data
         if data.get("text", "").strip():
-            self.add_error("file", _("There are a pasted text and a file. Keep one of them."))
+            self.add_error("file", _("You pasted a text and chose a file. Keep one of them."))
             return data
         try:
             # One byte over the limit is enough to know.
             content = upload.read(largest_file(settings.ARTICLE_MAX_CHARS) + 1)
-            data["text"] = decode_text(content, max_chars=settings.ARTICLE_MAX_CHARS)
+            data["text"] = self.uploaded_text = decode_text(content, max_chars=settings.ARTICLE_MAX_CHARS)
+            self._require_length(data["text"])
+        except PerhapsWindows1252 as error:
+            self.uploaded_text = error.text
+            guessed = _(
+                "The file is not UTF-8. Read as Windows-1252 its text is the one below. Nothing is imported yet: look "
+                "at the accented letters, quotation marks and dashes. If they are right, import it; if not, save the "
+                "file as UTF-8 and upload it again."
+            )
+            self.add_error("text", guessed)
         except TextError as error:
             self.is_too_long = isinstance(error, FileTooLarge)
             self.add_error("file", str(error))
         return data
 
     def keep_uploaded_text(self) -> None:
-        """Put the words of the file into the box, because a browser forgets the file when a form comes back."""
-        if self.cleaned_data.get("file") is not None and self.cleaned_data.get("text") and not self.has_error("file"):
+        """Put the words of the file into the box, where they can be looked at and sent again."""
+        if self.uploaded_text:
             self.data = self.data.copy()
-            self.data["text"] = self.cleaned_data["text"]
+            self.data["text"] = self.uploaded_text
+
+    def _require_length(self, text: str) -> None:
+        """Without any text at all, the action has the words for it."""
+        if 0 < len(text.strip()) < SHORTEST_TEXT:
+            self.add_error(
+                "text", _("This is too short to hold a claim. Paste the whole article, or at least a whole sentence.")
+            )
 
 
 class ArticleDetailsForm(_Details):
@@ -111,6 +124,13 @@ class PassageForm(forms.Form):
         required=False,
         max_length=20_000,
         help_text=_("Paste the words that make the claim, exactly as they stand in the text."),
+    )
+    speaker_name = forms.CharField(
+        label=_("Speaker"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto", "list": "speakers-here", "autocomplete": "off"}),
+        help_text=_("Empty: the article says it in its own voice."),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk.forms.address import HttpURLField
 from claims.desk.forms.claim import LongText, hidden_number
 from claims.models import Evidence
 from claims.vocabulary import Stance
@@ -75,14 +76,13 @@ class AddEvidenceForm(_SourceDetails, _Findings):
     """A new piece of evidence. `newest` is the newest one the person saw, so that a second click adds nothing."""
 
     newest = hidden_number(2**63 - 1)
-    url = forms.CharField(
+    url = HttpURLField(
         label=_("Address"),
         required=False,
-        max_length=2000,
-        widget=forms.TextInput(
-            attrs={"type": "url", "inputmode": "url", "list": "known-sources", "placeholder": "https://"}
+        widget=forms.TextInput(attrs={"list": "known-sources", "placeholder": "https://"}),
+        help_text=_(
+            "Type or paste it, or pick a source that was used before. Without https:// in front, that is added."
         ),
-        help_text=_("Type or paste it, or pick a source that was used before."),
     )
     field_order = ["newest", "url", "title", "publisher", "stance", "passage", "locator", "note", "is_primary"]
 

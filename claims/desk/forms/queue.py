@@ -32,7 +32,7 @@ class BulkForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", gettext_lazy("As it is")), *Priority.choices],
+        choices=[("", gettext_lazy("as it is")), *Priority.choices],
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason for dismissing"),
@@ -65,6 +65,11 @@ class BulkForm(forms.Form):
         if do == Action.PRIORITISE and not (cleaned.get("priority") or cleaned.get("due_on")) and not self.errors:
             self.add_error("priority", _("Choose a priority or a due date."))
         return cleaned
+
+    @property
+    def is_more_in_use(self) -> bool:
+        """Whether what was pressed is one of the rarer buttons, so that it is in sight when the form comes back."""
+        return self.is_bound and self.data.get("do") not in (None, Action.ASSIGN, Action.TAKE)
 
     def step(self) -> Step:
         given = self.cleaned_data

@@ -1,33 +1,28 @@
-"""Articles: the list, bringing one in, and its page with the claims marked in place."""
+"""Articles: the list, bringing one in, and correcting what is recorded of one."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from claims import workflow
-from claims.access import get_article_for, get_claim_for
+from claims.access import get_article_for
 from claims.actions import article as articles
-from claims.actions import claim as claims
-from claims.actions.errors import ActionError, Conflict, Invalid, require
-from claims.desk.forms.articles import ArticleDetailsForm, ArticleForm, PassageForm, TriageForm
+from claims.actions.errors import Conflict, Invalid, require
+from claims.desk.forms.address import say_completed
+from claims.desk.forms.articles import ArticleDetailsForm, ArticleForm
 from claims.desk.history import timeline
 from claims.desk.notices import say_saved
 from claims.desk.refusals import answers_errors, last_change, put_errors, words_for
-from claims.desk.workspace import Trouble, Workspace, row_of
-from claims.intake.text import TextError, find_passage
-from claims.models import Article, Claim, User
+from claims.models import Article
 from claims.queries import desk
 from claims.queries.events import events_of_article
-from claims.queries.jobs import newest_split
-from claims.vocabulary import Action
 
 PAGE_LENGTH = 30
 SEARCH_LENGTH = 200
@@ -63,17 +58,13 @@ def article_new(request: HttpRequest) -> HttpResponse:
             put_errors(form, error)
         else:
             say_saved(request, _("The article is in. Its claims are looked for now."), "article-new")
+            say_completed(request, article.url)
+            _warn_of_same_text(request, article)
             return redirect("desk:article", pk=article.pk)
     elif form.is_too_long:
         status = 413
     form.keep_uploaded_text()
     return render(request, "desk/article_new.html", {"form": form}, status=status)
-
-
-@require_safe
-@answers_errors
-def article(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, get_article_for(request.user, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,6 +87,7 @@ def article_edit(request: HttpRequest, pk: int) -> HttpResponse:
         elif all(getattr(found, name) == typed for name, typed in form.cleaned_data.items() if name != "version"):
             return _details_saved(request, pk)  # A second click.
         return _edit_page(request, found, form, error=error)
+    say_completed(request, form.cleaned_data["url"])
     return _details_saved(request, pk)
 
 
@@ -104,125 +96,13 @@ def _details_saved(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:article", pk=pk)
 
 
-@require_safe
-@answers_errors
-def article_text(request: HttpRequest, pk: int) -> HttpResponse:
-    """The fragment that is asked for every second: progress while the split runs, then the text with its claims."""
-    found = get_article_for(request.user, pk)
-    job = newest_split(request.user, found)
-    if job is not None and job.is_underway:
-        return render(request, "desk/_progress.html", {"article": found, "job": job})
-    response = _workspace_fragment(request, found)
-    response["HX-Retarget"] = "#workspace"
-    response["HX-Reswap"] = "outerHTML"
-    return response
-
-
-@require_POST
-@answers_errors
-def claim_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark a passage as a claim: by offsets when it was selected, by its words when it was pasted."""
-    found = get_article_for(request.user, pk)
-    require(workflow.may_import(request.user))
-    form = PassageForm(request.POST)
-    try:
-        start, end = _span(form, found)
-        claim = claims.add_claim(actor=request.user, article=found, start=start, end=end)
-    except Invalid as error:
-        if request.htmx:
-            response = render(request, "desk/_refused.html", {"reason": str(error)}, status=error.status)
-            response["HX-Retarget"] = "#selection-error"
-            response["HX-Reswap"] = "innerHTML"
-            return response
-        form.add_error("passage", str(error))
-        return _page(request, found, passage_form=form, status=error.status)
-    if request.htmx:
-        response = _workspace_fragment(request, found, claim_pk=claim.pk)
-        response["HX-Trigger-After-Settle"] = f'{{"claim-added": {{"id": {claim.pk}}}}}'
-        return response
-    messages.success(request, _("The passage is a claim now."))
-    return _claim_in_list(found.pk, claim.pk)
-
-
-@require_POST
-@answers_errors
-def claim_triage(request: HttpRequest, pk: int, claim_pk: int) -> HttpResponse:
-    """Accept, dismiss, reopen or take one claim from the list beside the text."""
-    found = get_article_for(request.user, pk)
-    claim = get_claim_for(request.user, claim_pk)
-    if claim.article_id != found.pk:
-        raise Claim.DoesNotExist
-    form = TriageForm(request.POST)
-    trouble, status = None, 200
-    try:
-        if not form.is_valid():
-            _must_have_a_say(request.user, claim)
-            raise Invalid(form=" ".join(error for errors in form.errors.values() for error in errors))
-        decision = form.cleaned_data
-        _TRIAGE[decision["decision"]](request.user, claim.pk, decision["version"], decision["reason"])
-    except ActionError as error:
-        trouble = Trouble(claim.pk, str(error), form.data.get("reason", ""))
-        status = error.status
-    if request.htmx:
-        return _row_fragment(request, found, claim.pk, trouble, status)
-    if trouble:
-        return _page(request, found, trouble=trouble, status=status)
-    return _claim_in_list(found.pk, claim.pk)
-
-
-@require_POST
-@answers_errors
-def split_again(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_article_for(request.user, pk)
-    articles.split_again(actor=request.user, article=found)
-    return redirect("desk:article", pk=found.pk)
-
-
-_TRIAGE: dict[str, Callable[[User, int, int, str], object]] = {
-    "accept": lambda actor, pk, version, reason: claims.accept_claim(actor=actor, claim_id=pk, version=version),
-    "dismiss": lambda actor, pk, version, reason: claims.dismiss_claim(
-        actor=actor, claim_id=pk, version=version, reason=reason
-    ),
-    "reopen": lambda actor, pk, version, reason: claims.reopen_claim(actor=actor, claim_id=pk, version=version),
-    "take": lambda actor, pk, version, reason: claims.take_claim(actor=actor, claim_id=pk, version=version),
-}
-
-
-def _must_have_a_say(user: User, claim: Claim) -> None:
-    """Raise Refused for somebody who could decide nothing here, however the form is filled in."""
-    answers = [
-        workflow.can(user, action, claim) for action in (Action.ACCEPT, Action.DISMISS, Action.REOPEN, Action.TAKE)
-    ]
-    if not any(answers):
-        require(answers[0])
-
-
-def _span(form: PassageForm, found: Article) -> tuple[int, int]:
-    """The offsets that the form names. Raises Invalid with a sentence."""
-    if not form.is_valid():
-        raise Invalid(passage=" ".join(error for errors in form.errors.values() for error in errors))
-    start, end = form.cleaned_data["start"], form.cleaned_data["end"]
-    if start is not None and end is not None:
-        return start, end
-    try:
-        return find_passage(found.current_snapshot.text, form.cleaned_data["passage"])
-    except TextError as error:
-        raise Invalid(passage=str(error)) from error
-
-
-def _page(
-    request: HttpRequest,
-    found: Article,
-    *,
-    passage_form: PassageForm | None = None,
-    trouble: Trouble | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    workspace = Workspace(
-        request.user, found, trouble=trouble, first=_number(request, "from"), claim_pk=_number(request, "claim")
-    )
-    context = workspace.context() | {"passage_form": passage_form or PassageForm()}
-    return render(request, "desk/article.html", context, status=status)
+def _warn_of_same_text(request: HttpRequest, article: Article) -> None:
+    others = desk.articles_with_text(request.user, article.current_snapshot.sha256).exclude(pk=article.pk)
+    if other := others.first():
+        link = format_html('<a href="{}"><bdi>{}</bdi></a>', reverse("desk:article", args=[other.pk]), other.title)
+        messages.warning(
+            request, format_html(_("The very same text is here already: {}. It was imported again."), link)
+        )
 
 
 def _edit_page(
@@ -252,33 +132,3 @@ def _edit_page(
         "history": timeline(events_of_article(found)),
     }
     return render(request, "desk/article_edit.html", context, status=error.status if error else status)
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    """A number from the address; 0 for anything else."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
-def _claim_in_list(article_pk: int, claim_pk: int) -> HttpResponse:
-    return redirect(f"{reverse('desk:article', args=[article_pk])}?claim={claim_pk}#claim-{claim_pk}")
-
-
-def _workspace_fragment(request: HttpRequest, found: Article, *, claim_pk: int = 0) -> HttpResponse:
-    context = Workspace(request.user, found, claim_pk=claim_pk).context() | {"passage_form": PassageForm()}
-    return render(request, "desk/_workspace.html", context)
-
-
-def _row_fragment(
-    request: HttpRequest, found: Article, claim_pk: int, trouble: Trouble | None, status: int
-) -> HttpResponse:
-    """The claim's row as it is now, and what else on the page shows it: its marks and the counts."""
-    workspace = Workspace(request.user, found, trouble=trouble)
-    claim = next(claim for claim in workspace.claims if claim.pk == claim_pk)
-    context = {
-        "article": found,
-        "row": row_of(request.user, claim, trouble),
-        "paragraphs": workspace.marked(only=claim),
-        "counts": workspace.counts,
-    }
-    return render(request, "desk/_triaged.html", context, status=status)

@@ -16,6 +16,7 @@ from claims.access import claims_visible_to
 from claims.actions import evidence as actions
 from claims.actions.errors import ActionError, Conflict, Invalid, Refused
 from claims.desk import refusals
+from claims.desk.forms.address import say_completed
 from claims.desk.forms.evidence import AddEvidenceForm, EditEvidenceForm, RemoveEvidenceForm
 from claims.desk.notices import place_tag, say_saved
 from claims.desk.views.claim import claim_url, find_claim, invalid_page, refused_page
@@ -36,6 +37,7 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
         return refused_page(request, claim.pk, error, {Action.EDIT_EVIDENCE: form})
     place = f"evidence-{evidence.pk}"
     say_saved(request, _("The source is added."), f"evidence_add-{claim.pk}", at=place)
+    say_completed(request, form.cleaned_data["url"])
     if _is_known_otherwise(evidence.source, form):
         messages.warning(request, _known_as(evidence), extra_tags=place_tag(place))
     return redirect(claim_url(pk, f"#{place}"))

@@ -42,7 +42,7 @@ _COLUMNS: list[list[tuple[str, str | Promise]]] = [
     [("checker", gettext_lazy("Checker"))],
     [("priority", gettext_lazy("Priority"))],
     [("due", gettext_lazy("Due"))],
-    [("score", gettext_lazy("Score"))],
+    [("score", gettext_lazy("Worth checking"))],
     [("age", gettext_lazy("Age"))],
 ]
 # What is most wanted first: the urgent, the promising.
@@ -115,6 +115,7 @@ def queue_page(request: HttpRequest, *, form: BulkForm | None = None, status: in
         "chips": filters.chips(),
         "state_counts": _state_counts(counts, set(filters.cleaned.get("state") or [])),
         "total": total,
+        "suggestions": counts[State.SUGGESTED] if filters.leaves_out_suggestions else 0,
         "page": page,
         "rows": [_row(claim, ticked) for claim in page.object_list],
         "columns": _columns(sort),

@@ -1,0 +1,221 @@
+"""Deciding about the claims of an article, in the list beside its text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from claims.actions.article import import_article
+from claims.actions.claim import accept_claim, dismiss_claim
+from claims.models import Article, Claim, User
+from claims.vocabulary import State
+from tests.cast import fresh
+from tests.desk.article_pages import HTMX, SignIn, decide, page_of, suggest
+
+pytestmark = pytest.mark.django_db
+
+
+def test_accepting_without_javascript_comes_back_to_the_claim(sign_in: SignIn, ed: User, split_story: Article):
+    (claim,) = suggest(split_story, 1)
+    answer = decide(sign_in(ed), claim, "accept")
+    assert answer.url == f"{page_of(split_story)}?claim={claim.pk}&done=accept#claim-{claim.pk}"
+    assert fresh(claim).state == State.TO_CHECK
+
+
+def test_with_htmx_the_row_its_marks_and_the_counts_come_back(sign_in: SignIn, ed: User, split_story: Article):
+    claim, other = suggest(split_story, 2)
+    answer = decide(sign_in(ed), claim, "dismiss", reason="Too vague", **HTMX)
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert fresh(claim).dismissed_reason == "Too vague"
+    assert f'id="claim-{claim.pk}"' in text
+    assert f'id="claim-{other.pk}"' not in text
+    assert re.search(r'<p id="p0"[^>]*hx-swap-oob="true"><a class="mark s-dismissed"', text)
+    links = text[text.index('id="claim-counts" hx-swap-oob="true"') :]
+    assert re.search(r'Dismissed <span class="count">1</span>', links)
+    assert re.search(r'To triage <span class="count">1</span>', links)
+    assert "<html" not in text
+
+
+@pytest.mark.parametrize("extra", [{}, HTMX], ids=["page", "htmx"])
+def test_after_a_decision_no_other_one_lies_under_the_mouse(sign_in: SignIn, ed: User, split_story: Article, extra):
+    (claim,) = suggest(split_story, 1)
+    client = sign_in(ed)
+    for decision, word, offered in [
+        ("dismiss", "Dismissed", "reopen"),
+        ("reopen", "Reopened", "accept"),
+        ("accept", "Accepted", "take"),
+    ]:
+        answer = decide(
+            client, fresh(claim), decision, reason="Too vague", **({} if extra else {"follow": True}), **extra
+        )
+        row = re.search(rf'<li class="claim [^>]*id="claim-{claim.pk}".*?\n</li>', answer.content.decode(), re.DOTALL)[
+            0
+        ]
+        shown, _more, folded = row.partition('<details class="claim-more"><summary>More</summary>')
+        assert f"✓</span> {word}</p>" in shown
+        assert "<button" not in shown
+        assert f'value="{offered}"' in folded
+    # Seen again later, the row offers it openly.
+    assert "claim-more" not in client.get(page_of(split_story)).content.decode()
+    assert "Yours now" in decide(client, fresh(claim), "take", **HTMX).content.decode()
+
+
+def test_who_comes_late_is_not_offered_the_next_decision_at_once(sign_in: SignIn, ed: User, edna: User, split_story):
+    (claim,) = suggest(split_story, 1)
+    decide(sign_in(edna), claim, "accept")
+    row = decide(sign_in(ed), claim, "accept", version=claim.version, **HTMX).content.decode()
+    assert row.index("claim-more") < row.index('value="take"')
+
+
+def test_a_usual_reason_is_one_click_and_goes_before_what_was_typed(sign_in: SignIn, ed: User, split_story: Article):
+    claim, other = suggest(split_story, 2)
+    client = sign_in(ed)
+    page = client.get(page_of(split_story)).content.decode()
+    assert (
+        page.count('<button class="button button-small" name="reason" value="Too vague to check" formnovalidate>') == 2
+    )
+    assert page.count('<input type="hidden" name="decision" value="dismiss">') == 2
+    decide(client, claim, "dismiss", reason=["", "Too vague to check"])
+    assert fresh(claim).dismissed_reason == "Too vague to check"
+    decide(client, other, "dismiss", reason="My own words")
+    assert fresh(other).dismissed_reason == "My own words"
+
+
+# Choosing
+
+
+@pytest.fixture
+def mixed_story(split_story: Article, ed: User) -> list[Claim]:
+    """Five claims in text order: a plain one, an opinion, a better one, an accepted one, a dismissed one."""
+    found = suggest(split_story, 5)
+    for claim, kind, score in zip(
+        found, ["claim", "opinion", "claim", "claim", "claim"], [0.3, 0.9, 0.8, 0.5, 0.4], strict=True
+    ):
+        Claim.objects.filter(pk=claim.pk).update(kind=kind, score=score)
+    accept_claim(actor=ed, claim_id=found[3].pk, version=1)
+    dismiss_claim(actor=ed, claim_id=found[4].pk, version=1, reason="Too vague")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", [0, 1, 2, 3, 4]),
+        ("?show=triage", [0, 2]),
+        ("?show=asides", [1]),
+        ("?show=to_check", [3]),
+        ("?show=published", []),
+        ("?order=worth", [2, 3, 4, 0, 1]),
+        ("?order=worth&show=triage", [2, 0]),
+        ("?order=;drop&show=password", [0, 1, 2, 3, 4]),
+    ],
+)
+def test_the_list_is_ordered_and_filtered_by_the_address(
+    sign_in: SignIn, ed: User, mixed_story: list[Claim], query: str, expected: list[int]
+):
+    client, address = sign_in(ed), page_of(mixed_story[0].article)
+    for answer in (client.get(address + query), client.get(address + query, **HTMX)):
+        assert [row.claim.pk for row in answer.context["rows"]] == [mixed_story[at].pk for at in expected]
+        counts = {one.key: one.count for one in answer.context["shows"]}
+        assert [counts[key] for key in ("all", "triage", "asides", "to_check", "dismissed")] == [5, 2, 1, 1, 1]
+        # The text keeps all its marks; those on the list lead there, the others to their pages.
+        page = answer.content.decode()
+        for at, claim in enumerate(mixed_story):
+            href = f"#claim-{claim.pk}" if at in expected else reverse("desk:claim", args=[claim.pk])
+            assert re.search(rf'<a class="mark [^>]*href="{href}"[^>]*data-claims="{claim.pk}"', page)
+    assert answer["Vary"].count("HX-Request") == 1
+    assert "<html" not in page
+
+
+def test_links_keep_what_else_was_chosen(sign_in: SignIn, ed: User, mixed_story: list[Claim]):
+    page = sign_in(ed).get(page_of(mixed_story[0].article), {"order": "worth", "show": "triage"}).content.decode()
+    links = dict(re.findall(r'<a id="((?:show|order)-\w+)"[^>]* href="[^"?]*([^"#]*)#', page))
+    assert links["show-to_check"] == "?order=worth&amp;show=to_check"
+    assert links["order-text"] == "?show=triage"
+    assert links["show-all"] == "?order=worth"
+    assert page.count('aria-current="true"') == 2
+
+
+def test_a_decision_keeps_what_was_chosen_and_the_row_in_sight(sign_in: SignIn, ed: User, mixed_story: list[Claim]):
+    claim = mixed_story[2]
+    client, address = sign_in(ed), page_of(claim.article)
+    triage = reverse("desk:claim_triage", args=[claim.article_id, claim.pk])
+    page = client.get(address, {"order": "worth", "show": "triage"}).content.decode()
+    assert f'action="{triage}?order=worth&amp;show=triage"' in page
+    answer = client.post(f"{triage}?order=worth&show=triage", {"decision": "accept", "version": claim.version})
+    assert answer.url == f"{address}?order=worth&show=triage&claim={claim.pk}&done=accept#claim-{claim.pk}"
+    assert [row.claim.pk for row in client.get(answer.url).context["rows"]] == [mixed_story[at].pk for at in (2, 0)]
+    # htmx posts to the bare address, and says where it stands.
+    now = {"HTTP_HX_CURRENT_URL": f"http://testserver{address}?order=worth&show=to_check"}
+    fragment = decide(client, mixed_story[0], "accept", **HTMX, **now)
+    assert [one.query for one in fragment.context["orders"]] == ["show=to_check", "order=worth&show=to_check"]
+
+
+def test_the_keyboard_can_skip_to_the_claims(sign_in: SignIn, vic: User, split_story: Article):
+    page = sign_in(vic).get(page_of(split_story)).content.decode()
+    assert '<a class="skip" href="#claims-heading">' in page[: page.index("<header")]
+    assert '<h2 id="claims-heading" tabindex="-1">' in page
+
+
+def test_reopening_and_taking(sign_in: SignIn, ed: User, split_story: Article):
+    (claim,) = suggest(split_story, 1)
+    client = sign_in(ed)
+    decide(client, claim, "dismiss", reason="Too vague")
+    decide(client, fresh(claim), "reopen")
+    assert fresh(claim).state == State.SUGGESTED
+    decide(client, fresh(claim), "accept")
+    decide(client, fresh(claim), "take")
+    assert fresh(claim).checker == ed
+
+
+@pytest.mark.parametrize("extra", [{}, HTMX], ids=["page", "htmx"])
+def test_a_dismissal_without_a_reason_says_so_at_the_claim(sign_in: SignIn, ed: User, split_story: Article, extra):
+    (claim,) = suggest(split_story, 1)
+    answer = decide(sign_in(ed), claim, "dismiss", **extra)
+    assert answer.status_code == 400
+    assert "Say why the claim is dismissed." in answer.content.decode()
+    assert fresh(claim).state == State.SUGGESTED
+
+
+@pytest.mark.parametrize("extra", [{}, HTMX], ids=["page", "htmx"])
+def test_who_comes_second_is_told_by_whom_and_keeps_the_reason(
+    sign_in: SignIn, ed: User, edna: User, split_story: Article, extra
+):
+    (claim,) = suggest(split_story, 1)
+    decide(sign_in(edna), claim, "accept")
+    answer = decide(sign_in(ed), claim, "dismiss", version=claim.version, reason="My long reason", **extra)
+    assert answer.status_code == 409
+    assert "Edna Ruiz changed this in the meantime" in answer.content.decode()
+    assert fresh(claim).state == State.TO_CHECK
+
+
+@pytest.mark.parametrize("extra", [{}, HTMX], ids=["page", "htmx"])
+def test_a_checker_is_refused_with_the_reason(sign_in: SignIn, mara: User, split_story: Article, extra):
+    (claim,) = suggest(split_story, 1)
+    answer = decide(sign_in(mara), claim, "accept", **extra)
+    assert answer.status_code == 403
+    assert "Only editors and admins may do this." in answer.content.decode()
+    assert fresh(claim).state == State.SUGGESTED
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"decision": "publish", "version": "1"}, {"decision": "accept", "version": "x"}, {"decision": "accept"}],
+)
+def test_a_form_that_was_tampered_with_is_400(sign_in: SignIn, ed: User, split_story: Article, fields):
+    (claim,) = suggest(split_story, 1)
+    answer = sign_in(ed).post(reverse("desk:claim_triage", args=[split_story.pk, claim.pk]), fields)
+    assert answer.status_code == 400
+    assert fresh(claim).version == claim.version
+
+
+def test_a_claim_of_another_article_is_not_there(sign_in: SignIn, ed: User, split_story: Article):
+    (claim,) = suggest(split_story, 1)
+    other = import_article(actor=ed, title="", text="Another text.")
+    answer = sign_in(ed).post(
+        reverse("desk:claim_triage", args=[other.pk, claim.pk]), {"decision": "accept", "version": 1}
+    )
+    assert answer.status_code == 404
