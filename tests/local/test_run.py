@@ -108,7 +108,7 @@ def test_from_nothing_to_the_end_and_again_after_a_kill(
     first = run(var, port)
     first.wait_for("Ctrl-C stops everything")
     assert f"http://127.0.0.1:{port}/" in first.text()
-    for role in ("viewer", "checker", "editor", "admin"):
+    for role in ("Viewer", "Checker", "Editor", "Admin"):
         assert re.search(rf"{role} +\S+@example\.org +\S+", first.text()), role
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz") as answer:
         assert answer.status == 200
