@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext
 
 from claims import workflow
 from claims.desk.marks import MarkedParagraph, is_aside, marked, speaker_of
-from claims.models import Article, Claim, Job, User
+from claims.models import Article, Claim, User
 from claims.queries import desk
 from claims.queries.jobs import newest_split
 from claims.vocabulary import Action, ClaimKind, State
@@ -58,6 +57,8 @@ class Workspace:
     ) -> None:
         self.user = user
         self.article = article
+        # Before the claims: a split that ends between the two reads would leave a page that says it found none.
+        self.job = newest_split(user, article)
         self.trouble = trouble
         self.snapshot = article.current_snapshot
         self.claims = desk.claims_of_text(user, self.snapshot)
@@ -65,10 +66,6 @@ class Workspace:
         place = next((at for at, claim in enumerate(self.claims) if claim.pk == shown), first)
         last = max(len(self.claims) - 1, 0)
         self.first = min(max(place, 0), last) // LIST_LENGTH * LIST_LENGTH
-
-    @cached_property
-    def job(self) -> Job | None:
-        return newest_split(self.user, self.article)
 
     @property
     def counts(self) -> list[desk.StateCount]:
