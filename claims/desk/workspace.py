@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from claims import workflow
 from claims.desk.listing import Listing
 from claims.desk.marks import MarkedParagraph, is_aside, marked, speaker_of
-from claims.models import Article, Claim, Job, User
+from claims.models import Article, Claim, User
 from claims.queries import desk
 from claims.queries.jobs import newest_split
 from claims.vocabulary import Action, ClaimKind
@@ -96,6 +95,8 @@ class Workspace:
     ) -> None:
         self.user = user
         self.article = article
+        # Before the claims: a split that ends between the two reads would leave a page that says it found none.
+        self.job = newest_split(user, article)
         self.trouble = trouble
         self.done = done
         self.listing = listing or Listing()
@@ -107,10 +108,6 @@ class Workspace:
         last = max(len(self.chosen) - 1, 0)
         self.first = min(max(place, 0), last) // LIST_LENGTH * LIST_LENGTH
         self.listed = self.chosen[self.first : self.first + LIST_LENGTH]
-
-    @cached_property
-    def job(self) -> Job | None:
-        return newest_split(self.user, self.article)
 
     def marked(self, *, only: Claim | None = None) -> list[MarkedParagraph]:
         return marked(self.snapshot.text, self.claims, only=only, listed={claim.pk for claim in self.listed})

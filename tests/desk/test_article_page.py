@@ -12,8 +12,9 @@ from claims.actions.claim import add_claim
 from claims.actions.jobs import claim_job
 from claims.actions.splitting import run_split
 from claims.desk import workspace
-from claims.models import Article, Claim, User
-from claims.vocabulary import JobState, State
+from claims.models import Article, Claim, Snapshot, User
+from claims.queries import desk
+from claims.vocabulary import JobState, Origin, State
 from tests.cast import add_sentence, bring
 from tests.desk.article_pages import HTMX, SignIn, page_of, suggest
 
@@ -161,3 +162,18 @@ def test_reading_changes_nothing(sign_in: SignIn, ed: User, split_story: Article
     client = sign_in(ed)
     for name, args in [("claim_add", 1), ("split_again", 1), ("claim_triage", 2)]:
         assert client.get(reverse(f"desk:{name}", args=[split_story.pk, claim.pk][:args])).status_code == 405
+
+
+def test_a_split_that_ends_while_the_page_is_made_is_still_shown_as_underway(
+    sign_in: SignIn, ed: User, story: Article, monkeypatch: pytest.MonkeyPatch
+):
+    """Otherwise the page would say that nothing was found, and never ask again."""
+    read = desk.claims_of_text
+
+    def end_the_split_after_reading(user: User, snapshot: Snapshot) -> list[Claim]:
+        claims = read(user, snapshot)
+        story.jobs.update(state=JobState.DONE)
+        return claims
+
+    monkeypatch.setattr(desk, "claims_of_text", end_the_split_after_reading)
+    assert 'hx-trigger="every 1s"' in sign_in(ed).get(page_of(story)).content.decode()

@@ -195,6 +195,7 @@ def test_a_long_new_article_is_kept_until_it_is_in(desk_of: Callable[[str], Page
     expect(form.locator(".keep-note")).to_be_visible()
 
     # Where the browser has no room it is said, and breaks nothing.
+    text.fill("A short text.")
     page.evaluate(
         """() => {
             for (let size = 4_000_000; size >= 1; ) {
