@@ -180,6 +180,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:my_work"
 ACCOUNT_ADAPTER = "claims.desk.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "claims.desk.forms.accounts.SignInForm",
+    "change_password": "claims.desk.forms.accounts.ChangePasswordForm",
+    "reset_password_from_key": "claims.desk.forms.accounts.ResetPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # People are created by an admin; nobody signs up.

@@ -88,6 +88,16 @@ def claims_to_review(user: User) -> WorkList[Claim]:
     )
 
 
+def claims_in_review(user: User) -> WorkList[Claim]:
+    """Everybody's that wait for a reviewer, the longest waiting first."""
+    return _work(user, Q(state=State.IN_REVIEW), "state_changed_at", "id")
+
+
+def claims_public(user: User) -> WorkList[Claim]:
+    """Those with a public page that nobody is correcting, the last published or corrected first."""
+    return _work(user, Q(state__in=[State.PUBLISHED, State.CORRECTED]), "-state_changed_at", "-id")
+
+
 def claims_to_publish(user: User) -> WorkList[Claim]:
     """Approved, waiting for an editor to publish them."""
     return _work(user, Q(state=State.APPROVED), "-priority", "state_changed_at")

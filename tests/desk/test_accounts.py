@@ -58,7 +58,28 @@ def test_a_forgotten_password_is_set_anew_by_mail(client: Client, mara: User):
     fields = {"password1": "a quite new password", "password2": "a quite new password"}
     done = client.post(page.redirect_chain[-1][0], fields, follow=True)
     assert done.status_code == 200
+    assert "You can sign in with your new password now." in done.content.decode()
     assert client.login(email=mara.email, password="a quite new password")
+    # A second time the link says what to do instead.
+    assert "This link does not work any more" in Client().get(link, follow=True).content.decode()
+
+
+def test_labels_are_written_like_all_others(client: Client, sign_in: SignIn, mara: User):
+    pages = [client.get("/accounts/login/"), sign_in(mara).get(reverse("account_change_password"))]
+    text = "".join(page.content.decode() for page in pages)
+    for label in ("Remember me", "Current password", "New password", "New password (again)", "Change password"):
+        assert label in text
+    assert not re.search(r">[^<]*\b(Me|Password \(again\)|New Password|Current Password|Change Password)\b", text)
+
+
+def test_changing_the_password_needs_the_old_one(sign_in: SignIn, mara: User):
+    client = sign_in(mara)
+    new = {"password1": "a quite new password", "password2": "a quite new password"}
+    refused = client.post(reverse("account_change_password"), {"oldpassword": "wrong", **new})
+    assert 'id="id_oldpassword_error"' in refused.content.decode()
+    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, **new})
+    mara.refresh_from_db()
+    assert mara.check_password("a quite new password")
 
 
 def test_an_unknown_address_gets_the_same_answer_and_no_mail(client: Client, mara: User):
@@ -68,13 +89,13 @@ def test_an_unknown_address_gets_the_same_answer_and_no_mail(client: Client, mar
 
 
 ACCOUNT_PAGES = [
-    ("account_change_password", "Password"),
+    ("account_change_password", "Change password"),
     ("account_logout", "Sign out"),
     ("account_reauthenticate", "Confirm"),
     ("account_inactive", "Inactive"),
     ("account_reset_password", "Reset your password"),
     ("account_reset_password_done", "Look into your mail"),
-    ("account_reset_password_from_key_done", "Password"),
+    ("account_reset_password_from_key_done", "Password changed"),
     ("account_email_verification_sent", "Verify"),
 ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -93,9 +95,29 @@ def test_assigning_and_reassigning(
 
 def test_priority_and_due_date(sign_in: Callable[[User], Client], claim_in: Callable[..., Claim], ed: User) -> None:
     claim = claim_in(State.IN_REVIEW)
-    do(sign_in(ed), claim, "prioritise", priority="1", due_on="2027-02-03")
+    day = str(timezone.localdate() + dt.timedelta(days=70))
+    do(sign_in(ed), claim, "prioritise", priority="1", due_on=day)
     claim = fresh(claim)
-    assert (claim.priority, str(claim.due_on)) == (1, "2027-02-03")
+    assert (claim.priority, str(claim.due_on)) == (1, day)
+
+
+@pytest.mark.parametrize("action", ["assign", "prioritise"])
+def test_a_due_date_in_the_past_is_refused_and_may_stay_where_it_is(
+    sign_in: Callable[[User], Client], claim_in: Callable[..., Claim], ed: User, mara: User, action: str
+) -> None:
+    claim, desk, today = claim_in(State.ASSIGNED), sign_in(ed), timezone.localdate()
+    page = desk.get(f"/desk/claims/{claim.pk}/").content.decode()
+    assert re.search(rf'name="due_on"[^>]* min="{today}"', page)
+    answer = do(desk, claim, action, checker=mara.pk, priority="2", due_on=str(today - dt.timedelta(days=1)))
+    assert answer.status_code == 400
+    assert "This day has passed. Choose today or a later day." in words(answer)
+    assert fresh(claim).due_on is None
+    late = today - dt.timedelta(days=3)
+    Claim.objects.filter(pk=claim.pk).update(due_on=late)
+    page = desk.get(f"/desk/claims/{claim.pk}/").content.decode()
+    assert re.search(rf'name="due_on"[^>]* min="{late}"', page)
+    do(desk, claim, action, checker=mara.pk, priority="4", due_on=str(late))
+    assert (fresh(claim).due_on, fresh(claim).priority) == (late, 4)
 
 
 def test_wording_and_speaker(sign_in: Callable[[User], Client], claim_in: Callable[..., Claim], mara: User) -> None:

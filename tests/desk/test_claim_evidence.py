@@ -67,6 +67,12 @@ def test_a_source_used_before_is_offered_and_used_again(
     assert Evidence.objects.get(claim=other).source.title == "Tables of the ministry"
 
 
+def test_an_address_without_a_scheme_gets_https_and_that_is_said(desk: Client, claim: Claim) -> None:
+    page = add(desk, claim, url="ledger.example/2026?page=4").content.decode()
+    assert Evidence.objects.get(claim=claim).source.url == "https://ledger.example/2026?page=4"
+    assert "https:// was put before the address: https://ledger.example/2026?page=4" in page
+
+
 def test_a_second_click_adds_nothing_and_the_same_again_later_does(desk: Client, claim: Claim) -> None:
     add(desk, claim)
     add(desk, claim)

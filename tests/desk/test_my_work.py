@@ -114,6 +114,27 @@ def test_a_viewer_is_told_that_they_read_along(sign_in: SignIn, vic: User, claim
     assert "Unassigned" not in page
 
 
+def test_a_viewer_sees_what_goes_on_and_no_button(sign_in: SignIn, ed: User, cem: User, vic: User, claim_in):
+    claim_in(State.TO_CHECK)
+    in_review = claim_in(State.IN_REVIEW)
+    late = due(ed, claim_in(State.CHECKING, checker=cem), -1)
+    published, corrected = claim_in(State.PUBLISHED), claim_in(State.CORRECTED)
+    answer = sign_in(vic).get(URL)
+    lists = {name: answer.context[name].rows for name in ("in_review", "overdue", "public")}
+    assert lists == {"in_review": [in_review], "overdue": [late], "public": [corrected, published]}
+    main = answer.content.decode().split("<main", 1)[1]
+    for claim in (in_review, late, published, corrected):
+        assert f'href="/desk/claims/{claim.pk}/"' in main
+    assert "<form" not in main
+    assert "<button" not in main
+
+
+def test_only_an_admin_is_led_to_the_administration(sign_in: SignIn, ada: User, ed: User, vic: User):
+    assert '<a href="/admin/">Administration</a>' in sign_in(ada).get(URL).content.decode()
+    for other in (ed, vic):
+        assert "/admin/" not in sign_in(other).get(URL).content.decode()
+
+
 def test_who_is_not_signed_in_is_sent_to_sign_in(client: Client):
     assert client.get(URL).url == "/accounts/login/?next=/desk/"
 

@@ -128,6 +128,7 @@ def test_a_viewer_is_refused(sign_in: Callable[[User], Client], claim_in: Callab
         ({"do": "dismiss"}, "Say why the claims are dismissed."),
         ({"do": "prioritise"}, "Choose a priority or a due date."),
         ({"do": "assign", "due_on": "31 February"}, "Enter a valid date."),
+        ({"do": "prioritise", "due_on": "2020-02-03"}, "This day has passed."),
         ({"do": "publish"}, "Select a valid choice."),
         ({}, "Choose what to do with the ticked claims."),
     ],

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.publish import CORRECTION_CLASSES
+from claims.desk.forms.due import DueField
 from claims.models import Claim, Speaker, User
 from claims.queries.claim import rating_is_new
 from claims.queries.queue import people_to_assign
@@ -50,11 +51,6 @@ class LongText(forms.CharField):
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
 
-def date_input() -> forms.DateInput:
-    # The browser's own date field speaks ISO whatever the language.
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class ActionForm(forms.Form):
     """A button without further questions. `claim` gives the first values of what is asked."""
 
@@ -93,12 +89,13 @@ class AssignForm(ActionForm):
     checker = forms.ModelChoiceField(
         label=_("Checker"), queryset=User.objects.none(), empty_label=_("Choose a checker")
     )
-    due_on = forms.DateField(label=_("Due on"), required=False, widget=date_input())
+    due_on = DueField()
     priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=int)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["checker"].queryset = people_to_assign()  # type: ignore[attr-defined]
+        self.fields["due_on"].standing = self.claim.due_on  # type: ignore[attr-defined]
 
     def starting(self, claim: Claim) -> dict[str, Any]:
         return {
@@ -111,9 +108,11 @@ class AssignForm(ActionForm):
 
 class PrioritiseForm(ActionForm):
     priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=int)
-    due_on = forms.DateField(
-        label=_("Due on"), required=False, widget=date_input(), help_text=_("Leave it empty for no due date.")
-    )
+    due_on = DueField(help_text=_("Leave it empty for no due date."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].standing = self.claim.due_on  # type: ignore[attr-defined]
 
     def starting(self, claim: Claim) -> dict[str, Any]:
         return {"version": claim.version, "due_on": claim.due_on, "priority": claim.priority}

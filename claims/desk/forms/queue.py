@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.desk.bulk import LIMIT, Picked, Step
-from claims.desk.forms.claim import date_input
+from claims.desk.forms.due import DueField
 from claims.models import User
 from claims.queries.queue import people_to_assign
 from claims.vocabulary import Action, Priority
@@ -26,7 +26,7 @@ class BulkForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("Choose a checker"),
     )
-    due_on = forms.DateField(label=gettext_lazy("Due on"), required=False, widget=date_input())
+    due_on = DueField()
     priority = forms.TypedChoiceField(
         label=gettext_lazy("Priority"),
         required=False,

@@ -59,12 +59,12 @@ _DONE: dict[Action, str | Promise] = {
     Action.RECALL: gettext_lazy("The verdict is back with you."),
     Action.APPROVE: gettext_lazy("The verdict is approved."),
     Action.REQUEST_CHANGES: gettext_lazy("The checker is asked for changes."),
-    Action.PUBLISH: gettext_lazy("The verdict is published. Its page is written in a moment."),
+    Action.PUBLISH: gettext_lazy("The verdict is published. Its page will be up in a moment."),
     Action.START_CORRECTION: gettext_lazy(
-        "The correction is begun. Readers see the page as it was until it is published."
+        "The correction has been started. Readers see the page as it was until it is published."
     ),
     Action.CANCEL_CORRECTION: gettext_lazy("The correction is cancelled."),
-    Action.PUBLISH_CORRECTION: gettext_lazy("The correction is published. Its page is written in a moment."),
+    Action.PUBLISH_CORRECTION: gettext_lazy("The correction is published. Its page will be up in a moment."),
     Action.WITHDRAW: gettext_lazy("The check is withdrawn. Its page says so in a moment."),
     Action.EDIT_CLAIM: gettext_lazy("The claim is saved."),
     Action.PRIORITISE: gettext_lazy("Priority and due date are saved."),

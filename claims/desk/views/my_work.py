@@ -32,4 +32,10 @@ def my_work(request: HttpRequest) -> HttpResponse:
             "failed_jobs": jobs_in_trouble(user),
             "may_retry": bool(workflow.may_retry(user)),
         }
+    elif not context["may_be_assigned"]:
+        context |= {
+            "in_review": desk.claims_in_review(user),
+            "overdue": desk.claims_overdue(user),
+            "public": desk.claims_public(user),
+        }
     return render(request, "desk/my_work.html", context)
