@@ -14,7 +14,7 @@ from claims.actions.splitting import run_split
 from claims.desk import workspace
 from claims.models import Article, Claim, Snapshot, User
 from claims.queries import desk
-from claims.vocabulary import JobState, Origin, State
+from claims.vocabulary import JobState, State
 from tests.cast import add_sentence, bring
 from tests.desk.article_pages import HTMX, SignIn, page_of, suggest
 
