@@ -196,6 +196,7 @@ def test_a_long_new_article_is_kept_until_it_is_in(desk_of: Callable[[str], Page
 
     # Where the browser has no room it is said, and breaks nothing.
     text.fill("A short text.")
+    page.evaluate("window.dispatchEvent(new Event('pagehide'))")  # Keeps it now, not in a moment.
     page.evaluate(
         """() => {
             for (let size = 4_000_000; size >= 1; ) {
