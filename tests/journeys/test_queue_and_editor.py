@@ -15,14 +15,14 @@ def test_filtering_as_one_types_and_working_on_what_was_found(desk_of: Callable[
     page = desk_of("editor")
     page.goto("/desk/claims/")
     field = page.get_by_label("Words")
-    field.press_sequentially("ferry", delay=20)
-    expect(page).to_have_url(re.compile(r"\?q=ferry$"))
+    field.press_sequentially("bridge", delay=20)
+    expect(page).to_have_url(re.compile(r"\?q=bridge$"))
     expect(field).to_be_focused()
-    expect(page.locator("#queue .row-title").first).to_contain_text(re.compile("ferry", re.IGNORECASE))
+    expect(page.locator("#queue .row-title").first).to_contain_text(re.compile("bridge", re.IGNORECASE))
     # Suggestions are left out, and one click away.
     page.get_by_role("link", name=re.compile(r"Show \d+ suggestions")).click()
     expect(page.get_by_role("group", name="State").get_by_label("Suggested")).to_be_checked()
-    expect(page).to_have_url(re.compile(r"q=ferry&state=suggested$"))
+    expect(page).to_have_url(re.compile(r"q=bridge&state=suggested$"))
     rows = page.locator("#queue tbody tr").count()
     assert rows >= 2
     expect(page.locator("#count-suggested")).to_have_text(str(rows))
@@ -37,7 +37,7 @@ def test_filtering_as_one_types_and_working_on_what_was_found(desk_of: Callable[
     bar.get_by_role("button", name="Dismiss").click()
     expect(page.locator(".message-success")).to_contain_text(re.compile(rf"^{rows - 1} claims? (was|were) dismissed\."))
     expect(page.locator("#queue tbody tr")).to_have_count(1)
-    expect(page).to_have_url(re.compile(r"q=ferry&state=suggested$"))
+    expect(page).to_have_url(re.compile(r"q=bridge&state=suggested$"))
 
 
 def test_bar_and_head_stay_on_a_small_screen_and_a_phone_is_led_to_the_form(desk_of: Callable[..., Page]) -> None:
