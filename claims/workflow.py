@@ -55,22 +55,30 @@ def verdict_is_complete(user: User, claim: Claim) -> Text | None:
     missing = missing_for_review(claim)
     if not missing:
         return None
-    return _("The verdict still needs: %(parts)s.") % {"parts": ", ".join(str(part) for part in missing)}
+    return _("The verdict still needs: %(parts)s.") % {
+        "parts": ", ".join(str(NEEDED_FOR_REVIEW[part]) for part in missing)
+    }
 
 
-def missing_for_review(claim: Claim) -> list[Text]:
-    """The parts that a verdict lacks before it can be sent to review; empty when it is complete."""
+# What a verdict must have before it is sent to review, in words.
+NEEDED_FOR_REVIEW: dict[str, Text] = {
+    "rating": _("a rating"),
+    "summary": _("a summary"),
+    "explanation": _("an explanation"),
+    "evidence": _("at least one piece of evidence"),
+}
+
+
+def missing_for_review(claim: Claim) -> list[str]:
+    """The parts of NEEDED_FOR_REVIEW that are not there yet; empty when the verdict is complete."""
     verdict = Verdict.objects.filter(claim=claim).first()
-    missing: list[Text] = []
-    if verdict is None or verdict.rating_id is None:
-        missing.append(_("a rating"))
-    if verdict is None or not verdict.summary.strip():
-        missing.append(_("a summary"))
-    if verdict is None or not verdict.explanation.strip():
-        missing.append(_("an explanation"))
-    if not Evidence.objects.filter(claim=claim).exists():
-        missing.append(_("at least one piece of evidence"))
-    return missing
+    is_there = {
+        "rating": verdict is not None and verdict.rating_id is not None,
+        "summary": verdict is not None and bool(verdict.summary.strip()),
+        "explanation": verdict is not None and bool(verdict.explanation.strip()),
+        "evidence": Evidence.objects.filter(claim=claim).exists(),
+    }
+    return [part for part in NEEDED_FOR_REVIEW if not is_there[part]]
 
 
 def is_not_an_author(user: User, claim: Claim) -> Text | None:

@@ -110,7 +110,7 @@ class SignInRequired(LoginRequiredMiddleware):
         whole page there instead of putting the sign-in form into a part of it.
         """
         is_read = request.method in ("GET", "HEAD") and not is_by_htmx(request)
-        way_back = request.get_full_path() if is_read else _page_of_the_form(request)
+        way_back = request.get_full_path() if is_read else page_of_the_form(request)
         response = redirect_to_login(way_back, self.get_login_url(view_func))
         if is_read:
             return response
@@ -127,7 +127,7 @@ def is_by_htmx(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def _page_of_the_form(request: HttpRequest) -> str:
+def page_of_the_form(request: HttpRequest) -> str:
     """Path and query of the page that sent this request, if it is one of ours; else the start of the desk."""
     page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):

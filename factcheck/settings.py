@@ -49,6 +49,7 @@ if not EMBEDDED and not REDIS_URL and not env.bool("FACTCHECK_OWN_REDIS", False)
     raise ImproperlyConfigured(
         "REDIS_URL is not set. Set it to the broker's address, for example redis://redis:6379/0."
     )
+CSRF_FAILURE_VIEW = "claims.desk.views.errors.form_too_old"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
 
 INSTALLED_APPS = [

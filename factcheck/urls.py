@@ -26,4 +26,5 @@ urlpatterns = [
 ]
 
 handler400 = "claims.desk.views.errors.bad_request"
+handler404 = "claims.desk.views.errors.not_found"
 handler500 = "claims.desk.views.errors.server_error"

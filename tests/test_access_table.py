@@ -90,6 +90,7 @@ TABLE: dict[str, Row] = {
     "desk:verdict_save": write(403, 400, 400, "claim", state=State.CHECKING),
     "desk:verdict_preview": write(200, 200, 200, "claim", state=State.CHECKING),
     "desk:comment_add": write(403, 400, 400, "claim"),
+    "desk:nothing_here": Row((IN, 404, 404, 404, 404), args=("path",)),
     "desk:comment_resolve": write(403, IN, IN, "comment"),
 }
 

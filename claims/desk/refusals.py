@@ -24,6 +24,10 @@ from claims.vocabulary import Action
 _UNVERSIONED = (Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT)
 
 
+# What an event calls otherwise than the argument of its action.
+_ANSWER_OF = {"speaker": "speaker_name"}
+
+
 def answers_errors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let a view raise what access and actions raise: what is not there is a 404, any other error a page (or, for
     htmx, a fragment) that says it, with the error's status.
@@ -55,12 +59,18 @@ def put_errors(form: BaseForm, error: Invalid) -> None:
         form.add_error(name if name in form.fields else None, message)
 
 
-def title_of(error: ActionError) -> str:
+def words_for(error: ActionError, user: User) -> tuple[str, str]:
+    """A title, and what happened and what to do, said to `user`."""
     if isinstance(error, Conflict):
-        return _("Somebody else was first")
+        if error.last is not None and error.last.actor_id == user.pk:
+            return (
+                _("You saved this in another tab"),
+                _("You changed this yourself after this page was opened. Look at the change, then decide again."),
+            )
+        return _("Somebody else was first"), str(error)
     if isinstance(error, Refused):
-        return _("This was not done")
-    return _("Please look at this again")
+        return _("This was not done"), str(error)
+    return _("Please look at this again"), str(error)
 
 
 def last_change(error: ActionError) -> Entry | None:
@@ -81,8 +91,11 @@ def was_done_already(
     last = claim.events.exclude(kind__in=_UNVERSIONED).newest()
     if last is None or last.kind != kind or last.actor_id != actor.pk:
         return False
+    # Editing the claim tells what it says afterwards. An answer of None left the field as it was.
+    after = {_ANSWER_OF.get(name, name): text for name, text in last.data.get("after", {}).items()}
+    told = last.data | {name: text for name, text in after.items() if answers.get(name) is not None}
     return claim.version == version + steps and all(
-        last.data[name] == _plain(value) for name, value in answers.items() if name in last.data
+        told[name] == _plain(value) for name, value in answers.items() if name in told
     )
 
 

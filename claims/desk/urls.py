@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from claims.desk.views import article_page, articles, jobs, my_work
+from claims.desk.views import article_page, articles, errors, jobs, my_work
 
 app_name = "desk"
 urlpatterns = [
@@ -17,4 +17,6 @@ urlpatterns = [
     path("articles/<int:pk>/split/", article_page.split_again, name="split_again"),
     path("jobs/<int:pk>/retry/", jobs.job_retry, name="job_retry"),
     path("", include("claims.desk.urls_claims")),
+    # The last one: without it the readers' site would answer.
+    path("<path:path>", errors.nothing_here, name="nothing_here"),
 ]

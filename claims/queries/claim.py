@@ -20,7 +20,7 @@ from claims.models import (
     User,
     Verdict,
 )
-from claims.vocabulary import Stance, State
+from claims.vocabulary import Action, Stance, State
 
 # How much of the article's text is shown on each side of the quoted words, in characters.
 CONTEXT = 600
@@ -114,6 +114,21 @@ def threads_of(claim: Claim) -> list[Thread]:
 def events_of(claim: Claim, limit: int | None) -> list[Event]:
     """The newest `limit` events (None: all), newest first."""
     return list(claim.events.select_related("actor").order_by("-number")[:limit])
+
+
+def newest_correction(claim: Claim) -> Event | None:
+    """The event that began the newest correction, finished or not."""
+    events = claim.events.filter(kind=Action.START_CORRECTION).select_related("actor")
+    return events.order_by("-number").first()
+
+
+def rating_is_new(claim: Claim, revision_id: int | None) -> bool:
+    """Whether the revision's rating is another one than readers see."""
+    if revision_id is None:
+        return False
+    shown = claim.public_revisions.order_by("-number").values_list("revision__rating", flat=True).first()
+    rating = claim.revisions.filter(pk=revision_id).values_list("rating", flat=True).first()
+    return None not in (shown, rating) and shown != rating
 
 
 def people_by_id(ids: set[int]) -> dict[int, User]:

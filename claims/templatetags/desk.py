@@ -1,4 +1,4 @@
-"""What the desk's templates say about time, and about how worth checking a claim seems."""
+"""What the desk's templates say about time, how worth checking a claim seems, and where they say what was done."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from claims.desk.notices import forms_in, place_of
 from claims.queries import due
 from claims.splitting.checkworthiness import sign_of
 
@@ -62,3 +64,15 @@ class Weighed(NamedTuple):
 def weighed(reasons: Iterable[str]) -> list[Weighed]:
     # The splitter writes its reasons in English; they are message ids like any other sentence.
     return [Weighed(_(reason), sign_of(reason)) for reason in reasons]
+
+
+@register.filter
+def said_at(messages: Iterable[Message], place: str) -> list[Message]:
+    """The messages for this place of the page; for "" those without a place."""
+    return [message for message in messages or () if place_of(message.extra_tags or "") == place]
+
+
+@register.filter
+def saved_forms(message: Message) -> str:
+    """The keys of the forms that the message says are saved, for `data-saved`."""
+    return " ".join(forms_in(message.extra_tags or ""))

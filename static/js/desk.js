@@ -23,3 +23,9 @@ document.addEventListener("htmx:sendError", sayFailed);
 document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.xhr.status >= 500) sayFailed();
 });
+
+// A message that stands where something was saved may be far down the page: the keyboard and the screen reader go
+// there, once the browser has gone to the address's own place, which takes the focus away.
+window.addEventListener("load", () => {
+  requestAnimationFrame(() => document.querySelector("[data-here]")?.focus({ preventScroll: true }));
+});

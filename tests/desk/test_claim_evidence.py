@@ -135,7 +135,7 @@ def test_two_people_changing_it_see_both_texts(desk: Client, claim: Claim, ed: U
     page = words(response)
     assert response.status_code == 409
     assert "Ed Brandt changed this in the meantime." in page
-    theirs, mine = page.split('<form method="post" class="fields">')
+    theirs, mine = page.split('<form method="post" class="fields"')
     assert "Theirs." in theirs
     assert "Kept." not in theirs
     assert "Mine.</textarea>" in mine
@@ -208,7 +208,7 @@ def test_the_sources_own_details_are_corrected_for_every_claim(
     # Somebody else's other words are shown after a conflict.
     response = desk.post(f"/desk/evidence/{piece.pk}/", sent | {"version": 1, "title": "Mine"})
     assert response.status_code == 409
-    theirs, mine = words(response).split('<form method="post" class="fields">')
+    theirs, mine = words(response).split('<form method="post" class="fields"')
     assert "Tables, 2026" in theirs
     assert 'value="Mine"' in mine
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
 from claims.actions import verdict
+from claims.actions.claim import edit_claim
 from claims.models import Claim, Event, User, Verdict
 from claims.vocabulary import State
 from tests.cast import complete, fresh, rating
@@ -174,3 +176,80 @@ def test_saving_the_same_again_is_no_second_event(desk: Client, claim: Claim, ed
     events = claim.events.count()
     save(desk, claim, 1)
     assert claim.events.count() == events
+
+
+def with_wording(claim: Claim, wording: str, speaker: str = "Port of Harrowmouth") -> dict[str, object]:
+    """What keep.js sends along when the claim's own form was typed into."""
+    return {"edit_claim_version": claim.version, "wording": wording, "speaker_name": speaker}
+
+
+def test_the_typed_wording_is_saved_with_the_draft(desk: Client, claim: Claim) -> None:
+    sent = with_wording(claim, "The crane cost 40 million.")
+    page = words(save(desk, claim, 0, **sent))
+    assert "The draft is saved." in page
+    assert f'data-saved="edit_claim-{claim.pk} verdict-{claim.pk}"' in page
+    now = fresh(claim)
+    assert (now.wording, now.speaker.name) == ("The crane cost 40 million.", "Port of Harrowmouth")  # type: ignore[union-attr]
+    assert now.verdict.summary == "It was less."
+    events = Event.objects.filter(claim=claim).count()
+    assert "The draft is saved." in words(save(desk, claim, 0, **sent))  # A second click.
+    assert Event.objects.filter(claim=claim).count() == events
+
+
+def test_the_typed_wording_is_what_is_sent_to_review(desk: Client, claim: Claim, mara: User) -> None:
+    complete(mara, claim)
+    sent = with_wording(claim, "The crane cost 40 million.")
+    assert "The verdict is sent to review." in words(submit(desk, claim, 1, **sent))
+    assert claim.revisions.get().wording == "The crane cost 40 million."
+    page = words(submit(desk, claim, 1, **sent))
+    assert "The verdict is sent to review." in page
+    assert f"edit_claim-{claim.pk}" in page
+    assert claim.revisions.count() == 1
+
+
+@pytest.mark.parametrize("button", [save, submit])
+def test_a_wording_in_conflict_stops_the_whole_form_and_loses_nothing(
+    desk: Client, claim: Claim, ed: User, button: Callable[..., object]
+) -> None:
+    edit_claim(actor=ed, claim_id=claim.pk, version=claim.version, wording="By Ed.", speaker_name="")
+    response = button(desk, claim, 0, **with_wording(claim, "By Mara."))
+    assert response.status_code == 409  # type: ignore[attr-defined]
+    page = words(response)
+    assert "Ed Brandt changed this in the meantime." in page
+    assert "By Mara.</textarea>" in page
+    assert "It was less.</textarea>" in page
+    assert fresh(claim).wording == "By Ed."
+    assert not Verdict.objects.filter(claim=claim).exists()
+    assert fresh(claim).state == State.CHECKING
+
+
+def test_a_wording_that_is_too_long_comes_back_beside_the_verdict(desk: Client, claim: Claim) -> None:
+    long = "word " * 500
+    response = save(desk, claim, 0, **with_wording(claim, long))
+    assert response.status_code == 400  # type: ignore[attr-defined]
+    page = words(response)
+    assert "at most 2000 characters" in page
+    assert long.strip() in page
+    assert "It was less.</textarea>" in page
+    assert not Verdict.objects.filter(claim=claim).exists()
+
+
+def test_a_limit_does_not_cut_what_is_pasted(desk: Client, claim: Claim) -> None:
+    page = words(desk.get(f"/desk/claims/{claim.pk}/"))
+    texts = re.findall(r"<textarea[^>]*>", page)
+    assert len(texts) >= 6
+    assert not [text for text in texts if "maxlength" in text]
+    assert 'data-limit="600"' in page
+
+
+def test_what_was_saved_is_said_where_it_stands(desk: Client, claim: Claim) -> None:
+    page = words(save(desk, claim, 0))
+    assert page.index('id="verdict"') < page.index("The draft is saved.") < page.index('id="verdict-form"')
+    assert page.count("The draft is saved.") == 1
+
+
+def test_without_javascript_the_page_says_that_the_wording_is_a_form_of_its_own(desk: Client, claim: Claim) -> None:
+    page = words(desk.get(f"/desk/claims/{claim.pk}/"))
+    said = "Save the claim first if you changed its wording or speaker: those are a form of their own."
+    # At both buttons that send the verdict alone.
+    assert page.count(f'<noscript><p class="help">{said}</p></noscript>') == 2

@@ -15,14 +15,14 @@ def test_filtering_as_one_types_and_working_on_what_was_found(desk_of: Callable[
     page = desk_of("editor")
     page.goto("/desk/claims/")
     field = page.get_by_label("Words")
-    field.press_sequentially("crown", delay=20)
-    expect(page).to_have_url(re.compile(r"\?q=crown$"))
+    field.press_sequentially("ferry", delay=20)
+    expect(page).to_have_url(re.compile(r"\?q=ferry$"))
     expect(field).to_be_focused()
-    expect(page.locator("#queue .row-title").first).to_contain_text(re.compile("crown", re.IGNORECASE))
+    expect(page.locator("#queue .row-title").first).to_contain_text(re.compile("ferry", re.IGNORECASE))
     # Suggestions are left out, and one click away.
     page.get_by_role("link", name=re.compile(r"Show \d+ suggestions")).click()
     expect(page.get_by_role("group", name="State").get_by_label("Suggested")).to_be_checked()
-    expect(page).to_have_url(re.compile(r"q=crown&state=suggested$"))
+    expect(page).to_have_url(re.compile(r"q=ferry&state=suggested$"))
     rows = page.locator("#queue tbody tr").count()
     assert rows >= 2
     expect(page.locator("#count-suggested")).to_have_text(str(rows))
@@ -37,7 +37,7 @@ def test_filtering_as_one_types_and_working_on_what_was_found(desk_of: Callable[
     bar.get_by_role("button", name="Dismiss").click()
     expect(page.locator(".message-success")).to_contain_text(re.compile(rf"^{rows - 1} claims? (was|were) dismissed\."))
     expect(page.locator("#queue tbody tr")).to_have_count(1)
-    expect(page).to_have_url(re.compile(r"q=crown&state=suggested$"))
+    expect(page).to_have_url(re.compile(r"q=ferry&state=suggested$"))
 
 
 def test_bar_and_head_stay_on_a_small_screen_and_a_phone_is_led_to_the_form(desk_of: Callable[..., Page]) -> None:
@@ -73,7 +73,7 @@ def test_a_typed_verdict_outlives_other_forms_of_the_page(desk_of: Callable[[str
     summary = page.get_by_label("Summary")
     as_saved = summary.input_value()
     summary.fill("Typed and not saved: 🚢.")
-    expect(page.locator("#summary-count")).to_have_text("23")  # The ship is one character.
+    expect(page.locator("#id_verdict_summary_count output")).to_have_text("23")  # The ship is one character.
     page.get_by_label("Explanation").fill("**Strong** words.")
     page.get_by_role("button", name="Preview").click()
     expect(page.locator("#preview strong")).to_have_text("Strong")
@@ -84,18 +84,19 @@ def test_a_typed_verdict_outlives_other_forms_of_the_page(desk_of: Callable[[str
     page.get_by_role("button", name="Comment", exact=True).click()
     expect(page.locator("#comments")).to_contain_text("One moment.")
     expect(summary).to_have_value("Typed and not saved: 🚢.")
-    expect(page.locator(".draft-note")).to_be_visible()
+    note = page.locator("#verdict-form .keep-note")
+    expect(note).to_be_visible()
 
     # It can be given up for the saved draft, and is gone then.
-    page.get_by_role("button", name="Go back to the saved draft").click()
+    note.get_by_role("button", name="Drop it").click()
     expect(summary).to_have_value(as_saved)
     page.reload()
     expect(summary).to_have_value(as_saved)
-    expect(page.locator(".draft-note")).to_be_hidden()
+    expect(note).to_have_count(0)
 
     # Saved text is not brought back a second time.
     summary.fill("Typed and saved.")
     page.get_by_role("button", name="Save draft").click()
     expect(page.locator(".message-success")).to_have_text("The draft is saved.")
     expect(summary).to_have_value("Typed and saved.")
-    expect(page.locator(".draft-note")).to_be_hidden()
+    expect(note).to_have_count(0)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.forms.address import HttpURLField
-from claims.desk.forms.claim import hidden_number
+from claims.desk.forms.claim import LongText, hidden_number
 from claims.intake.text import FileTooLarge, PerhapsWindows1252, TextError, decode_text, largest_file
 from claims.models import Article
 
@@ -118,12 +118,12 @@ class PassageForm(forms.Form):
 
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    passage = forms.CharField(
+    passage = LongText(
+        rows=3,
         label=_("Passage"),
         required=False,
         max_length=20_000,
         help_text=_("Paste the words that make the claim, exactly as they stand in the text."),
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     speaker_name = forms.CharField(
         label=_("Speaker"),

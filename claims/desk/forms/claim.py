@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.actions.publish import CORRECTION_CLASSES
 from claims.desk.forms.due import DueField
 from claims.models import Claim, Speaker, User
+from claims.queries.claim import rating_is_new
 from claims.queries.queue import people_to_assign
 from claims.vocabulary import Action, ChangeClass, Priority, SpeakerKind
 
@@ -32,10 +33,19 @@ def hidden_number(largest: int = _LARGEST) -> forms.IntegerField:
 
 
 class LongText(forms.CharField):
-    """Text of several lines. Line breaks become LF first: a browser sends two characters and counts one."""
+    """Text of several lines. Line breaks become LF first: a browser sends two characters and counts one.
+
+    The browser is not told the limit as `maxlength`: it would cut a pasted text without a word. It gets `data-limit`,
+    which limits.js counts against, and a text that is too long comes back with an error.
+    """
 
     def __init__(self, *, rows: int, **kwargs: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}), **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        limit = attrs.pop("maxlength", None)
+        return attrs if limit is None else attrs | {"data-limit": limit}
 
     def to_python(self, value: Any) -> str:
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
@@ -121,7 +131,7 @@ class EditClaimForm(ActionForm):
         max_length=300,
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "list": "speaker-names", "autocomplete": "off"}),
-        help_text=_("Empty: the article says it in its own voice."),
+        help_text=_("Empty: in the article’s own voice."),
     )
     speaker_kind = forms.ChoiceField(
         label=_("The speaker is"),
@@ -206,6 +216,12 @@ class PublishCorrectionForm(RevisionForm):
         max_length=2000,
         help_text=_("Readers see it on the page."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if rating_is_new(self.claim, self.initial["revision_id"]):
+            self.initial["change_class"] = ChangeClass.RATING_CHANGED
+            self.fields["change_class"].help_text = _("The rating is another one than readers see now.")
 
 
 # The form of each action that changes the claim; an action that is not named here asks nothing.

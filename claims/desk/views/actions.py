@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -20,9 +19,10 @@ from claims.actions import verdict as verdict_actions
 from claims.actions.errors import ActionError
 from claims.desk import refusals
 from claims.desk.forms.claim import ActionForm, RevisionForm
+from claims.desk.notices import say_saved
 from claims.desk.returning import address_asked_for
 from claims.desk.views.claim import claim_url, find_claim, form_of, invalid_page, refused_page
-from claims.desk.views.verdict import save_typed_verdict, verdict_refused
+from claims.desk.views.verdict import save_typed, verdict_refused
 from claims.models import Claim
 from claims.vocabulary import Action
 
@@ -105,16 +105,21 @@ def _answer(request: HttpRequest, claim: Claim, action: Action) -> HttpResponse:
 def _save_and_submit(request: HttpRequest, claim: Claim) -> HttpResponse:
     """The button stands in the verdict's form: what is on the screen is saved first, so that this is what is sent."""
     data = {"version": request.POST.get("claim_version", "")}
-    verdict_form, error = save_typed_verdict(request, claim)
-    if error is None:
-        return _perform(request, claim, Action.SUBMIT, data)
+    saving = save_typed(request, claim)
+    if not saving.unsaved:
+        data = data if saving.claim_version is None else {"version": saving.claim_version}
+        return _perform(request, claim, Action.SUBMIT, data, saved=saving.saved)
     form = form_of(Action.SUBMIT, claim, request.user, data)
-    if form.is_valid() and _was_done_already(request, claim, Action.SUBMIT, form):
-        return _done(request, claim, Action.SUBMIT)
-    return verdict_refused(request, claim, verdict_form, error)
+    # Saving the wording on the way was a step of its own.
+    steps = 1 if saving.claim_version is None else 2
+    if form.is_valid() and _was_done_already(request, claim, Action.SUBMIT, form, steps=steps):
+        return _done(request, claim, Action.SUBMIT, saved=[f"verdict-{claim.pk}", *saving.saved])
+    return verdict_refused(request, claim, saving)
 
 
-def _perform(request: HttpRequest, claim: Claim, action: Action, data: Any) -> HttpResponse:
+def _perform(
+    request: HttpRequest, claim: Claim, action: Action, data: Any, *, saved: Iterable[str] = ()
+) -> HttpResponse:
     form = form_of(action, claim, request.user, data)
     if not form.is_valid():
         return invalid_page(request, claim, {action: form})
@@ -124,19 +129,22 @@ def _perform(request: HttpRequest, claim: Claim, action: Action, data: Any) -> H
     except ActionError as error:
         if not _was_done_already(request, claim, action, form):
             return refused_page(request, claim.pk, error, {action: form})
-    return _done(request, claim, action)
+    return _done(request, claim, action, saved=saved)
 
 
-def _was_done_already(request: HttpRequest, claim: Claim, action: Action, form: ActionForm) -> bool:
+def _was_done_already(request: HttpRequest, claim: Claim, action: Action, form: ActionForm, *, steps: int = 1) -> bool:
     return refusals.was_done_already(
         actor=request.user,
         claim_id=claim.pk,
         version=form.cleaned_data["version"],
         kind=action,
         answers=form.answers(),
+        steps=steps,
     )
 
 
-def _done(request: HttpRequest, claim: Claim, action: Action) -> HttpResponse:
-    messages.success(request, _DONE[action])
-    return redirect(address_asked_for(request) or claim_url(claim.pk))
+def _done(request: HttpRequest, claim: Claim, action: Action, *, saved: Iterable[str] = ()) -> HttpResponse:
+    """Say that it is done, and that the text of its form (and of those in `saved`) is safe."""
+    place = "as-checked" if action == Action.EDIT_CLAIM else ""
+    say_saved(request, _DONE[action], f"{action}-{claim.pk}", *saved, at=place)
+    return redirect(address_asked_for(request) or claim_url(claim.pk, f"#{place}" if place else ""))

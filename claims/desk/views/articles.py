@@ -18,7 +18,8 @@ from claims.actions.errors import Conflict, Invalid, require
 from claims.desk.forms.address import say_completed
 from claims.desk.forms.articles import ArticleDetailsForm, ArticleForm
 from claims.desk.history import timeline
-from claims.desk.refusals import answers_errors, last_change, put_errors, title_of
+from claims.desk.notices import say_saved
+from claims.desk.refusals import answers_errors, last_change, put_errors, words_for
 from claims.models import Article
 from claims.queries import desk
 from claims.queries.events import events_of_article
@@ -56,6 +57,7 @@ def article_new(request: HttpRequest) -> HttpResponse:
             status = error.status
             put_errors(form, error)
         else:
+            say_saved(request, _("The article is in. Its claims are looked for now."), "article-new")
             say_completed(request, article.url)
             _warn_of_same_text(request, article)
             return redirect("desk:article", pk=article.pk)
@@ -83,10 +85,14 @@ def article_edit(request: HttpRequest, pk: int) -> HttpResponse:
         if isinstance(error, Invalid):
             put_errors(form, error)
         elif all(getattr(found, name) == typed for name, typed in form.cleaned_data.items() if name != "version"):
-            return redirect("desk:article", pk=pk)  # A second click: it is saved.
+            return _details_saved(request, pk)  # A second click.
         return _edit_page(request, found, form, error=error)
-    messages.success(request, _("The details are saved."))
     say_completed(request, form.cleaned_data["url"])
+    return _details_saved(request, pk)
+
+
+def _details_saved(request: HttpRequest, pk: int) -> HttpResponse:
+    say_saved(request, _("The details are saved."), f"article-{pk}")
     return redirect("desk:article", pk=pk)
 
 
@@ -114,11 +120,13 @@ def _edit_page(
             for name, typed in form.cleaned_data.items()
             if name != "version" and getattr(found, name) != typed
         ]
+    title, message = words_for(error, request.user) if error else ("", "")
     context = {
         "article": found,
         "form": form,
         "error": error if isinstance(error, Conflict) else None,
-        "error_title": title_of(error) if error else "",
+        "error_title": title,
+        "error_message": message,
         "last": last_change(error) if error else None,
         "theirs": theirs,
         "history": timeline(events_of_article(found)),

@@ -17,8 +17,7 @@ from django.views.decorators.http import require_safe
 
 from claims import access, workflow
 from claims.actions.errors import ActionError, Invalid, Refused
-from claims.actions.verdict import SUMMARY_LIMIT
-from claims.desk import refusals
+from claims.desk import refusals, standing
 from claims.desk.forms.claim import FORMS, ActionForm, OverrideForm, RevisionForm
 from claims.desk.forms.evidence import AddEvidenceForm
 from claims.desk.forms.verdict import CommentForm, VerdictForm
@@ -29,7 +28,7 @@ from claims.queries.due import is_overdue
 from claims.queries.jobs import newest_page_job
 from claims.queries.queue import speaker_names
 from claims.vocabulary import Action, State
-from claims.workflow import Because, Denied
+from claims.workflow import Allowed, Because, Denied
 
 # How many events the page shows before it asks.
 EVENTS_SHOWN = 60
@@ -116,6 +115,7 @@ def claim_page(
     events = queries.events_of(claim, EVENTS_SHOWN + 1 if is_long else None)
     verdict_form = bound.get(Action.EDIT_VERDICT) or VerdictForm(verdict=verdict, ratings=ratings)
     comment_form, evidence_form = bound.get(Action.COMMENT), bound.get(Action.EDIT_EVIDENCE)
+    correction, denied = standing.correction_of(claim), may[Action.EDIT_VERDICT]
     if problem is not None:
         problem.kept = _kept(bound, user, claim)
     context = {
@@ -125,9 +125,11 @@ def claim_page(
         "public_url": reverse("public:file", args=[f"checks/{claim.slug}/"]) if claim.is_public else "",
         "is_overdue": is_overdue(claim),
         "is_closed": State(claim.state) not in workflow.OPEN_STATES,
-        "note": _who_is_next(user, claim),
+        "note": standing.who_is_next(user, claim),
+        "correction": correction,
+        "asked_for": standing.changes_asked_for(claim, revisions, correction),
         "buttons": buttons(user, claim, revisions[0] if revisions else None, bound),
-        "missing": workflow.missing_for_review(claim) if workflow.is_possible(Action.SUBMIT, claim) else [],
+        "needed": _needed(claim) if workflow.is_possible(Action.SUBMIT, claim) else [],
         "edit_claim": _form_of(Action.EDIT_CLAIM, claim, user, bound) if may[Action.EDIT_CLAIM] else None,
         "speaker_names": speaker_names(user) if may[Action.EDIT_CLAIM] else [],
         "evidence": evidence,
@@ -139,11 +141,10 @@ def claim_page(
         "verdict": verdict,
         "verdict_version": verdict.version if verdict else 0,
         "may_edit_verdict": may[Action.EDIT_VERDICT],
+        "why_no_editing": "" if isinstance(denied, Allowed) else standing.why_no_editing(user, claim, denied),
         "verdict_form": verdict_form,
         "chosen_rating": str(verdict_form["rating"].value() or ""),
         "ratings": ratings,
-        "summary_limit": SUMMARY_LIMIT,
-        "summary_length": len(verdict_form["summary"].value() or ""),
         "theirs": None,
         "preview": None,
         "revisions": revisions,
@@ -174,7 +175,8 @@ def refused_page(
     if isinstance(error, Invalid):
         for form in bound.values():
             refusals.put_errors(form, error)
-    problem = Problem(refusals.title_of(error), str(error), last=refusals.last_change(error))
+    title, message = refusals.words_for(error, request.user)
+    problem = Problem(title, message, last=refusals.last_change(error))
     claim = find_claim(request, pk)
     return claim_page(request, claim, status=error.status, bound=bound, problem=problem, **extra)
 
@@ -223,6 +225,8 @@ def buttons(user: User, claim: Claim, revision: Revision | None, bound: Mapping[
             button.why_not = answer.reason
             if workflow.may_override(user, answer):
                 button.form, button.is_override = _override_form(claim, user, bound, revision), True
+        if action == Action.START:
+            button.label = button.opener = standing.start_label(claim)
         if action == Action.ASSIGN and claim.checker_id:
             button.opener = _("Reassign")
         button.is_open = action in bound or (button.is_next and not button.is_override)
@@ -240,15 +244,10 @@ def form_of(action: Action, claim: Claim, user: User, data: Any = None, revision
     return form_class(data, claim=claim, user=user, action=action)
 
 
-def _who_is_next(user: User, claim: Claim) -> str | Promise:
-    """Whom a claim that is waiting waits for, when it is not this person."""
-    action = workflow.awaited_action(claim)
-    if action is None:
-        return ""
-    answer = workflow.can(user, action, claim)
-    if isinstance(answer, Denied) and answer.because is Because.ROLE:
-        return _("Next step: %(action)s. %(reason)s") % {"action": action.label, "reason": answer.reason}
-    return ""
+def _needed(claim: Claim) -> list[tuple[str, str | Promise, bool]]:
+    """What a review needs, as (part, its words, whether it is missing); the list on the page follows what is typed."""
+    missing = workflow.missing_for_review(claim)
+    return [(part, words, part in missing) for part, words in workflow.NEEDED_FOR_REVIEW.items()]
 
 
 def _id_in(value: object) -> int | None:

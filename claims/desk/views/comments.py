@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from claims.access import claims_visible_to
 from claims.actions import comment as actions
 from claims.actions.errors import ActionError
 from claims.desk.forms.verdict import CommentForm
+from claims.desk.notices import say_saved
 from claims.desk.views.claim import claim_url, find_claim, invalid_page, refused_page
 from claims.models import Comment
 from claims.vocabulary import Action
@@ -27,7 +27,9 @@ def comment_add(request: HttpRequest, pk: int) -> HttpResponse:
         comment = actions.add_comment(actor=request.user, claim_id=claim.pk, **form.cleaned_data)
     except ActionError as error:
         return refused_page(request, claim.pk, error, {Action.COMMENT: form})
-    return redirect(claim_url(pk, f"#comment-{comment.pk}"))
+    parent, place = form.cleaned_data["parent"], f"comment-{comment.pk}"
+    say_saved(request, _("The comment is added."), f"answer-{parent.pk}" if parent else f"comment-{claim.pk}", at=place)
+    return redirect(claim_url(pk, f"#{place}"))
 
 
 @require_POST
@@ -42,5 +44,5 @@ def comment_resolve(request: HttpRequest, pk: int) -> HttpResponse:
         actions.resolve_comment(actor=request.user, comment_id=comment.pk)
     except ActionError as error:
         return refused_page(request, comment.claim_id, error, {})
-    messages.success(request, _("The comment is resolved."))
+    say_saved(request, _("The comment is resolved."), at=f"comment-{comment.pk}")
     return redirect(claim_url(comment.claim_id, f"#comment-{comment.pk}"))

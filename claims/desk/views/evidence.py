@@ -18,6 +18,7 @@ from claims.actions.errors import ActionError, Conflict, Invalid, Refused
 from claims.desk import refusals
 from claims.desk.forms.address import say_completed
 from claims.desk.forms.evidence import AddEvidenceForm, EditEvidenceForm, RemoveEvidenceForm
+from claims.desk.notices import place_tag, say_saved
 from claims.desk.views.claim import claim_url, find_claim, invalid_page, refused_page
 from claims.models import Evidence, Source
 from claims.publishing.text import visible
@@ -34,11 +35,12 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
         evidence = actions.add_evidence(actor=request.user, claim_id=claim.pk, **form.cleaned_data)
     except ActionError as error:
         return refused_page(request, claim.pk, error, {Action.EDIT_EVIDENCE: form})
-    messages.success(request, _("The source is added."))
-    say_completed(request, form.cleaned_data["url"])
+    place = f"evidence-{evidence.pk}"
+    say_saved(request, _("The source is added."), f"evidence_add-{claim.pk}", at=place)
+    say_completed(request, form.cleaned_data["url"], at=place)
     if _is_known_otherwise(evidence.source, form):
-        messages.warning(request, _known_as(evidence))
-    return redirect(claim_url(pk, "#evidence"))
+        messages.warning(request, _known_as(evidence), extra_tags=place_tag(place))
+    return redirect(claim_url(pk, f"#{place}"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,10 +61,9 @@ def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
         if isinstance(error, Invalid):
             refusals.put_errors(form, error)
         elif isinstance(error, Conflict) and not _other_than_typed(form, evidence):
-            return redirect(claim_url(evidence.claim_id, "#evidence"))  # A second click: it is saved.
+            return _saved(request, evidence)  # A second click: it is saved.
         return _edit_page(request, evidence, form, error=error, status=error.status)
-    messages.success(request, _("The evidence is saved."))
-    return redirect(claim_url(evidence.claim_id, "#evidence"))
+    return _saved(request, evidence)
 
 
 @require_POST
@@ -76,8 +77,14 @@ def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
         actions.remove_evidence(actor=request.user, evidence_id=pk, version=form.cleaned_data["version"])
     except ActionError as error:
         return refused_page(request, evidence.claim_id, error, {})
-    messages.success(request, _("The source is removed from this claim."))
+    say_saved(request, _("The source is removed from this claim."), at="evidence")
     return redirect(claim_url(evidence.claim_id, "#evidence"))
+
+
+def _saved(request: HttpRequest, evidence: Evidence) -> HttpResponse:
+    place = f"evidence-{evidence.pk}"
+    say_saved(request, _("The evidence is saved."), place, at=place)
+    return redirect(claim_url(evidence.claim_id, f"#{place}"))
 
 
 def find_evidence(request: HttpRequest, pk: int) -> Evidence:
@@ -105,12 +112,14 @@ def _edit_page(
 
 def _context(request: HttpRequest, evidence: Evidence, error: ActionError | None) -> dict[str, object]:
     denied = _denied(request, evidence)
+    title, message = refusals.words_for(error, request.user) if error else ("", "")
     return {
         "evidence": evidence,
         "claim": evidence.claim,
         "error": error,
         "theirs": None,
-        "error_title": refusals.title_of(error) if error else "",
+        "error_title": title,
+        "error_message": message,
         "last": refusals.last_change(error) if error else None,
         "other_claims": claims_visible_to(request.user)
         .filter(evidence__source=evidence.source_id)

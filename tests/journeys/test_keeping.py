@@ -1,0 +1,214 @@
+"""What a person types is not lost, in a real browser: other forms of the page, signing in again, somebody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.product import Product
+
+pytestmark = pytest.mark.journey
+
+NOTE = "This is what you had typed here; it is not saved yet."
+# Everything that keep.js has put into the tab's storage; htmx keeps an address there, too.
+KEPT = "Object.entries(sessionStorage).filter(([key]) => key.startsWith('typed:')).join()"
+
+
+# A claim of its own, that the checker has begun to check.
+NEW_CLAIM = r"""
+from claims.actions import article, claim
+from claims.models import User
+editor, checker = (User.objects.get(email=f"{role}@example.org") for role in ("editor", "checker"))
+story = article.import_article(actor=editor, title="", text="Pier closed\n\nThe mayor said 12 piers are closed.")
+new = claim.add_claim(actor=editor, article=story, start=13, end=47)
+new = claim.assign_claim(actor=editor, claim_id=new.pk, version=new.version, checker=checker)
+claim.start_checking(actor=checker, claim_id=new.pk, version=new.version)
+print(f"/desk/claims/{new.pk}/")
+"""
+
+
+@pytest.fixture
+def page(desk_of: Callable[[str], Page], running_product: Product) -> Page:
+    """The checker's page of a new claim."""
+    page = desk_of("checker")
+    page.goto(running_product.manage("shell", "-c", NEW_CLAIM).split()[-1])
+    return page
+
+
+def note_in(form: Locator) -> Locator:
+    return form.get_by_text(NOTE)
+
+
+def test_a_typed_wording_outlives_the_other_forms_of_the_page(page: Page) -> None:
+    claim = page.locator("#edit_claim")
+    wording, speaker = claim.get_by_label("Wording"), claim.locator("[name=speaker_name]")
+    before = speaker.input_value()
+    wording.fill("Typed as checked, not saved.")
+    speaker.fill("A new speaker")
+    page.get_by_label("Exact passage").fill("A passage that is half")
+    page.locator(".new-comment textarea").fill("One moment.")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.locator("#comments .message-success")).to_have_text("The comment is added.")
+    expect(page.locator(".new-comment textarea")).to_have_value("")
+    expect(wording).to_have_value("Typed as checked, not saved.")
+    expect(speaker).to_have_value("A new speaker")
+    expect(note_in(claim)).to_be_visible()
+    expect(page.get_by_label("Exact passage")).to_have_value("A passage that is half")
+
+    # It can be dropped, and is gone then.
+    note_in(claim).locator("..").get_by_role("button", name="Drop it").click()
+    expect(speaker).to_have_value(before)
+    expect(wording).to_be_focused()
+    page.reload()
+    expect(speaker).to_have_value(before)
+    expect(note_in(claim)).to_have_count(0)
+    expect(page.get_by_label("Exact passage")).to_have_value("A passage that is half")
+
+
+def test_save_draft_takes_the_typed_wording_along_and_leaves_the_rest(page: Page) -> None:
+    page.locator(".new-comment textarea").fill("Half a comment")
+    page.locator("#edit_claim").get_by_label("Wording").fill("Taken along with the draft.")
+    page.get_by_label("Summary").fill("Saved with the wording.")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator("#verdict .message-success")).to_have_text("The draft is saved.")
+    expect(page.locator("#verdict .messages")).to_be_focused()
+    expect(page.locator("#verdict .message-success")).to_be_in_viewport()
+    expect(page.locator("h1")).to_have_text("Taken along with the draft.")
+    expect(page.locator(".new-comment textarea")).to_have_value("Half a comment")
+    expect(page.get_by_text(NOTE)).to_have_count(1)
+    assert "Taken along" not in page.evaluate(KEPT)
+
+
+def test_what_is_missing_follows_what_is_typed(page: Page) -> None:
+    missing = page.locator("#missing li")
+    expect(missing.filter(has_text="a summary")).to_be_visible()
+    page.get_by_label("Summary").fill("It was less.")
+    expect(missing.filter(has_text="a summary")).to_be_hidden()
+    page.get_by_label("Explanation").fill("The ledger says so.")
+    expect(missing.filter(has_text="an explanation")).to_be_hidden()
+    expect(missing.filter(has_text="a rating")).to_be_visible()
+    page.locator(".ratings .rating").first.click()
+    expect(missing.filter(has_text="a rating")).to_be_hidden()
+
+
+def test_a_summary_that_is_too_long_is_counted_refused_and_kept(page: Page) -> None:
+    summary, counter = page.get_by_label("Summary"), page.locator("#id_verdict_summary_count")
+    summary.fill("a" * 612)
+    assert len(summary.input_value()) == 612
+    expect(counter).to_have_class(re.compile("is-over"))
+    expect(counter).to_contain_text("612 of 600 characters")
+    expect(counter).to_contain_text("Too long")
+    expect(summary).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".errorlist")).to_contain_text("at most 600 characters")
+    assert len(summary.input_value()) == 612
+    summary.fill("Short enough.")
+    expect(counter).not_to_have_class(re.compile("is-over"))
+
+
+def test_signing_in_again_brings_it_back_and_somebody_else_does_not_see_it(
+    page: Page, running_product: Product
+) -> None:
+    address = page.url
+    wording = page.locator("#edit_claim").get_by_label("Wording")
+    wording.fill("Typed before the session ended.")
+    page.get_by_label("Summary").fill("So was this.")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save draft").click()
+
+    # The colleague who signs in on this tab first sees what is saved, and nothing else.
+    sign_in(page, "editor@example.org", "tide-table-editor")
+    page.goto(address)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.get_by_text(NOTE)).to_have_count(0)
+    assert "session ended" not in page.content()
+    page.get_by_role("button", name="Sign out").click()
+
+    page.goto(address)
+    sign_in(page, "checker@example.org", "tide-table-checker")
+    page.goto(address)
+    expect(wording).to_have_value("Typed before the session ended.")
+    expect(page.get_by_label("Summary")).to_have_value("So was this.")
+    expect(page.get_by_text(NOTE)).to_have_count(2)
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("navigation", name="Desk")).to_be_visible()
+    # Passwords and tokens are never kept.
+    assert password not in page.evaluate(KEPT)
+    assert "csrf" not in page.evaluate(KEPT)
+
+
+def test_text_typed_over_what_is_old_by_now_shows_both(page: Page, desk_of: Callable[[str], Page]) -> None:
+    address, wording = page.url, page.locator("#edit_claim").get_by_label("Wording")
+    wording.fill("Mine, not saved.")
+    editor = desk_of("editor")
+    editor.goto(address)
+    editor.locator("#edit_claim").get_by_label("Wording").fill("The editor was first.")
+    editor.get_by_role("button", name="Save the claim").click()
+    expect(editor.locator("h1")).to_have_text("The editor was first.")
+
+    page.reload()
+    expect(wording).to_have_value("Mine, not saved.")
+    page.get_by_role("button", name="Save the claim").click()
+    expect(page.locator(".problem")).to_contain_text("Somebody else was first")
+    expect(page.locator(".problem")).to_contain_text("The editor was first.")
+    expect(wording).to_have_value("Mine, not saved.")
+    page.get_by_role("button", name="Save the claim").click()
+    expect(page.locator(".claim-checked .message-success")).to_have_text("The claim is saved.")
+    expect(page.locator("h1")).to_have_text("Mine, not saved.")
+    expect(page.get_by_text(NOTE)).to_have_count(0)
+
+
+def test_a_version_that_moved_for_another_reason_is_no_conflict(page: Page, desk_of: Callable[[str], Page]) -> None:
+    address, wording = page.url, page.locator("#edit_claim").get_by_label("Wording")
+    wording.fill("Typed while the due date changed.")
+    editor = desk_of("editor")
+    editor.goto(address)
+    editor.locator("summary", has_text="Set priority and due date").click()
+    editor.locator("#id_prioritise_due_on").fill("2031-05-06")
+    editor.get_by_role("button", name="Set priority and due date").click()
+    expect(editor.locator(".message-success")).to_have_text("Priority and due date are saved.")
+    page.reload()
+    page.get_by_role("button", name="Save the claim").click()
+    expect(page.locator(".claim-checked .message-success")).to_have_text("The claim is saved.")
+
+
+def test_a_long_new_article_is_kept_until_it_is_in(desk_of: Callable[[str], Page]) -> None:
+    page = desk_of("editor")
+    page.goto("/desk/articles/new/")
+    text, publisher, form = page.locator("#id_text"), page.get_by_label("Publisher"), page.locator("form[data-keep]")
+    text.evaluate(
+        "(box) => { box.value = 'word '.repeat(200_000); box.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    publisher.fill("The Gazette")
+    page.goto("/desk/")
+    page.goto("/desk/articles/new/")
+    expect(publisher).to_have_value("The Gazette")
+    assert text.evaluate("(box) => box.value.length") == 1_000_000
+    expect(form.locator(".keep-note")).to_be_visible()
+
+    # Where the browser has no room it is said, and breaks nothing.
+    page.evaluate(
+        """() => {
+            for (let size = 4_000_000; size >= 1; ) {
+                try { sessionStorage.setItem(`full ${size} ${Math.random()}`, "x".repeat(size)); } catch { size /= 2; }
+            }
+        }"""
+    )
+    publisher.fill("The Gazette of Harrowmouth and of all its piers " * 4)
+    expect(form.locator(".message-warning")).to_contain_text("too long for the browser to keep")
+    page.evaluate("sessionStorage.clear()")
+    text.fill("Bridge closed\n\nThe mayor said 12 bridges are closed.")
+    expect(form.locator(".message-warning")).to_have_count(0)
+    page.get_by_role("button", name="Bring it in").click()
+    expect(page.locator(".message-success")).to_contain_text("The article is in.")
+    page.goto("/desk/articles/new/")
+    expect(publisher).to_have_value("")
+    assert page.evaluate(KEPT) == ""
