@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy
@@ -99,6 +98,8 @@ class Workspace:
         self.trouble = trouble
         self.done = done
         self.listing = listing or Listing()
+        # Before the claims: a split that ends between the two reads would seem to have found none.
+        self.job: Job | None = newest_split(user, article)
         self.snapshot = article.current_snapshot
         self.claims = desk.claims_of_text(user, self.snapshot)
         wanted = next((one.claim_pk for one in (trouble, done) if one), claim_pk)
@@ -107,10 +108,6 @@ class Workspace:
         last = max(len(self.chosen) - 1, 0)
         self.first = min(max(place, 0), last) // LIST_LENGTH * LIST_LENGTH
         self.listed = self.chosen[self.first : self.first + LIST_LENGTH]
-
-    @cached_property
-    def job(self) -> Job | None:
-        return newest_split(self.user, self.article)
 
     def marked(self, *, only: Claim | None = None) -> list[MarkedParagraph]:
         return marked(self.snapshot.text, self.claims, only=only, listed={claim.pk for claim in self.listed})

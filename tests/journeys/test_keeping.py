@@ -207,7 +207,7 @@ def test_a_long_new_article_is_kept_until_it_is_in(desk_of: Callable[[str], Page
     page.evaluate("sessionStorage.clear()")
     text.fill("Bridge closed\n\nThe mayor said 12 bridges are closed.")
     expect(form.locator(".message-warning")).to_have_count(0)
-    page.get_by_role("button", name="Bring it in").click()
+    page.get_by_role("button", name="Import and find claims").click()
     expect(page.locator(".message-success")).to_contain_text("The article is in.")
     page.goto("/desk/articles/new/")
     expect(publisher).to_have_value("")
