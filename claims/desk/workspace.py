@@ -95,11 +95,11 @@ class Workspace:
     ) -> None:
         self.user = user
         self.article = article
-        # Before the claims: a split that ends between the two reads would leave a page that says it found none.
-        self.job = newest_split(user, article)
         self.trouble = trouble
         self.done = done
         self.listing = listing or Listing()
+        # Before the claims: a split that ends between the two reads would seem to have found none.
+        self.job: Job | None = newest_split(user, article)
         self.snapshot = article.current_snapshot
         self.claims = desk.claims_of_text(user, self.snapshot)
         wanted = next((one.claim_pk for one in (trouble, done) if one), claim_pk)

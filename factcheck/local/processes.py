@@ -8,11 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from factcheck.local.place import Account
 
+# What asks us to stop: Ctrl-C, `kill`, and a terminal that was closed.
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 # Marks our children in their environment, so that a later start can find those that survived.
@@ -33,6 +36,11 @@ class Child:
         self.name = name
         self.log = log
         self.process: subprocess.Popen[bytes] | None = None
+
+    def spawn(self, command: list[str], **how: Any) -> None:
+        """Starts `command` as this child; `how` goes to spawn()."""
+        with stop_signals_held():
+            self.process = spawn(command, log=self.log, **how)
 
     def has_ended(self) -> bool:
         """True if it is not running: never started, stopped, or ended on its own."""
@@ -60,6 +68,20 @@ class Child:
         leader = self.process.pid
         wait_until(lambda: not _group_exists(leader), seconds=1)
         self.process = None
+
+
+@contextlib.contextmanager
+def stop_signals_held() -> Iterator[None]:
+    """The signals that stop us wait until the block is left.
+
+    What their handler raises in the middle of a start would be swallowed by the interpreter's own hooks around fork,
+    or leave a child behind that nobody knows of.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def spawn(

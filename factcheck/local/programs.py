@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from factcheck.local.place import LocalError, Place
-from factcheck.local.processes import Child, spawn, tail, wait_until
+from factcheck.local.processes import Child, spawn, stop_signals_held, tail, wait_until
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -23,9 +23,7 @@ class Program(Child):
         self.environment = {"FACTCHECK_VAR": str(place.var), **environment}
 
     def start(self) -> None:
-        self.process = spawn(
-            self.command, log=self.log, cwd=BASE_DIR, mark=self.place.var, environment=self.environment
-        )
+        self.spawn(self.command, cwd=BASE_DIR, mark=self.place.var, environment=self.environment)
 
 
 def web(place: Place, port: int) -> Program:
@@ -58,19 +56,22 @@ def prepare(place: Place, port: int) -> str:
     """
     log = place.logs / "prepare.log"
     log.unlink(missing_ok=True)
-    process = spawn(
-        [sys.executable, "-m", "factcheck.local.prepare"],
-        log=log,
-        cwd=BASE_DIR,
-        mark=place.var,
-        environment={"FACTCHECK_VAR": str(place.var), "PORT": str(port)},
-        stdout=subprocess.PIPE,
-    )
+    process = None
     try:
+        with stop_signals_held():
+            process = spawn(
+                [sys.executable, "-m", "factcheck.local.prepare"],
+                log=log,
+                cwd=BASE_DIR,
+                mark=place.var,
+                environment={"FACTCHECK_VAR": str(place.var), "PORT": str(port)},
+                stdout=subprocess.PIPE,
+            )
         text, _ = process.communicate()
     except BaseException:
-        process.kill()
-        process.wait()
+        if process:
+            process.kill()
+            process.wait()
         raise
     if process.returncode:
         raise LocalError(f"Preparing the database failed: {tail(log)} (all of it: {log})")

@@ -8,7 +8,7 @@ import redis
 
 from factcheck.local import redis_url
 from factcheck.local.place import LocalError, Place
-from factcheck.local.processes import Child, end, spawn, tail, wait_until, with_working_folder
+from factcheck.local.processes import Child, end, tail, wait_until, with_working_folder
 
 # noeviction: an evicting Redis loses doorbells. A dump now and then is enough: the database is the truth.
 OPTIONS = ["--port", "0", "--unixsocketperm", "700", "--maxmemory-policy", "noeviction", "--save", "60", "1"]
@@ -26,9 +26,7 @@ class Redis(Child):
         end(lambda: with_working_folder(self.place.redis), [(signal.SIGTERM, 5), (signal.SIGKILL, 5)])
         self.place.redis_socket.unlink(missing_ok=True)
         files = ["--unixsocket", str(self.place.redis_socket), "--dir", str(self.place.redis)]
-        self.process = spawn(
-            [str(binary()), *OPTIONS, *files], log=self.log, cwd=self.place.redis, environment={"LC_ALL": "C"}
-        )
+        self.spawn([str(binary()), *OPTIONS, *files], cwd=self.place.redis, environment={"LC_ALL": "C"})
         if not wait_until(self._answers, seconds=30) or self.has_ended():
             self.kill()
             raise LocalError(f"Redis did not start: {tail(self.log)} (all of it: {self.log})")

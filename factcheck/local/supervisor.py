@@ -13,12 +13,14 @@ from types import FrameType
 
 from factcheck.local import programs
 from factcheck.local.place import LocalError, place_for
-from factcheck.local.processes import Child, end, with_mark
+from factcheck.local.processes import STOP_SIGNALS, Child, end, with_mark
 from factcheck.local.services import Services, lock
 
 # A process that ended on its own is started again after 1, 2, 4 ... seconds, and after a good run from 1 again.
 LONGEST_PAUSE = 30.0
 GOOD_RUN = 60.0
+# Seconds until a stop that was asked for and not begun is asked for again.
+ASK_AGAIN = 0.2
 LOG_LIMIT = 10_000_000
 # How Django, gunicorn and Celery report an error, near the start of a line.
 _ERROR = re.compile(rb"^.{0,60}?[\s\[:](?:ERROR|CRITICAL)[\s\]/]")
@@ -58,8 +60,9 @@ class Supervisor:
 
     def run(self) -> None:
         """Returns after a stop that was asked for. Raises LocalError if something cannot be started."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in STOP_SIGNALS:
             signal.signal(number, self._on_signal)
+        signal.signal(signal.SIGALRM, self._ask_to_stop)
         try:
             with contextlib.closing(lock(self.place.var, f"{self.address} (data in {self.place.var})")):
                 try:
@@ -71,14 +74,18 @@ class Supervisor:
             say("Stopped.")
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        if not self.stopping:
-            self.stopping = True
-            raise StopRequested
+        self._ask_to_stop()
         # Asked a second time: whatever is still ending ends at once.
         for watched in reversed(self.watched):
             if watched.child.process:
                 watched.child.kill()
                 return
+
+    def _ask_to_stop(self, *_alarm: object) -> None:
+        if not self.stopping:
+            # What is raised while the interpreter runs a finalizer is lost: ask again until _stop() has heard it.
+            signal.setitimer(signal.ITIMER_REAL, ASK_AGAIN)
+            raise StopRequested
 
     def _start(self) -> None:
         began = time.monotonic()
@@ -136,6 +143,7 @@ class Supervisor:
 
     def _stop(self) -> None:
         self.stopping = True
+        signal.setitimer(signal.ITIMER_REAL, 0)
         running = [watched.child for watched in reversed(self.watched) if watched.child.process]
         if running:
             say("\nStopping ...")

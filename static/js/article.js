@@ -140,13 +140,11 @@ if (bar) {
 }
 
 // Opening "Dismiss …" is about to say why.
-document.addEventListener(
-  "toggle",
-  (event) => {
-    if (event.target.matches(".dismiss[open]")) event.target.querySelector("input[name=reason]").focus();
-  },
-  true,
-);
+document.addEventListener("click", (event) => {
+  const details = event.target.closest?.(".dismiss > summary")?.parentElement;
+  // The details are opened after the click was heard.
+  if (details) setTimeout(() => details.open && details.querySelector("input[name=reason]").focus());
+});
 
 // After a decision the row is a new one: keep the keyboard where it was.
 document.addEventListener("htmx:afterSwap", (event) => {

@@ -95,6 +95,23 @@ def test_looking_again_queues_another_split_and_says_what_it_found(sign_in: Sign
         assert not re.search(wanted, client.get(page_of(split_story)).content.decode())
 
 
+def test_a_split_that_ends_while_the_page_is_made_does_not_seem_to_have_found_nothing(
+    sign_in: SignIn, ed: User, story: Article, monkeypatch: pytest.MonkeyPatch
+):
+    read = desk.claims_of_text
+
+    def read_and_let_the_split_end(user: User, snapshot: Snapshot) -> list[Claim]:
+        claims = read(user, snapshot)
+        suggest(story, 1)
+        story.jobs.update(state=JobState.DONE, progress=100)
+        return claims
+
+    monkeypatch.setattr(desk, "claims_of_text", read_and_let_the_split_end)
+    page = sign_in(ed).get(page_of(story)).content.decode()
+    assert "No checkable claims were found" not in page
+    assert 'hx-trigger="every 1s"' in page
+
+
 def test_no_claims_found_is_said(sign_in: SignIn, ed: User, split_story: Article):
     assert "No checkable claims were found" in sign_in(ed).get(page_of(split_story)).content.decode()
 

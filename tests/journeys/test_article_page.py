@@ -32,8 +32,8 @@ def page(running_product: Product, browser: Browser) -> Iterator[Page]:
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(f"{running_product.url}/accounts/login/?next=/desk/articles/new/")
-    page.get_by_label("Email").fill(editor.email)
-    page.get_by_label("Password", exact=True).fill(editor.password)
+    page.locator("input[name=login]").fill(editor.email)
+    page.locator("input[name=password]").fill(editor.password)
     page.get_by_role("button", name="Sign in").click()
     yield page
     context.close()

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.desk.notices import place_tag
+
 
 class HttpURLField(forms.URLField):
     """An address of the web (Django's field would take ftp, too). Without a scheme in front it gets https://."""
@@ -27,7 +29,11 @@ class HttpURLField(forms.URLField):
         return super().widget_attrs(widget) | {"inputmode": "url", "autocapitalize": "off", "spellcheck": "false"}
 
 
-def say_completed(request: HttpRequest, address: str) -> None:
-    """Tell the person when the stored `address` is not quite the one that they typed into the field `url`."""
+def say_completed(request: HttpRequest, address: str, *, at: str = "") -> None:
+    """Tell the person, at a place of the page, when the stored `address` is not quite what they typed as `url`."""
     if address and "://" not in request.POST.get("url", ""):
-        messages.info(request, _("https:// was put before the address: %(address)s") % {"address": address})
+        messages.info(
+            request,
+            _("https:// was put before the address: %(address)s") % {"address": address},
+            extra_tags=place_tag(at),
+        )

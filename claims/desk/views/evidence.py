@@ -37,7 +37,7 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
         return refused_page(request, claim.pk, error, {Action.EDIT_EVIDENCE: form})
     place = f"evidence-{evidence.pk}"
     say_saved(request, _("The source is added."), f"evidence_add-{claim.pk}", at=place)
-    say_completed(request, form.cleaned_data["url"])
+    say_completed(request, form.cleaned_data["url"], at=place)
     if _is_known_otherwise(evidence.source, form):
         messages.warning(request, _known_as(evidence), extra_tags=place_tag(place))
     return redirect(claim_url(pk, f"#{place}"))
