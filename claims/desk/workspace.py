@@ -99,7 +99,7 @@ class Workspace:
         self.done = done
         self.listing = listing or Listing()
         # Before the claims: a split that ends between the two reads would seem to have found none.
-        self.job: Job | None = newest_split(user, article)
+        self.job = newest_split(user, article)
         self.snapshot = article.current_snapshot
         self.claims = desk.claims_of_text(user, self.snapshot)
         wanted = next((one.claim_pk for one in (trouble, done) if one), claim_pk)

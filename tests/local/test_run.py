@@ -176,3 +176,25 @@ def test_a_port_that_is_none_is_refused(new_var: Callable[..., Path], run: Calla
     terminal = run(new_var("no-port"), port)
     assert terminal.process.wait(30) == 1
     assert terminal.text() == f"PORT={port} is not a port: use a number from 1 to 65535.\n"
+
+
+def test_a_stop_asked_for_in_the_middle_of_a_start_is_heard_and_the_child_is_known(tmp_path: Path) -> None:
+    script = f"""
+import os, pathlib, signal
+from factcheck.local.processes import Child
+
+class Stop(BaseException): pass
+def on_signal(*_): raise Stop
+
+signal.signal(signal.SIGTERM, on_signal)
+child = Child("sleeper", pathlib.Path({str(tmp_path / "log")!r}))
+# Between fork() and the interpreter's own hooks after it, where an exception is swallowed.
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGTERM))
+try:
+    child.spawn(["sleep", "60"], cwd=pathlib.Path("/"))
+except Stop:
+    print("heard;", "still running" if not child.has_ended() else "unknown")
+child.kill()
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=BASE_DIR, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("heard; still running\n", "")
