@@ -30,6 +30,7 @@ OPTIONS = {
     "password_encryption": "scram-sha-256",
     "max_connections": "100",
     "log_line_prefix": "%m [%p] ",
+    "log_min_duration_statement": "1s",
 }
 
 

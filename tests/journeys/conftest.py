@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.product import Product
 
 
+@pytest.fixture(scope="session")
+def session_of(running_product: Product, browser: Browser) -> Callable[[str], StorageState]:
+    """`session_of("editor")`: the cookies of a person of the sample newsroom, who signed in by the form once a run."""
+
+    @functools.cache
+    def sign_in(role: str) -> StorageState:
+        context = browser.new_context(base_url=running_product.url)
+        page = context.new_page()
+        page.goto("/desk/")
+        page.locator("input[name=login]").fill(f"{role}@example.org")
+        page.locator("input[name=password]").fill(f"tide-table-{role}")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page).to_have_url(re.compile(r"/desk/$"))
+        state = context.storage_state()
+        context.close()
+        return state
+
+    return sign_in
+
+
 @pytest.fixture
-def desk_of(running_product: Product, browser: Browser) -> Iterator[Callable[[str], Page]]:
-    """`desk_of("editor")`: a browser of their own for a person of the sample newsroom, signed in by the form.
+def desk_of(
+    running_product: Product, browser: Browser, session_of: Callable[[str], StorageState]
+) -> Iterator[Callable[[str], Page]]:
+    """`desk_of("editor")`: a browser of their own for a person of the sample newsroom, signed in, at My work.
 
     Whatever the browser reports (errors, refused content) fails the test.
     """
@@ -21,17 +44,14 @@ def desk_of(running_product: Product, browser: Browser) -> Iterator[Callable[[st
     contexts = []
 
     def open_desk(role: str, **options: object) -> Page:
-        context = browser.new_context(base_url=running_product.url, **options)  # type: ignore[arg-type]
+        state = session_of(role)
+        context = browser.new_context(base_url=running_product.url, storage_state=state, **options)  # type: ignore[arg-type]
         contexts.append(context)
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("pageerror", lambda error: trouble.append(f"{page.url}: {error}"))
         page.on("console", lambda line: trouble.append(f"{page.url}: {line.text}") if line.type == "error" else None)
         page.goto("/desk/")
-        page.locator("input[name=login]").fill(f"{role}@example.org")
-        page.locator("input[name=password]").fill(f"tide-table-{role}")
-        page.get_by_role("button", name="Sign in").click()
-        expect(page).to_have_url(re.compile(r"/desk/$"))
         return page
 
     yield open_desk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -17,24 +17,31 @@ NOTE = "This is what you had typed here; it is not saved yet."
 KEPT = "Object.entries(sessionStorage).filter(([key]) => key.startsWith('typed:')).join()"
 
 
-# A claim of its own, that the checker has begun to check.
-NEW_CLAIM = r"""
+# Ten claims that the checker has begun to check, one for each test that asks.
+NEW_CLAIMS = r"""
 from claims.actions import article, claim
 from claims.models import User
 editor, checker = (User.objects.get(email=f"{role}@example.org") for role in ("editor", "checker"))
-story = article.import_article(actor=editor, title="", text="Pier closed\n\nThe mayor said 12 piers are closed.")
-new = claim.add_claim(actor=editor, article=story, start=13, end=47)
-new = claim.assign_claim(actor=editor, claim_id=new.pk, version=new.version, checker=checker)
-claim.start_checking(actor=checker, claim_id=new.pk, version=new.version)
-print(f"/desk/claims/{new.pk}/")
+for _ in range(10):
+    story = article.import_article(actor=editor, title="", text="Pier closed\n\nThe mayor said 12 piers are closed.")
+    new = claim.add_claim(actor=editor, article=story, start=13, end=47)
+    new = claim.assign_claim(actor=editor, claim_id=new.pk, version=new.version, checker=checker)
+    claim.start_checking(actor=checker, claim_id=new.pk, version=new.version)
+    print(f"/desk/claims/{new.pk}/")
 """
 
 
+@pytest.fixture(scope="module")
+def new_claims(running_product: Product) -> Iterator[str]:
+    printed = running_product.manage("shell", "-c", NEW_CLAIMS)
+    return iter([line for line in printed.splitlines() if line.startswith("/desk/")])
+
+
 @pytest.fixture
-def page(desk_of: Callable[[str], Page], running_product: Product) -> Page:
+def page(desk_of: Callable[[str], Page], new_claims: Iterator[str]) -> Page:
     """The checker's page of a new claim."""
     page = desk_of("checker")
-    page.goto(running_product.manage("shell", "-c", NEW_CLAIM).split()[-1])
+    page.goto(next(new_claims))
     return page
 
 
