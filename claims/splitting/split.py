@@ -14,6 +14,7 @@ from claims.splitting.paragraphs import Block, find_blocks
 from claims.splitting.quotations import Quotation, find_quotations
 from claims.splitting.reasons import TEXT, Reason
 from claims.splitting.repeats import find_repeats
+from claims.splitting.reported import Reported, report_block
 from claims.splitting.sentences import Sentence, find_sentences
 from claims.splitting.views import View, view_sentence
 from claims.splitting.voices import Link, Voices
@@ -67,11 +68,15 @@ class ClaimSpan:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What split() gives: the splitter's version, claims in reading order, sentences as (start, end)."""
+    """What split() gives: the splitter's version, claims in reading order, sentences as (start, end).
+
+    attributions: what each source is said to have said, whole where the claims cut it, in reading order.
+    """
 
     version: str
     claims: tuple[ClaimSpan, ...]
     sentences: tuple[tuple[int, int], ...]
+    attributions: tuple[Reported, ...] = ()
 
 
 def split(text: str, on_progress: Callable[[float], None] | None = None) -> Split:
@@ -85,19 +90,26 @@ def split(text: str, on_progress: Callable[[float], None] | None = None) -> Spli
     voices = Voices(text, build_cast(text), blocks, quotations)
     report(0.2)
     drafts: list[tuple[Piece, Judgement, int]] = []
+    reported: list[Reported] = []
+    known: set[int] = set()
     done = 0
     for views in read_together(text, blocks, sentences, quotations):
         analysed = [(view, find_attributions(view)) for view in views]
         chains = [voices.listen(view, attributions) for view, attributions in analysed]
-        for (view, attributions), links in zip(analysed, chains, strict=True):
-            heard = Heard(text, view, attributions, links, voices.quotation_links(view), voices.floor(view))
+        block = [
+            Heard(text, view, attributions, links, voices.quotation_links(view), voices.floor(view))
+            for (view, attributions), links in zip(analysed, chains, strict=True)
+        ]
+        reported.extend(report_block(block, known))
+        for heard in block:
+            view = heard.view
             number = view.sentence.block
             drafts.extend((piece, judge_piece(text, view, piece, blocks[number]), number) for piece in assemble(heard))
         done += len(views)
         report(0.2 + 0.75 * done / max(1, len(sentences)))
     claims = tuple(finish(text, blocks, drafts))
     report(1.0)
-    return Split(VERSION, claims, tuple((sentence.start, sentence.end) for sentence in sentences))
+    return Split(VERSION, claims, tuple((sentence.start, sentence.end) for sentence in sentences), tuple(reported))
 
 
 def read_together(

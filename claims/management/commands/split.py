@@ -4,6 +4,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +89,12 @@ def split_lines(name: str, data: bytes) -> Iterator[dict[str, Any]]:
 
 
 def as_json(result: Split) -> dict[str, Any]:
-    """Give the JSON contract: {"splitter", "claims": [...]}."""
-    return {"splitter": result.version, "claims": [claim_as_json(claim) for claim in result.claims]}
+    """Give the JSON contract: {"splitter", "claims": [...], "attributions": [...]}."""
+    return {
+        "splitter": result.version,
+        "claims": [claim_as_json(claim) for claim in result.claims],
+        "attributions": [asdict(reported) for reported in result.attributions],
+    }
 
 
 def claim_as_json(claim: ClaimSpan) -> dict[str, Any]:
