@@ -21,6 +21,7 @@ from claims.splitting.paragraphs import Block, find_blocks
 from claims.splitting.quotations import Quotation, find_quotations
 from claims.splitting.reasons import TEXT, Reason
 from claims.splitting.repeats import find_repeats
+from claims.splitting.reported import Reported, report_block
 from claims.splitting.sentences import Sentence, find_sentences
 from claims.splitting.views import View, view_sentence
 from claims.splitting.voices import Link, Voices
@@ -78,6 +79,7 @@ class Split:
 
     language: ISO 639-1, or "und". supported: False where the language has no rules of its own and only sentences,
     quotations and figures are found. details: figures, dates, places and names over the whole text.
+    attributions: what each source is said to have said, whole where the claims cut it, in reading order.
     """
 
     version: str
@@ -86,6 +88,7 @@ class Split:
     language: str = "en"
     supported: bool = True
     details: tuple[Detail, ...] = ()
+    attributions: tuple[Reported, ...] = ()
 
 
 def split(
@@ -110,7 +113,7 @@ def split(
     details = find_details(text, language=code, date=date, names=reading.names)
     report(1.0)
     sentences = tuple((sentence.start, sentence.end) for sentence in reading.sentences)
-    return Split(reading.version, claims, sentences, code, reading.supported, details)
+    return Split(reading.version, claims, sentences, code, reading.supported, details, tuple(reading.reported))
 
 
 def read_english(
@@ -123,17 +126,24 @@ def read_english(
     voices = Voices(text, cast, blocks, quotations)
     report(0.2)
     drafts: list[tuple[Piece, Judgement, int]] = []
+    reported: list[Reported] = []
+    known: set[int] = set()
     done = 0
     for views in read_together(text, blocks, sentences, quotations):
         analysed = [(view, find_attributions(view)) for view in views]
         chains = [voices.listen(view, attributions) for view, attributions in analysed]
-        for (view, attributions), links in zip(analysed, chains, strict=True):
-            heard = Heard(text, view, attributions, links, voices.quotation_links(view), voices.floor(view))
+        block = [
+            Heard(text, view, attributions, links, voices.quotation_links(view), voices.floor(view))
+            for (view, attributions), links in zip(analysed, chains, strict=True)
+        ]
+        reported.extend(report_block(block, known))
+        for heard in block:
+            view = heard.view
             number = view.sentence.block
             drafts.extend((piece, judge_piece(text, view, piece, blocks[number]), number) for piece in assemble(heard))
         done += len(views)
         report(0.2 + 0.75 * done / max(1, len(sentences)))
-    return Reading(VERSION, sentences, drafts, names_of(cast))
+    return Reading(VERSION, sentences, drafts, names_of(cast), reported=reported)
 
 
 def read_together(

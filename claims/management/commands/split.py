@@ -5,6 +5,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -101,13 +102,16 @@ def split_lines(name: str, data: bytes, given: dict[str, Any]) -> Iterator[dict[
 
 
 def as_json(result: Split) -> dict[str, Any]:
-    """Give the JSON contract: {"splitter", "language", "supported", "claims": [...], "details": [...]}."""
+    """Give the JSON contract: {"splitter", "language", "supported", "claims": [...], "details": [...],
+    "attributions": [...]}.
+    """
     return {
         "splitter": result.version,
         "language": result.language,
         "supported": result.supported,
         "claims": [claim_as_json(claim) for claim in result.claims],
         "details": [detail_as_json(detail) for detail in result.details],
+        "attributions": [asdict(reported) for reported in result.attributions],
     }
 
 
