@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from claims.splitting.datelines import is_date_line
-from claims.splitting.wordlists import load_classes
+from claims.splitting.wordlists import load_classes, word_set
 
 LONGEST = 400
 # A credit says a name or two; what says more after "Picture:" is a caption.
@@ -12,8 +12,10 @@ CREDIT_WORDS = 12
 BYLINE_WORDS = 14
 # Where the last sentence of a caption, or its last bracket, can begin.
 TAIL = re.compile(r"(?<=[.!?)”\"’'])\s{1,3}(?=\S)|\s(?=[(\[])|\s[|–—]\s")
+SENTENCE_END = re.compile(r"\w{3}[.!?]\s")
+STAGE_DIRECTION = re.compile(r"\([A-Z][A-Z ,'-]{3,60}\)|\[[A-Z][A-Z ,'-]{3,60}\]")
 EDGES = "()[]{}*|-–—. \xa0"
-RULE = re.compile(r"[\W_]{3,}|-?\s?(?:30|ends?|more)\s?-?", re.IGNORECASE)
+RULE = re.compile(r"[\W_]{3,}|-\s?(?:30|ends?|more)\s?-", re.IGNORECASE)
 CONNECTORS = frozenset(("and", "in", "for", "at", "of", "the", "with", "de", "van", "von", "al", "el", "der", "to"))
 
 
@@ -30,6 +32,8 @@ def aside_kind(text: str, start: int, end: int) -> str:  # noqa: PLR0911 - cases
         return "credit" if len(line.split()) <= CREDIT_WORDS else "caption"
     if opening.startswith(known["caption"]):
         return "caption"
+    if opening in known["button"] or RULE.fullmatch(line) or STAGE_DIRECTION.fullmatch(line):
+        return "notice"
     if end - start < 160 and opening.startswith(known["notice"]):
         return "notice"
     if opening.startswith(known["byline"]) or is_byline(line):
@@ -39,26 +43,42 @@ def aside_kind(text: str, start: int, end: int) -> str:  # noqa: PLR0911 - cases
 
 def is_byline(line: str) -> bool:
     """Say whether a line names the reporter: "By Jane Doe", "Jane Doe, political correspondent", "AFP"."""
-    if line.endswith((".", "?", "!", ":")):
-        return False
-    words = line.replace(",", " , ").replace("|", " | ").split()
-    lower = [word.lower() for word in words]
     if line.lower().strip(EDGES) in load_classes("boilerplate")["agency"]:
         return True
-    if len(words) > BYLINE_WORDS:
+    words = line.split()
+    if line.endswith((".", "?", "!", ":")) or not 2 <= len(words) <= BYLINE_WORDS:
         return False
-    reporter = load_classes("boilerplate")["reporter"]
-    named = all(not word[0].islower() or word in CONNECTORS or word.strip(",") in reporter for word in words[1:])
-    if lower[0] in ("by", "by:"):
-        return len(words) > 1 and named and words[1][0].isupper()
-    comma = words.index(",") if "," in words else 0
-    return 2 <= comma <= 4 and len(words) <= 9 and named and lower[-1] in reporter and words[0][0].isupper()
+    by = words[0].lower() in ("by", "by:")
+    name, comma, rest = " ".join(words[by:]).partition(", ")
+    last = words[-1].lower()
+    titled = bool(comma) and last in load_classes("boilerplate")["reporter"]
+    if by:
+        return all_names(name) and (titled or all_names(rest))
+    return titled and all_names(name) and 2 <= len(name.split()) <= 4 and len(words) <= 9
+
+
+def all_names(words: str) -> bool:
+    """Say whether words are capitalised but for what joins names: "Jane Doe and John Roe in London"."""
+    each = words.replace("|", " ").split()
+    return not each or (each[0][0].isupper() and all(not word[0].islower() or word in CONNECTORS for word in each))
+
+
+def is_names(line: str) -> bool:
+    """Say whether a line is one or more full names and nothing else: "Jane Doe and John Roe"."""
+    if len(line) > 90:
+        return False
+    people = [person.split() for person in re.split(r",? (?:and|&) |, ", line)]
+    given = word_set("names", "f") | word_set("names", "m")
+    return people[0][0].lower() in given and all(
+        2 <= len(person) <= 4 and all(word[0].isupper() and word[-1] not in ".!?:" for word in person)
+        for person in people
+    )
 
 
 def is_credit(line: str) -> bool:
     """Say whether a line is a picture's credit without the word: "REUTERS/Jane Doe", "Jane Doe/AFP", "(AP Photo)"."""
     bare = line.strip(EDGES).lower()
-    if len(bare) > 90 or len(bare.split()) > CREDIT_WORDS:
+    if len(bare) > 90 or SENTENCE_END.search(bare) or len(bare.split()) > CREDIT_WORDS:
         return False
     known = load_classes("boilerplate")
     if "/" not in bare:

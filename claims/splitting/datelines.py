@@ -4,11 +4,12 @@ import re
 
 from claims.splitting.wordlists import load_classes, word_set
 
-# What stands between a dateline and its story. The colon is for "NEW DELHI: ..." and is judged by paragraphs.py.
-DASH = re.compile(r"\s{0,2}(?:--?|–|—|―|_)\s{1,2}(?=\S)|\s?[–—]\s?(?=[\"“‘'A-Z])|(?<=\))\s{0,2}:?\s{0,2}(?=[\"“‘'A-Z])")
-BREAK = re.compile(r"[-–—―_)]")
-AGENCY = re.compile(r"\s?\((?:[A-Z][\w&.]{1,20})(?:[ /-][A-Z][\w&.]{1,20}){0,3}\)$")
+# What stands between a dateline and its story; after an agency in brackets nothing need to: "(CNN) The".
+DASH = re.compile(r"\s{0,2}(?:--?|–|—|―|_)\s{1,2}(?=\S)|—(?=[\"“‘'A-Z])|:\s{1,2}(?=\S)|(?<=\))\s{0,2}(?=[\"“‘'A-Z])")
+BREAK = re.compile(r"[-–—―_):]")
+AGENCY = re.compile(r"\s?\(([^()]{2,40})\)$")
 LONGEST = 90
+JOINERS = frozenset(("de", "da", "do", "la", "of", "del", "upon", "en", "on", "am"))
 DATE = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
@@ -27,26 +28,42 @@ def find_dateline(text: str, start: int, end: int) -> int:
     if not BREAK.search(text, start, limit):
         return start
     for match in DASH.finditer(text, start, limit):
-        if match.end() < end and is_dateline(text[start : match.start()]) and not text[match.end()].islower():
-            return match.end()
+        if match.end() < end and is_dateline(text[start : match.start()], match.group()):
+            return start if text[match.end()].islower() else match.end()
     return start
 
 
-def is_dateline(head: str) -> bool:
-    """Say whether words name a place, with a date or an agency where it is not in capitals: "Nairobi, Kenya (AP)"."""
+def is_dateline(head: str, sign: str) -> bool:
+    """Say whether words name a place, with a date or an agency where it is not in capitals: "Nairobi, Kenya (AP)".
+
+    `sign`: what stands between them and the story. A colon is one after a place in capitals that is known.
+    """
     agency = AGENCY.search(head)
-    words = head[: agency.start() if agency else len(head)].replace(",", " , ").replace("/", " ").split()
-    if not words:
-        return agency is not None
+    known = agency is not None and agency[1].lower() in load_classes("boilerplate")["agency"]
+    place = head[: agency.start()] if agency else head
+    if agency and not (known or (sign.strip() and agency[1][0].isupper() and len(agency[1].split()) <= 3)):
+        return False
+    if ":" in sign:
+        return head.isupper() and is_place(head)
+    return is_where(place, sourced=agency is not None) if place.strip() else agency is not None
+
+
+def is_where(head: str, *, sourced: bool) -> bool:
+    """Say whether words are a place, with or without a date; one that is not in capitals needs more evidence."""
+    words = head.replace(",", " , ").replace("/", " ").split()
+    dated = len(words) > 1 and is_date_word(words[-1])
     while words and is_date_word(words[-1]):
         words.pop()
-    dated = bool(words) and words[-1] == ","
-    words = [word for word in words if word != ","] if words else []
-    if not 1 <= len(words) <= 7 or not all(word[0].isupper() or word in ("de", "da", "la", "of") for word in words):
+    place = [word for word in words if word != ","]
+    if not 1 <= len(place) <= 7 or not all(word[0].isupper() or word in JOINERS for word in place):
         return False
-    if words[0].isupper() and (len(words[0]) > 1):
-        return True
-    return agency is not None or dated or ("," in head and words[-1].lower() in word_set("places", "place"))
+    in_capitals = place[0].isupper() and len(place[0]) > 1
+    return in_capitals or sourced or (dated and "," in head) or ("," in words and is_place(place[-1]))
+
+
+def is_place(words: str) -> bool:
+    """Say whether words end in a known country or capital: "NEW DELHI"."""
+    return words.lower().split()[-1] in word_set("places", "place")
 
 
 def is_date_word(word: str) -> bool:
@@ -74,4 +91,5 @@ def is_date_line(line: str) -> bool:
     others = [word for word in words if word[0].isalpha()]
     if not figures or not all(word in known["anchor"] or word in known["other"] for word in others):
         return False
-    return any(word in known["anchor"] for word in others) or DATE.fullmatch(line.strip()) is not None
+    clock = any(":" in word or word.endswith("m") for word in figures) or "a.m" in words or "p.m" in words
+    return clock or any(word in known["anchor"] for word in others) or DATE.fullmatch(line.strip()) is not None

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.splitting.datelines import is_place
 from claims.splitting.wordlists import word_set
 
 # What may stand before a label: ">>" of captions, a time in brackets, stars of markup.
@@ -37,7 +38,9 @@ def find_labels(text: str, spans: Sequence[tuple[int, int]]) -> dict[int, Label]
         if label := read_label(text, start, end):
             labels[start] = label
     counts = Counter(label.name for label in labels.values())
-    certain = {name for name in counts if is_certain(name)}
+    certain = {
+        name for name in counts if is_role(name) or (is_certain(name) and not (counts[name] == 1 and is_place(name)))
+    }
     named = {name for name in counts if is_name(name)}
     talk = any(counts[name] > 1 for name in named) and sum(counts[name] for name in named) > 2
     accepted = named | certain if talk or any(is_role(name) for name in certain) else certain

@@ -1,9 +1,11 @@
 """The lines of a text, and which of them are pieces of one hard-wrapped paragraph."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+
+from claims.splitting.wordlists import word_set
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 # White space, and marks that nobody sees: the byte order mark and spaces of no width.
@@ -11,6 +13,10 @@ BLANK = (
     "\t\x1c\x1d\x1e\x1f \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
 BLANK += "\ufeff\u200b\u2060"
+LIST_MARK = re.compile(
+    r"(?:[-–—*+‐·•‣⁃▪◦●○■□►▶➤✓✔➔]\s{1,4}|[•‣⁃▪◦●○■□►▶➤✓✔➔]"
+    r"|\(?(?:\d{1,2}(?:\.\d{1,2})?|[a-z]|[ivx]{1,4})(?:\.\)|[.)])\s{1,4}|\(?[A-H]\)\s{1,4})(?=\S)"
+)
 CLOSERS = "\"”’'»)]"
 # Text is wrapped at 60 to 80 characters as a rule, columns of print at 30 and more, never beyond this.
 WIDEST = 130
@@ -20,13 +26,14 @@ NARROWEST = 30
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line that has text: offsets without outer white space, how far it is indented, whether an empty line stands
-    before it.
+    before it, and whether it begins with a list mark.
     """
 
     start: int
     end: int
     indent: int
     after_gap: bool
+    is_item: bool
 
 
 def find_lines(text: str) -> list[Line]:
@@ -42,15 +49,17 @@ def find_lines(text: str) -> list[Line]:
         start = match.start() + left
         breaks = text[last_end:start]
         after_gap = breaks.count("\n") + breaks.count("\r") - breaks.count("\r\n") + breaks.count("\u2029") > 1
-        lines.append(Line(start, start + len(inner), left, after_gap or not lines))
+        is_item = LIST_MARK.match(text, start, start + len(inner)) is not None
+        lines.append(Line(start, start + len(inner), left, after_gap or not lines, is_item))
         last_end = start + len(inner)
     return lines
 
 
-def join_lines(text: str, lines: list[Line], begins_block: Callable[[Line], bool]) -> Iterator[tuple[int, int]]:
+def join_lines(text: str, lines: list[Line], labelled: Container[int]) -> Iterator[tuple[int, int]]:
     """Give the paragraphs as (start, end): a line each, or several where lines were wrapped.
 
-    `begins_block` says of a line that it is a list item or a speaker's turn, whatever stands before it.
+    `labelled`: the starts of lines that begin a speaker's turn, and so a paragraph. So do list marks, but a dash or a
+    figure can also have come to stand first by wrapping.
     """
     width = find_width(text, lines)
     first: Line | None = None
@@ -58,7 +67,7 @@ def join_lines(text: str, lines: list[Line], begins_block: Callable[[Line], bool
     for line in lines:
         if not first or not previous:
             first = line
-        elif begins_block(line) or not goes_on(text, previous, line, width):
+        elif line.start in labelled or not goes_on(text, first, previous, line, width):
             yield first.start, previous.end
             first = line
         previous = line
@@ -66,14 +75,24 @@ def join_lines(text: str, lines: list[Line], begins_block: Callable[[Line], bool
         yield first.start, previous.end
 
 
-def goes_on(text: str, previous: Line, line: Line, width: int) -> bool:
-    """Say whether a line goes on with the paragraph of the one before it."""
+def goes_on(text: str, first: Line, previous: Line, line: Line, width: int) -> bool:
+    """Say whether a line goes on with the paragraph of the one before it, which began with the line `first`."""
     if line.after_gap:
         return False
-    if begins_lower(text, line) and not is_finished(text, previous):
-        return is_full(text, previous, line, width) or previous.end - previous.start > WIDEST
-    indented = line.indent > previous.indent + 1
-    return is_full(text, previous, line, width) and not (indented and is_finished(text, previous))
+    finished = is_finished(text, previous)
+    full = is_full(text, previous, line, width)
+    if line.is_item:
+        return full and not finished and not first.is_item
+    if not finished and (breaks_off(text, previous) or begins_lower(text, line)):
+        long = previous.end - previous.start
+        # Lines that all begin in lower case are a list whose marks are lost.
+        return full or breaks_off(text, previous) or (long >= NARROWEST - 10 and not begins_lower(text, first))
+    return full and not (finished and line.indent > previous.indent + 1)
+
+
+def breaks_off(text: str, line: Line) -> bool:
+    """Say whether a line ends in a word that something has to follow: "the", "of", "and"."""
+    return text[max(line.start, line.end - 12) : line.end].rpartition(" ")[2] in word_set("openers", "broken")
 
 
 def find_width(text: str, lines: list[Line]) -> int:

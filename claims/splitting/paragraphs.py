@@ -1,18 +1,13 @@
 """Step 1: the text as blocks. Paragraph first matters more for sentences than any rule about full stops."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from claims.splitting.asides import aside_kind, find_credit
+from claims.splitting.asides import aside_kind, find_credit, is_names
 from claims.splitting.datelines import find_date, find_dateline
 from claims.splitting.labels import Label, find_labels, is_role
-from claims.splitting.lines import Line, find_lines, join_lines
+from claims.splitting.lines import LIST_MARK, find_lines, join_lines
 
-LIST_MARK = re.compile(
-    r"(?:[-–—*+‐·•‣⁃▪◦●○■□►▶➤✓✔➔]\s{1,4}|[•‣⁃▪◦●○■□►▶➤✓✔➔]"
-    r"|\(?(?:\d{1,2}(?:\.\d{1,2})?|[a-z]|[ivx]{1,4})(?:\.\)|[.)])\s{1,4}|\(?[A-H]\)\s{1,4})(?=\S)"
-)
 TERMINAL = (".", "!", "?", ":", "…", '"', "”", "’", "'", "»", ")")
 HEADLINE_WORDS = 25
 STANDFIRST_WORDS = 45
@@ -40,12 +35,11 @@ def find_blocks(text: str) -> list[Block]:
     """Cut a text into blocks, in order, none empty; white space between them belongs to none."""
     lines = find_lines(text)
     labels = find_labels(text, [(line.start, line.end) for line in lines])
-
-    def begins_block(line: Line) -> bool:
-        return line.start in labels or LIST_MARK.match(text, line.start, line.end) is not None
-
-    spans = join_lines(text, lines, begins_block)
-    blocks = [block for start, end in spans for block in describe(text, start, end, labels.get(start))]
+    blocks = [
+        block
+        for start, end in join_lines(text, lines, labels)
+        for block in describe(text, start, end, labels.get(start))
+    ]
     return mark_headline(text, mark_speech(blocks))
 
 
@@ -120,6 +114,9 @@ def mark_headline(text: str, blocks: list[Block]) -> list[Block]:
     marked[0] = Block(first.start, first.end, "headline", first.start)
     for index in range(1, min(3, len(blocks) - 1)):
         block, following = blocks[index], blocks[index + 1]
+        if block.kind == "body" and is_names(text[block.start : block.end]):
+            marked[index] = replace(block, kind="byline")
+            continue
         if block.kind != "body" or block.lead != block.start:
             break
         opens_story = following.kind in ("credit", "date", "byline", "caption") or following.lead > following.start

@@ -165,7 +165,7 @@ def initial_ends(text: str, stop: Stop, begin: int, following_word: str) -> bool
     before = word_before(text, stop.start - 2) if text[stop.start - 2 : stop.start - 1].isspace() else ""
     if letter == "I" and before:
         return before.islower()
-    return before.lower() in word_set("abbreviations", "lettered")
+    return before[-1:].isdigit() or before.lower() in word_set("abbreviations", "lettered")
 
 
 def time_ends(text: str, stop: Stop, begin: int, following_word: str) -> bool:
@@ -228,8 +228,8 @@ def is_attribution(text: str, at: int, end: int) -> bool:
             rest = text[match.end() : match.end() + 1]
             following = words[index + 1].group().lower() if index + 1 < len(words) else ""
             return match.end() == end or rest in ".,;:" or is_frame(following)
-        if not (word[0].isupper() or word in word_set("openers", "particle")):
-            return False
+        if not (word[0].isupper() or word.isdigit() or word in word_set("openers", "particle")):
+            return False  # A figure is an age: "Doe, 34, asked".
         if opens_sentence(word) and word not in word_set("openers", "title"):
             return False
     return False
