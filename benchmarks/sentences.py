@@ -58,12 +58,14 @@ class Counts:
         self.found += len(found)
         self.gold += len(gold)
 
+    @property
+    def f1(self) -> float:
+        """Give the harmonic mean of precision and recall."""
+        return 2 * self.right / max(1, self.found + self.gold)
+
     def __str__(self) -> str:
         """Show precision, recall and F1."""
-        precision = self.right / max(1, self.found)
-        recall = self.right / max(1, self.gold)
-        f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        return f"{precision:.3f} {recall:.3f} {f1:.3f}"
+        return f"{self.right / max(1, self.found):.3f} {self.right / max(1, self.gold):.3f} {self.f1:.3f}"
 
 
 def read_conllu(path: Path) -> list[list[str]]:

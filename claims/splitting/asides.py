@@ -29,7 +29,8 @@ def aside_kind(text: str, start: int, end: int) -> str:  # noqa: PLR0911 - cases
     if is_date_line(line):
         return "date"
     if opening.startswith(known["credit"]):
-        return "credit" if len(line.split()) <= CREDIT_WORDS else "caption"
+        short = len(line.split()) <= CREDIT_WORDS and not SENTENCE_END.search(line)
+        return "credit" if short else "caption"
     if opening.startswith(known["caption"]):
         return "caption"
     if opening in known["button"] or RULE.fullmatch(line) or STAGE_DIRECTION.fullmatch(line):

@@ -106,11 +106,14 @@ def find_width(text: str, lines: list[Line]) -> int:
     width = max((before.end - before.start for before, _ in broken), default=0)
     if not NARROWEST <= width <= WIDEST:
         return 0
+    # Where many lines are longer they are paragraphs, and a stray line in lower case is no wrapping.
+    if sum(line.end - line.start > width + 15 for line in lines) * 5 > len(lines):
+        return 0
     # Lines of equal rank tell the same story even when one of them is a little longer and happens to end a sentence.
     width = max(width, *(before.end - before.start for before, _ in pairs if before.end - before.start <= width + 15))
     full = [pair for pair in pairs if not is_finished(text, pair[0]) and is_full(text, *pair, width)]
     really_broken = sum(begins_lower(text, line) for _, line in full)
-    return width if really_broken * 3 >= len(full) > 0 else 0
+    return width if really_broken * 2 >= len(full) > 0 else 0
 
 
 def is_full(text: str, line: Line, following: Line, width: int) -> bool:

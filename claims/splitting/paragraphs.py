@@ -50,20 +50,28 @@ def describe(text: str, start: int, end: int, label: Label | None = None) -> Ite
     """
     if label:
         yield Block(start, end, "speech", label.end, label.name)
+    elif (credit := find_credit(text, start, end)) < end:
+        story_end = start + len(text[start:credit].rstrip())
+        kind = aside_kind(text, start, story_end)
+        yield Block(start, story_end, kind if kind in ("byline", "date", "notice") else "caption", start)
+        yield Block(credit, end, "credit", credit)
     elif kind := aside_kind(text, start, end):
         yield Block(start, end, kind, start)
     elif (date_end := find_date(text, start, end)) > start:
         yield Block(start, date_end, "date", start)
-        yield from describe(text, skip_space(text, date_end), end)
-    elif (credit := find_credit(text, start, end)) < end:
-        yield Block(start, start + len(text[start:credit].rstrip()), "caption", start)
-        yield Block(credit, end, "credit", credit)
-    elif (dateline := find_dateline(text, start, end)) > start:
-        yield Block(start, end, "body", dateline)
-    elif (mark := LIST_MARK.match(text, start, min(end, start + 12))) and mark.end() < end:
-        yield Block(start, end, "list", mark.end())
+        yield describe_story(text, skip_space(text, date_end), end)
     else:
-        yield Block(start, end, "body", start)
+        yield describe_story(text, start, end)
+
+
+def describe_story(text: str, start: int, end: int) -> Block:
+    """Tell where the story begins in a paragraph that is part of it, after a dateline or a list mark."""
+    if (dateline := find_dateline(text, start, end)) > start:
+        return Block(start, end, "body", dateline)
+    mark = LIST_MARK.match(text, start, min(end, start + 12))
+    if mark and mark.end() < end:
+        return Block(start, end, "list", mark.end())
+    return Block(start, end, "body", start)
 
 
 def skip_space(text: str, at: int) -> int:
@@ -81,7 +89,7 @@ def mark_speech(blocks: list[Block]) -> list[Block]:
     if not labelled:
         return blocks
     if len(labelled) == 1 and not is_role(labelled[0].label) and len(blocks) > 2 and labelled[0].lead < labelled[0].end:
-        return [replace(block, kind="body", label="") if block.label else block for block in blocks]
+        return [unlabel(block, first=block is blocks[0]) if block.label else block for block in blocks]
     marked: list[Block] = []
     speaker = ""
     for block in blocks:
@@ -93,6 +101,12 @@ def mark_speech(blocks: list[Block]) -> list[Block]:
             marked.append(block)
             speaker = block.label or speaker
     return marked
+
+
+def unlabel(block: Block, *, first: bool) -> Block:
+    """Give the block of a label that is none: one or two words are a place, more are part of a sentence."""
+    is_place = not first and len(block.label.split()) <= 2 and block.end - block.lead > 40
+    return replace(block, kind="body", label="", lead=block.lead if is_place else block.start)
 
 
 def mark_headline(text: str, blocks: list[Block]) -> list[Block]:

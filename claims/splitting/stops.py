@@ -71,8 +71,7 @@ def ends_sentence(text: str, stop: Stop, begin: int, end: int) -> bool:  # noqa:
     if stop.end > stop.start + len(stop.marks) and belongs_to_quotation(text, stop, end):
         return False
     if is_elision(stop.marks):
-        # "I" is always a capital and says nothing.
-        return len(stop.marks.replace(" ", "")) > 3 or not re.match(r"I\b", text[following : following + 2])
+        return elision_ends(text, stop, following, end)
     if stop.marks != ".":
         return not (stop.marks == "!" and is_shouted_name(text, stop, following, end))
     return word_ends(text, stop, begin, following, end)
@@ -146,6 +145,16 @@ def word_ends(text: str, stop: Stop, begin: int, following: int, end: int) -> bo
     return not (word.isdigit() and stop.start - len(word) == begin)
 
 
+def elision_ends(text: str, stop: Stop, following: int, end: int) -> bool:
+    """Decide after dots: four of them end a sentence, three in the middle of spaces ("a ... b") leave something out."""
+    if len(stop.marks.replace(" ", "")) > 3 and text[following].isalnum():
+        return True
+    word = word_at(text, following, end)
+    if text[stop.start - 1].isspace():
+        return opens_sentence(word) and word != "I"
+    return text[following].isupper() and word != "I"
+
+
 def may_end(lower: str, *, capital: bool) -> bool:
     """Say whether a word's full stop may be its own: an abbreviation, or letters with full stops between ("J.K")."""
     if lower in word_set("abbreviations", "open"):
@@ -163,8 +172,8 @@ def initial_ends(text: str, stop: Stop, begin: int, following_word: str) -> bool
     if opens_sentence(following_word) and stop.start - 1 > begin:
         return True
     before = word_before(text, stop.start - 2) if text[stop.start - 2 : stop.start - 1].isspace() else ""
-    if letter == "I" and before:
-        return before.islower()
+    if letter == "I" and before.islower():
+        return True
     return before[-1:].isdigit() or before.lower() in word_set("abbreviations", "lettered")
 
 
