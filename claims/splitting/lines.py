@@ -79,20 +79,24 @@ def goes_on(text: str, first: Line, previous: Line, line: Line, width: int) -> b
     """Say whether a line goes on with the paragraph of the one before it, which began with the line `first`."""
     if line.after_gap:
         return False
-    finished = is_finished(text, previous)
+    broken = breaks_off(text, previous)
+    finished = is_finished(text, previous) and not broken
     full = is_full(text, previous, line, width)
     if line.is_item:
         return full and not finished and not first.is_item
-    if not finished and (breaks_off(text, previous) or begins_lower(text, line)):
+    if not finished and (broken or begins_lower(text, line)):
         long = previous.end - previous.start
         # Lines that all begin in lower case are a list whose marks are lost.
-        return full or breaks_off(text, previous) or (long >= NARROWEST - 10 and not begins_lower(text, first))
+        return full or broken or (long >= NARROWEST - 10 and not begins_lower(text, first))
     return full and not (finished and line.indent > previous.indent + 1)
 
 
 def breaks_off(text: str, line: Line) -> bool:
-    """Say whether a line ends in a word that something has to follow: "the", "of", "and"."""
-    return text[max(line.start, line.end - 12) : line.end].rpartition(" ")[2] in word_set("openers", "broken")
+    """Say whether a line ends in a word that something has to follow: "the", "of", "Mr."."""
+    word = text[max(line.start, line.end - 12) : line.end].rpartition(" ")[2]
+    return word in word_set("openers", "broken") or (
+        word.endswith(".") and word[:1].isupper() and word[:-1].lower() in word_set("abbreviations", "title")
+    )
 
 
 def find_width(text: str, lines: list[Line]) -> int:

@@ -145,7 +145,7 @@ def test_it_ends_sentences_where_a_reader_does(sentences):
 
 
 def test_an_abbreviation_at_the_end_of_a_wrapped_line_is_one():
-    text = "The council had been told by the mayor and by Mr.\nRoe on Monday that the old bridge would be closed at 5\np.m."
+    text = "The council had been told by its mayor and by Mr.\nRoe on Monday that the bridge would be closed at 5\np.m."
     assert cut(text) == [text]
 
 
