@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from claims.splitting.wordlists import base_of, cue_classes, cue_forms, verb_forms, word_classes
 
+# Titles, initials and abbreviations keep their full stops ("Dr.", "K.C.", "U.S.").
 # A word may hold apostrophes, hyphens, full stops, commas and slashes between its letters ("U.S", "26,000", "al-
 # Zinki").
 # Classes that the rest of the clause decides, and what they are where it has a verb already.
@@ -146,12 +147,14 @@ def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  #
     if "s" in kinds:
         return (
             "VFIN"
-            if before in ("PRON", "REL") or (before == "NAME" and takes_object(following))
+            if before in ("PRON", "REL")
+            or (before == "NAME" and takes_object(following))
+            or (before == "MARK" and following.lower() == "that")
             else "OPEN"
             if before in ("NAME", "NOUN")
             else "NOUN"
         )
-    if "B" in kinds and before in ("NOUNS", "PRON", "REL"):
+    if "B" in kinds and (before in ("NOUNS", "PRON", "REL") or (before == "MARK" and following.lower() == "that")):
         return "VFIN"
     if "b" in kinds and (before == "PRON" or (before == "NOUNS" and takes_object(following))):
         return "VFIN"
