@@ -196,7 +196,7 @@ def phrase_or_apposition(tokens: list[Token], end: int) -> tuple[int, int] | Non
             return (start, at - 1) if start == 0 and at > 1 and at < end else None
         start = phrase_before(tokens, before)
         if start < before and is_named(tokens[start:before], tokens[before + 1 : at - 1]):
-            return start, at - 1  # "The ministry's spokesperson, Maria Zakharova, said"
+            return name_left(tokens, start) or (start, at - 1)  # "The ministry's spokesperson, Maria Zakharova, said"
         if start == before:
             return None
         return name_left(tokens, start) or (start, before)

@@ -89,6 +89,9 @@ class Discourse:
             return self.resolve_definite(tokens, printed, text)
         if self.is_nobody_named(tokens):
             return self.resolve_indefinite(tokens, printed)
+        if len(tokens) == 1 and tokens[0].text in self.cast.by_surname:
+            # Two people have this surname.
+            return Speaker(name=printed, printed=printed, resolved=False, kind="person")
         if name := apposed_name(tokens):
             return Speaker(name=name, printed=printed, resolved=True, kind="body")
         name = tidy_body(tokens, text, self.cast)

@@ -17,7 +17,8 @@ from claims.splitting.wordlists import base_of, cue_classes, cue_forms, verb_for
 OPEN = {"OPEN": "NOUN", "OPEN_PART": "PART"}
 PLURALS = frozenset({"people", "police", "men", "women", "children", "media", "military", "public", "majority"})
 WORD = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Lt|Sgt|Capt|Maj|Rev|Hon|St)\.(?=\s)|"
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sens?|Reps?|Gov|Lt|Sgt|Capt|Maj|Rev|Hon|St|Cllr)\.(?=\s)|(?:Jr|Sr)\.(?=[\s,])|"
+    r"(?:[A-Za-z]\.){2,6}(?!\w)|[A-Z]\.(?=\s[A-Z])|"
     r"[^\W_]+(?:[-'’.,@/][^\W_]+)*|[^\w\s]|_+"
 )
 # The classes that carry tense, and so make a clause.
