@@ -26,7 +26,7 @@ def preceding_content(
 def has_main_verb(tokens: list[Token]) -> bool:
     """Say whether a clause of its own stands here: more finite verbs than "when", "who" and "that" have taken."""
     finite = sum(token.tag in FINITE for token in tokens)
-    return finite > sum(token.tag in ("SUB", "REL", "THAT") for token in tokens if token.lower != "as")
+    return finite > sum(token.tag in ("SUB", "REL", "THAT") for token in tokens if token.lower not in ("as", "than"))
 
 
 def with_lead(view: View, place: int, left: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ SIGNS = {"he": "m", "she": "f"}
 THINGS = frozenset({"it", "they"})
 FIRST_AND_SECOND = frozenset({"i", "we", "you"})
 # "according to her"
-OBJECT_FORMS = {"her": "she", "him": "he", "them": "they"}
+OBJECT_FORMS = {"her": "she", "him": "he", "them": "they", "his": "he", "their": "they"}
 REMEMBERED = 6
 # Peoples whose name has no ending that tells.
 PEOPLES = frozenset(

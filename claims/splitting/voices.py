@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claims.splitting.attribution import Attributed
+from claims.splitting.attributed import Attributed
 from claims.splitting.names import Cast, is_title
 from claims.splitting.paragraphs import Block
 from claims.splitting.quotations import Quotation
@@ -111,7 +111,12 @@ class Voices:
         """Resolve one source; without one of its own it is the speaker before it or the sentence's subject."""
         if attributed.source is None:
             return last or subject
-        return self.discourse.resolve(view.tokens[slice(*attributed.source)], self.text)
+        source = view.tokens[slice(*attributed.source)]
+        if source[-1].lower.endswith("'s"):  # "the Front's claim"
+            source[-1] = source[-1]._replace(
+                end=source[-1].end - 2, text=source[-1].text[:-2], lower=source[-1].lower[:-2]
+            )
+        return self.discourse.resolve(source, self.text)
 
     def parent_chain(self, attributed: Attributed, attributions: list[Attributed], chains: list[Chain]) -> Chain:
         """Give the chain of the attribution that this one stands inside of, if it does."""
