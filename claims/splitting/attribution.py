@@ -5,6 +5,7 @@ from claims.splitting.contents import (
     adjunct_end,
     clause_start,
     clause_stop,
+    comment_stop,
     content_start,
     name_stop,
     opens_content,
@@ -14,7 +15,7 @@ from claims.splitting.contents import (
 )
 from claims.splitting.cues import is_according, is_cue
 from claims.splitting.noun_phrases import LONGEST, is_bare_name, is_border, phrase_after, phrase_before
-from claims.splitting.phrasal import read_phrasal, thing, wished
+from claims.splitting.phrasal import read_headline, read_phrasal, thing, wished
 from claims.splitting.sources import find_source, frame_left, joint_left
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, last_quote, quotes_after
@@ -26,6 +27,9 @@ def find_attributions(view: View) -> list[Attributed]:
     found: list[Attributed] = []
     tokens = view.tokens
     index = 0
+    if headline := read_headline(view):
+        found.append(headline)
+        index = headline.cue[1]
     while index < len(tokens):
         attributed = None
         if view.inside[index] < 0:
@@ -233,7 +237,7 @@ def read_statement(  # noqa: PLR0911 - cases
     tokens = view.tokens
     start, explicit = content_start(view, index, kind)
     quoted, spans = quotes_after(view, index + 1)
-    stop = len(tokens)
+    stop = comment_stop(view, start)
     cue = (index, index + 1)
     if kind == "act":
         # "defended the record: <quotation>" and "called it "<quotation>"": such a verb gives no other content.

@@ -142,10 +142,10 @@ def wished(view: View, index: int) -> tuple[int, int] | None:
         return None
     stop = wish_stop(view, at)
     lower = tokens[at].lower
-    if lower in QUESTIONS or lower == "that":
+    if lower in QUESTIONS or (lower == "that" and not tokens[index].lower.startswith("call")):
         return at, stop
     if lower in ("to", "for", "on"):
-        return (at + 1, stop) if stop > at + 1 else None
+        return (at + 1, stop) if stop > at + 2 else None
     # Somebody is asked to: "urged both sides to respect".
     end = phrase_after(tokens, at) if tokens[at].tag != "PRON" else at + 1
     if at < end < stop and tokens[end].lower in WISH_OPENERS | QUESTIONS:
@@ -164,10 +164,27 @@ def thing(view: View, index: int) -> tuple[int, int] | None:
     ):
         return None
     end = phrase_after(tokens, at)
-    return (at, wish_stop(view, at)) if end > at else None
+    return (at, wish_stop(view, at)) if end > at + 1 else None
 
 
 def wish_stop(view: View, start: int) -> int:
     """Give where a wish or thing ends: as an accusation does, or at a comma, or before a quotation's verb."""
     stop = clause_stop(view, start)
     return next((at for at in range(start, stop) if view.tokens[at].text in (",", "–", "—")), stop)
+
+
+def read_headline(view: View) -> Attributed | None:
+    """Read "Moreno: I never asked to leave" and "Study: aspirin of no use", which end without a stop."""
+    tokens = view.tokens
+    if len(tokens) < 5 or tokens[-1].text in '.!?:"”' or tokens[-1].lower.endswith("."):
+        return None
+    colon = next((at for at in range(1, 7) if at < len(tokens) and tokens[at].text == ":"), -1)
+    if (
+        colon < 0
+        or len(tokens) - colon < 4
+        or any(token.tag not in ("NAME", "NOUN", "DET") for token in tokens[:colon])
+    ):
+        return None
+    places, _ = quotes_after(view, colon + 1)
+    content = ((colon + 1, len(tokens)),)
+    return Attributed((0, colon), (colon, colon + 1), (0, colon + 1), content, "headline", quoted=tuple(places))

@@ -75,7 +75,10 @@ def stretches(text: str, view: View, attributions: list[Attributed], index: int)
             limit = min(limit, later.frame[0])
     before = [span for span in attributed.contents if span[0] < attributed.cue[0]]
     after = [(start, min(end, limit)) for start, end in attributed.contents if start >= attributed.cue[0]]
-    for spans in (before, after):
+    sides = [before, after]
+    if before and after and is_inserted(view, before[-1][1], after[0][0], after[-1][1] - before[0][0]):
+        sides = [[*before, *after]]
+    for spans in sides:
         if not spans or spans[0][0] >= spans[-1][1]:
             continue
         span = trim(text, view.tokens[spans[0][0] : spans[-1][1]])
@@ -85,6 +88,16 @@ def stretches(text: str, view: View, attributions: list[Attributed], index: int)
         start, end = whole(span, touched)
         marked = any(mark in text[start:end] for mark in MARKS)  # Also those too short to be told apart.
         yield start, end, marked or any(one.start < end and start < one.end for one in view.quotations)
+
+
+def is_inserted(view: View, start: int, end: int, length: int) -> bool:
+    """Say whether a cue only interrupts what is said: "We ran," she said, "and we lost."."""
+    joins = (
+        end < len(view.tokens)
+        and not view.tokens[end - 1].text == "."
+        and (view.inside[end] >= 0) == (view.inside[start - 1] >= 0)
+    )
+    return joins and (end - start) * 3 <= length
 
 
 def whole(span: tuple[int, int], quotations: list[Quotation]) -> tuple[int, int]:

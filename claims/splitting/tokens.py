@@ -51,7 +51,7 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
         if tag not in ("ADV", "NEG"):
             before = (
                 "DET"
-                if lower == "whom"
+                if lower == "whom" or (tag in ("NAME", "NOUN") and lower.endswith("'s"))
                 else "NOUNS"
                 if tag == "NOUN" and (lower.endswith("s") or lower in PLURALS)
                 else "NAMES"

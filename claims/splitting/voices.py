@@ -10,6 +10,7 @@ from claims.splitting.sources import main_subject
 from claims.splitting.speakers import Discourse, Speaker
 from claims.splitting.tokens import Token
 from claims.splitting.views import View
+from claims.splitting.wordlists import word_set
 
 Chain = tuple["Link", ...]
 
@@ -116,7 +117,10 @@ class Voices:
             source[-1] = source[-1]._replace(
                 end=source[-1].end - 2, text=source[-1].text[:-2], lower=source[-1].lower[:-2]
             )
-        return self.discourse.resolve(source, self.text)
+        speaker = self.discourse.resolve(source, self.text)
+        if attributed.kind == "headline" and not may_speak(speaker, source):
+            return None  # "Ukraine war: ..."
+        return speaker
 
     def parent_chain(self, attributed: Attributed, attributions: list[Attributed], chains: list[Chain]) -> Chain:
         """Give the chain of the attribution that this one stands inside of, if it does."""
@@ -191,6 +195,12 @@ class Voices:
             before.endswith((".", "!", "?", '"', "”"))
             and self.text[quotation.inner_start : quotation.inner_start + 1].isupper()
         )
+
+
+def may_speak(speaker: Speaker, source: list[Token]) -> bool:
+    """Say whether what stands before a headline's colon is a person, a body or a study."""
+    known = word_set("roles", "person") | word_set("roles", "body") | word_set("roles", "document")
+    return speaker.kind == "person" or source[-1].lower in known or source[-1].lower.removesuffix("s") in known
 
 
 def roles_of(tokens: list[Token], start: int, end: int) -> list[str]:
