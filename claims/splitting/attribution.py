@@ -21,6 +21,8 @@ from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, last_quote, quotes_after
 from claims.splitting.wordlists import base_of, cue_classes, cue_forms, word_set
 
+TRAILERS = ("SUB", "REL", "PREP", "ING")
+
 
 def find_attributions(view: View) -> list[Attributed]:
     """Give the attributions of one sentence in reading order."""
@@ -127,10 +129,12 @@ def read_cue(view: View, index: int, found: list[Attributed]) -> Attributed | No
     if "quote" in classes and tokens[index].tag == "ING":
         end = phrase_after(tokens, index + 1)
         return Attributed((index + 1, end), (index, index + 1), (index, end), (), "quote") if end > index + 1 else None
-    if source and {"act", "want", "thing"} & set(classes):
-        content = (wished(view, index) if "want" in classes else None) or (
-            thing(view, index) if "thing" in classes else None
-        )
+    if source and {"act", "want", "thing", "dub"} & set(classes):
+        content = None
+        if "want" in classes:
+            content = wished(view, index)
+        if content is None and ("thing" in classes or "dub" in classes):
+            content = thing(view, index, quoted="thing" not in classes)
         if content or "act" in classes:
             contents = (content,) if content else ()
             return Attributed(source, (index, index + 1), (index, index), contents, "act", beside=beside)
@@ -249,7 +253,9 @@ def read_statement(  # noqa: PLR0911 - cases
     before = preceding_content(view, index, source, frame_start)
     after_comma = tokens[start - 1].text == "," and not explicit
     # "..., X said when he presented it": what X said stands before.
-    trailing = before and not explicit and start < stop and tokens[start].tag in ("SUB", "REL", "PREP", "ING")
+    # Behind a quotation the reporter goes on: "..., X said of the wall he has proposed".
+    after_quote = before and before[0] and not (start < stop and view.inside[start] >= 0)
+    trailing = before and not explicit and (after_quote or (start < stop and tokens[start].tag in TRAILERS))
     if kind == "utter" and not (utters(view, start, explicit=explicit) or (before and before[0])):
         return None
     if not explicit and not before and (is_weak(tokens, index, start) or (kind == "tell" and is_order(tokens, index))):
@@ -257,7 +263,9 @@ def read_statement(  # noqa: PLR0911 - cases
     opens = start < stop and (explicit or opens_content(view, start))
     if opens and not trailing and (before or not after_comma):
         # Beside a quotation the rest of the sentence is the reporter's again.
-        contents = list(spans) if view.inside[start] >= 0 and spans else [(start, stop)]
+        contents = (
+            list(spans) if view.inside[start] >= 0 and spans and not runs_in(view, spans[0][1]) else [(start, stop)]
+        )
         joined = before and (after_comma or (before[0] and view.inside[start] >= 0))
         if before and joined:
             contents.insert(0, before[1])
@@ -281,6 +289,12 @@ def after_insertion(tokens: list[Token], end: int) -> tuple[tuple[int, int], ...
     """Give what goes on behind an inserted attribution: "Many will come, she said, and most of them will vote"."""
     goes_on = end + 2 < len(tokens) and tokens[end].text == "," and tokens[end + 1].lower == "and"
     return ((end + 2, len(tokens)),) if goes_on and starts_clause(tokens, end + 2) else ()
+
+
+def runs_in(view: View, end: int) -> bool:
+    """Say whether a quotation that ends at `end` is the subject of what follows: 'said "the dishwashers" could ...'."""
+    tokens = view.tokens
+    return end < len(tokens) and tokens[end].tag in FINITE and tokens[end - 2].text not in ",.!?"
 
 
 def with_name(tokens: list[Token], start: int, end: int) -> int:
@@ -326,7 +340,7 @@ def is_weak(tokens: list[Token], index: int, start: int) -> bool:
     end = phrase_after(tokens, start)
     while end < len(tokens) and tokens[end].tag in ("ADV", "NEG"):
         end += 1
-    return end >= len(tokens) or tokens[end].tag not in FINITE
+    return end >= len(tokens) or tokens[end].tag not in (*FINITE, "ING")
 
 
 def is_order(tokens: list[Token], index: int) -> bool:

@@ -173,6 +173,8 @@ def addressee_end(tokens: list[Token], at: int) -> int:
     end = at
     while end < len(tokens) and tokens[end].tag in ("DET", "POSS", "NUM"):
         end += 1
+    if at < end < len(tokens) and tokens[end].tag in ("PART", "ING"):
+        end += 1  # "a packed hall"
     run = tokens[end].tag if end < len(tokens) else ""
     while (
         end < len(tokens)

@@ -153,8 +153,10 @@ def wished(view: View, index: int) -> tuple[int, int] | None:
     return None
 
 
-def thing(view: View, index: int) -> tuple[int, int] | None:
-    """Give the thing behind a cue: "denied the charges", "predicted a record turnout"."""
+def thing(view: View, index: int, *, quoted: bool = False) -> tuple[int, int] | None:
+    """Give the thing behind a cue: "denied the charges", "predicted a record turnout"; `quoted` wants quotation marks in
+    it: 'called the estimate "pure fantasy"'.
+    """
     tokens = view.tokens
     at = index + 1
     if (
@@ -164,7 +166,10 @@ def thing(view: View, index: int) -> tuple[int, int] | None:
     ):
         return None
     end = phrase_after(tokens, at)
-    return (at, wish_stop(view, at)) if end > at + 1 else None
+    stop = wish_stop(view, at)
+    if quoted and not any(token.text in '"“' for token in tokens[at:stop]):
+        return None
+    return (at, stop) if end > at and stop > at + 1 else None
 
 
 def wish_stop(view: View, start: int) -> int:
