@@ -86,6 +86,9 @@ def read_according(view: View, index: int, found: list[Attributed]) -> Attribute
     if at_front:
         contents = ((after, len(tokens)),) if after < len(tokens) else ()
         return Attributed((start, end), (index, index + 2), (index, after), contents, "according", beside=bool(found))
+    knows = bool(found) and found[-1].kind in ("think", "act") and tokens[index - 1].text == ","
+    if knows:
+        found = []  # "A sheriff knew that ..., according to a report": all of it is the report's.
     if found and found[-1].contents and not any(t.tag == "NAME" for t in tokens[start:end]):
         # "... according to conservative estimates": part of what was said, not a speaker of its own.
         return None

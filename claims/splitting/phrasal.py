@@ -169,7 +169,7 @@ def thing(view: View, index: int, *, quoted: bool = False) -> tuple[int, int] | 
     stop = wish_stop(view, at)
     if quoted and not any(token.text in '"“' for token in tokens[at:stop]):
         return None
-    return (at, stop) if end > at and stop > at + 1 else None
+    return (at, stop) if end > at else None
 
 
 def wish_stop(view: View, start: int) -> int:

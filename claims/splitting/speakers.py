@@ -133,6 +133,8 @@ class Discourse:
         """Find the person a phrase names: the last run of names, without titles, as the fullest form the article
         has.
         """
+        bracket = next((at for at in range(1, len(tokens)) if tokens[at].text in "(["), len(tokens))
+        tokens = tokens[:bracket]  # "Rep. Kate Lindholm (R-Mesa)"
         run: list[str] = []
         for token in reversed(tokens):
             particle = run and token.lower in PARTICLES

@@ -127,7 +127,7 @@ def classify(word: str, lower: str, before: str, following: str, *, is_first: bo
     if lower.endswith("ly") and len(lower) > 4:
         return "ADV"
     if lower.endswith("ing") and len(lower) > 5:
-        return "ING"
+        return "NOUN" if before == "DET" and following.lower() == "of" else "ING"  # "the timing of"
     if lower.endswith("s") and before in ("NAME", "NAMES", "NOUN") and takes_object(following):
         return "OPEN"  # A verb that no list has: "Branwick handles a third of it".
     if lower.endswith("ed") and len(lower) > 4:
@@ -141,7 +141,7 @@ def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  #
     if before == "NAMES":
         before = "NAME"
     if "G" in kinds:
-        return "ING"
+        return "NOUN" if before == "DET" and following.lower() == "of" else "ING"
     if before in ("MODAL", "DO") and ("b" in kinds or "B" in kinds):
         return "INF"
     if before in ("BE", "BEN", "HAVE", "PRONBE") and "N" in kinds:
