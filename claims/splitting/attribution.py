@@ -65,6 +65,9 @@ def read_according(view: View, index: int, found: list[Attributed]) -> Attribute
         index == 0 or tokens[index - 1].tag != "MARK" or tokens[index - 1].text not in ","
     )
     inserted = index > 0 and tokens[index - 1].text == "," and end < len(tokens) and tokens[end].text == ","
+    inserted = inserted and any(
+        token.tag in FINITE for token in tokens[end:]
+    )  # Else an apposition: "..., its chairman."
     after = end
     if at_front or inserted:
         comma = next((i for i in range(end, min(len(tokens), end + LONGEST)) if tokens[i].text == ","), -1)
@@ -340,6 +343,8 @@ def is_weak(tokens: list[Token], index: int, start: int) -> bool:
     """Say whether a cue that mostly takes a thing ("found nothing in the water they took") has no clause behind it."""
     if base_of(tokens[index].lower) not in word_set("cues", "weak"):
         return False
+    while start < len(tokens) and tokens[start].tag == "ADV":
+        start += 1
     end = phrase_after(tokens, start)
     while end < len(tokens) and tokens[end].tag in ("ADV", "NEG"):
         end += 1

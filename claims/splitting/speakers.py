@@ -3,7 +3,7 @@
 Never a guess: see Speaker.resolved.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.splitting.names import Cast, cut_possessives, is_body, is_closed, is_given, is_place, is_title, person_part
 from claims.splitting.noun_phrases import PARTICLES
@@ -128,6 +128,19 @@ class Discourse:
         # Somebody without a name and a gender comes after those who are known to fit.
         named = [name for name in fitting if name in self.gender or name in self.cast.people]
         return next(iter([*named, *fitting]), None)
+
+    def same_again(self, pronoun: Speaker, outer: Speaker) -> Speaker:
+        """Take a pronoun inside somebody's words for that somebody where it fits: "Brown said he feels the mayor ..."."""
+        lower = pronoun.printed.lower()
+        if outer.name is None or lower not in ("he", "she", "it", "they"):
+            return pronoun
+        wanted = SIGNS.get(lower, "")
+        fits = self.gender.get(outer.name, wanted) == wanted and " " not in outer.name if wanted else False
+        if outer.kind == "person":
+            fits = bool(wanted) and self.gender.get(outer.name, wanted) == wanted
+        elif outer.kind == "body":
+            fits = fits or not wanted
+        return replace(pronoun, name=outer.name, resolved=True) if fits else pronoun
 
     def person_in(self, tokens: list[Token]) -> str | None:  # noqa: PLR0911 - cases
         """Find the person a phrase names: the last run of names, without titles, as the fullest form the article

@@ -54,13 +54,15 @@ class Voices:
         if subject and subject.name and subject.kind in ("person", "body"):
             self.discourse.note(subject.name, subject.kind)
         for attributed in attributions:
+            parent = self.parent_chain(attributed, attributions, chains)
             speaker = self.speaker_of(view, attributed, last, subject)
+            if speaker and parent and speaker.kind == "pronoun":
+                speaker = self.discourse.same_again(speaker, parent[-1].speaker)
             if speaker is None:
                 chains.append(())
                 continue
             source_at = self.span(view, attributed.source) if attributed.source else printed_at
             link = Link(speaker, self.printed(view, attributed.cue), self.span(view, attributed.cue), source_at)
-            parent = self.parent_chain(attributed, attributions, chains)
             chain = (*parent, link)
             chains.append(chain)
             if attributed.kind not in ("name",):
