@@ -81,6 +81,8 @@ def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:
     """Give where the content of the cue at `index` begins, and whether "that", a colon or a quotation mark says so."""
     tokens = view.tokens
     at = index + 1
+    if at < len(tokens) and tokens[at].lower == "out":
+        at += 1  # "pointed out that"
     if kind == "tell" and at < len(tokens):
         at = addressee_end(tokens, at)
     limit = min(len(tokens), index + LONGEST)

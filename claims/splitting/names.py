@@ -101,7 +101,10 @@ def person_part(words: list[str]) -> tuple[list[str], bool]:
         start += 1
     while start < len(words) - 1 and (words[start].lower() in PERSON_PARTICLES or is_closed(words[start])):
         start += 1
-    return words[start:], titled
+    own = words[start:]
+    if len(own) > 2 and not is_given(own[0]) and is_given(own[1]):
+        own = own[1:]  # A title that no list has: "Alderman Rosa Mendez".
+    return own, titled
 
 
 def build_cast(text: str) -> Cast:

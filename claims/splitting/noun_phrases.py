@@ -9,6 +9,7 @@ NOMINAL = frozenset({"NAME", "NOUN", "NUM"})
 SUBJECT_PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "you", "everyone", "everybody", "someone", "nobody"}
 )
+SPANS = frozenset({"week", "month", "year", "summer", "winter", "spring", "autumn", "weekend", "morning", "evening"})
 # Small words inside people's names.
 PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "la", "del", "da", "dos", "van", "der", "von", "den", "di", "du"}
@@ -234,6 +235,9 @@ def skip_time(tokens: list[Token], end: int) -> int:
     at = end
     while at > 1 and tokens[at - 1].tag == "TIME":
         at -= 1
+    if at == end > 2 and tokens[at - 2].lower in ("last", "this", "earlier") and tokens[at - 1].lower in SPANS:
+        at -= 2
+        return at if tokens[at - 1].tag in NOMINAL else end
     if 0 < at < end and tokens[at - 1].lower in ("on", "in"):
         at -= 1
     return at if at > 0 and tokens[at - 1].tag in NOMINAL else end

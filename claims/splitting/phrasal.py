@@ -4,7 +4,7 @@ saying ...", "as he put it", and the wishes that are reported but claim nothing 
 
 from claims.splitting.attributed import Attributed
 from claims.splitting.contents import clause_stop, opens_content, preceding_content, starts_clause
-from claims.splitting.noun_phrases import LONGEST, phrase_after, phrase_before, phrase_or_apposition
+from claims.splitting.noun_phrases import LONGEST, NOMINAL, phrase_after, phrase_before, phrase_or_apposition
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, quotes_after
 from claims.splitting.wordlists import word_set
@@ -147,9 +147,17 @@ def wished(view: View, index: int) -> tuple[int, int] | None:
     if lower in ("to", "for", "on"):
         return (at + 1, stop) if stop > at + 2 else None
     # Somebody is asked to: "urged both sides to respect".
-    end = phrase_after(tokens, at) if tokens[at].tag != "PRON" else at + 1
-    if at < end < stop and tokens[end].lower in WISH_OPENERS | QUESTIONS:
-        return at, stop
+    for end in range(at + 1, min(stop, at + 12)):
+        if tokens[end].lower in WISH_OPENERS | QUESTIONS and tokens[at].tag in (
+            *NOMINAL,
+            "DET",
+            "POSS",
+            "PRON",
+            "PREP",
+        ):
+            return at, stop
+        if tokens[end].tag in FINITE or tokens[end].tag == "MARK":
+            return None
     return None
 
 

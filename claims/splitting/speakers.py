@@ -60,8 +60,8 @@ class Discourse:
 
     def note(self, name: str, kind: str, *, spoke: bool = False) -> None:
         """Remember a speaker or subject; only the last few count. Who spoke and looks like a person is one."""
+        self.heard[name] = self.now
         if kind == "person":
-            self.heard[name] = self.now
             if sign := sign_of_name(name):
                 self.gender.setdefault(name, sign)
             if spoke:
@@ -163,14 +163,17 @@ class Discourse:
         if len(tokens) > len(run) and (person := self.person_before_origin(tokens)):
             return person
         own, _ = person_part(words)
+        full = self.cast.by_surname.get(own[-1])
+        apposed = len(tokens) > len(run) and tokens[-len(run) - 1].text == ","
+        before = tokens[-len(run) - 1 - apposed] if len(tokens) > len(run) + apposed else None
+        if before is not None and len(own) == 1 and is_given(own[0]) and before.lower in word_set("roles", "kin"):
+            return own[0]  # "His wife, Joanne", "his daughter Beth"
+        if before is not None and before.tag in ("PREP", "DET") and not apposed and is_others(tokens, run, own):
+            return None  # "a former aide to Mayor Dennis Rourke"
         for size in range(len(own), 1, -1):
             name = " ".join(own[-size:])
             if name in self.cast.people:
                 return self.cast.by_surname.get(own[-1]) or name if size == 1 else name
-        full = self.cast.by_surname.get(own[-1])
-        apposed = len(tokens) > len(run) and tokens[-len(run) - 1].text == ","
-        if apposed and len(own) == 1 and is_given(own[0]) and tokens[-len(run) - 2].lower in word_set("roles", "kin"):
-            return own[0]  # "His wife, Joanne"
         if apposed and 2 <= len(own) <= 3 and not any(is_body(word) or is_place(word) for word in own):
             return " ".join(own)  # "An islander, Hal Brevik"
         if full and len(own) == 1 and (len(words) == 1 or is_title(words[-2]) or words[-2].lower() in PARTICLES):
@@ -207,6 +210,8 @@ class Discourse:
         if definite and simple and (body := self.cast.body_before(words[-1].lower, tokens[0].start)):
             return Speaker(name=body, printed=printed, resolved=True, kind="body")
         if head is not None and (definite or tokens[0].tag == "POSS"):
+            if definite and head.lower in word_set("roles", "firm") and (body := self.recent_firm()):
+                return Speaker(name=body, printed=printed, resolved=True, kind="body")
             if name := self.called(head.lower, modified=len(words) > 1, owned=any(t.tag == "NAME" for t in words)):
                 return Speaker(name=name, printed=printed, resolved=True, kind="person")
             if definite and len(words) <= 2 and stands_for_person(head) and (name := self.recent_person(head)):
@@ -232,6 +237,15 @@ class Discourse:
                 if head.lower in word_set("roles", label):
                     self.gender.setdefault(name, sign)
         return Speaker(name=name, printed=printed, resolved=not definite, kind="person")
+
+    def recent_firm(self) -> str | None:
+        """Give the body with a name of its own that was subject or speaker last, not many sentences ago."""
+        for name in reversed(self.bodies):
+            last = name.rpartition(" ")[2].lower()
+            is_own = name[0].isupper() and (last not in word_set("roles", "body") or last in word_set("roles", "firm"))
+            if self.now - self.heard.get(name, -9) <= 4 and is_own and not is_place(name):
+                return name
+        return None
 
     def recent_person(self, head: Token) -> str | None:
         """Give the person who was subject or speaker in this sentence or one of the two before it."""
@@ -262,6 +276,18 @@ class Discourse:
             return None
         # Who has a name comes first: "A sheriff knew ...", and later "Sheriff Wade Tillman".
         return max(known, key=lambda name: (name in self.cast.people, self.heard.get(name, -1)), default=None)
+
+
+def is_others(tokens: list[Token], run: list[str], own: list[str]) -> bool:
+    """Say whether a name at a phrase's end is not whom the phrase is about: "aide to X", "lawyer for X"."""
+    head = head_of(tokens)
+    start = len(tokens) - len(run)
+    linked = any(token.tag == "PREP" for token in tokens[max(0, start - 2) : start])
+    titles = len(run) - len(own)
+    plain_name = all(is_title(word) for word in run[:titles])
+    return (
+        linked and plain_name and head is not None and head.tag == "NOUN" and head.lower in word_set("roles", "person")
+    )
 
 
 def head_of(tokens: list[Token]) -> Token | None:
@@ -330,6 +356,10 @@ def tidy_body(tokens: list[Token], text: str, cast: Cast) -> str:
             if kept[-1].tag == "NAME" and index + 2 < len(kept):
                 kept = kept[index + 1 :]
             break
+    if kept[-1].tag == "NAME" and len(kept) > 1:
+        known = word_set("roles", "body") | word_set("roles", "firm")
+        if kept[-2].tag == "NOUN" and kept[-2].lower in known:
+            return text[kept[-1].start : kept[-1].end]  # "Ride-hailing startup Zippa"
     if kept[-1].tag == "NAME":
         start = len(kept) - 1
         while start > 0 and kept[start - 1].tag == "NAME":

@@ -96,7 +96,11 @@ def settle(tokens: list[Token]) -> None:
 def reports_clause(tokens: list[Token], index: int) -> bool:
     """Say whether an open word is a reporting verb with a clause behind it: "Woman claims the church kept her"."""
     classes = cue_classes().get(base_of(tokens[index].lower), ())
-    return "say" in classes and tokens[index].lower.endswith("s") and takes_object(tokens[index + 1].text)
+    if not {"say", "think"} & set(classes):
+        return False
+    if tokens[index].lower.endswith("s"):
+        return takes_object(tokens[index + 1].text)
+    return index > 0 and tokens[index - 1].lower.endswith("s")  # "Supermarkets fear prices will rise"
 
 
 def classify(word: str, lower: str, before: str, following: str, *, is_first: bool) -> str:  # noqa: C901, PLR0911, PLR0912 - cases
@@ -174,6 +178,13 @@ def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  #
         return "VFIN"
     if "b" in kinds and (before == "PRON" or (plural and takes_object(following))):
         return "VFIN"
+    if (
+        "B" in kinds
+        and before in ("NAME", "NOUN")
+        and following
+        and {"say", "think"} & set(cue_classes().get(word, ()))
+    ):
+        return "VFIN"  # "Growers in Kent say"
     if before in ("NOUNS", "NAME") and ("b" in kinds or "B" in kinds):
         return "OPEN"
     return "INF" if "B" in kinds and before == "PREP" else "NOUN"

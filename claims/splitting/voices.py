@@ -73,6 +73,9 @@ class Voices:
                 self.discourse.note(speaker.name, "person" if speaker.name in self.cast.people else "body")
             for place in attributed.quoted:
                 self.of_quotation[view.numbers[place]] = chain
+        for chain in chains:  # Who speaks inside somebody's words is less in mind than that somebody.
+            if len(chain) == 1 and chain[0].speaker.kind == "person" and chain[0].speaker.name:
+                self.discourse.note(chain[0].speaker.name, "person")
         heard = last or subject
         if heard:
             self.hear_colon(view, heard, printed_at)
