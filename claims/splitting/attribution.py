@@ -135,6 +135,8 @@ def read_cue(view: View, index: int, found: list[Attributed]) -> Attributed | No
     if "quote" in classes and tokens[index].tag == "ING":
         end = phrase_after(tokens, index + 1)
         return Attributed((index + 1, end), (index, index + 1), (index, end), (), "quote") if end > index + 1 else None
+    if source and source[0] == 0 and says_no_more(tokens, index + 1):
+        return Attributed(source, (index, index + 1), (index, index), (), "act", beside=beside)
     if source and {"act", "want", "thing", "dub"} & set(classes):
         content = None
         if "want" in classes:
@@ -145,6 +147,11 @@ def read_cue(view: View, index: int, found: list[Attributed]) -> Attributed | No
             contents = (content,) if content else ()
             return Attributed(source, (index, index + 1), (index, index), contents, "act", beside=beside)
     return None
+
+
+def says_no_more(tokens: list[Token], start: int) -> bool:
+    """Say whether nothing but a time or an occasion stands behind a cue: "Sachs said after the hearing."."""
+    return len(tokens) - start < LONGEST and not any(token.tag in (*FINITE, "THAT", "ING") for token in tokens[start:])
 
 
 def is_hedge(tokens: list[Token], index: int, source: int) -> bool:
@@ -345,6 +352,8 @@ def is_weak(tokens: list[Token], index: int, start: int) -> bool:
         return False
     while start < len(tokens) and tokens[start].tag == "ADV":
         start += 1
+    if start < len(tokens) and tokens[start].tag in FINITE:
+        return True  # "seekers found in the water may": no subject of its own.
     end = phrase_after(tokens, start)
     while end < len(tokens) and tokens[end].tag in ("ADV", "NEG"):
         end += 1

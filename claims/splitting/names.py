@@ -95,7 +95,7 @@ def person_part(words: list[str]) -> tuple[list[str], bool]:
         lower = word.lower().rstrip(".")
         if is_title(word) or is_body(word) or lower in STATES or lower == "of":
             start = index + 1
-            titled = titled or is_title(word) or is_body(word)
+            titled = titled or is_title(word) or (is_body(word) and words[index + 1] != "of")
     # "France Emmanuel Macron" after "President of".
     while start < len(words) - 2 and is_place(words[start]):
         start += 1

@@ -183,7 +183,8 @@ def thing(view: View, index: int, *, quoted: bool = False) -> tuple[int, int] | 
 def wish_stop(view: View, start: int) -> int:
     """Give where a wish or thing ends: as an accusation does, or at a comma, or before a quotation's verb."""
     stop = clause_stop(view, start)
-    return next((at for at in range(start, stop) if view.tokens[at].text in (",", "–", "—")), stop)
+    ends = (",", "–", "—", "according")
+    return next((at for at in range(start, stop) if view.tokens[at].text in ends), stop)
 
 
 def read_headline(view: View) -> Attributed | None:

@@ -166,7 +166,7 @@ class Discourse:
         full = self.cast.by_surname.get(own[-1])
         apposed = len(tokens) > len(run) and tokens[-len(run) - 1].text == ","
         before = tokens[-len(run) - 1 - apposed] if len(tokens) > len(run) + apposed else None
-        if before is not None and len(own) == 1 and is_given(own[0]) and before.lower in word_set("roles", "kin"):
+        if before is not None and len(own) == 1 and before.lower in word_set("roles", "kin"):
             return own[0]  # "His wife, Joanne", "his daughter Beth"
         if before is not None and before.tag in ("PREP", "DET") and not apposed and is_others(tokens, run, own):
             return None  # "a former aide to Mayor Dennis Rourke"
@@ -327,6 +327,8 @@ def is_one_body(tokens: list[Token]) -> bool:
     """
     end = next((i for i, token in enumerate(tokens) if token.tag == "PREP" and token.lower != "of"), len(tokens))
     head = [token for token in tokens[:end] if token.tag in ("NAME", "NOUN")]
+    if tokens[0].lower in ("every", "each", "no", "any", "both", "several", "many", "some", "most", "all"):
+        return False
     if not head or head[-1].lower.removesuffix("s") in word_set("roles", "person"):
         return False
     return head[-1].lower in word_set("roles", "body") or (

@@ -12,6 +12,8 @@ from claims.splitting.tokens import Token
 from claims.splitting.views import View
 from claims.splitting.wordlists import word_set
 
+# Within this many words a sentence that only says who spoke has its verb.
+SHORT_TAIL = 8
 Chain = tuple["Link", ...]
 
 
@@ -38,6 +40,7 @@ class Voices:
         self.discourse = Discourse(cast)
         self.of_quotation: dict[int, Chain] = {}
         self.block_of_quotation: dict[int, int] = {}
+        self.before: View | None = None
         # The speaker of a sentence that ends in a colon, for what follows it.
         self.announced: Chain = ()
 
@@ -80,6 +83,8 @@ class Voices:
         if heard:
             self.hear_colon(view, heard, printed_at)
         self.note_people(view)
+        self.hear_tail(view, attributions, chains)
+        self.before = view
         if view.tokens and view.tokens[-1].text == ":":
             cue = attributions[-1].cue if attributions else (len(view.tokens) - 1, len(view.tokens))
             if heard:
@@ -102,6 +107,19 @@ class Voices:
             if place >= 0 and view.inside[at - 1] < 0 and view.tokens[at - 1].text == ":":
                 link = Link(speaker, ":", self.span(view, (at - 1, at)), printed_at)
                 self.of_quotation.setdefault(view.numbers[place], (link,))
+
+    def hear_tail(self, view: View, attributions: list[Attributed], chains: list[Chain]) -> None:
+        """Give a quotation that ends in "?" or "!" to the "Sachs asked." that was cut off behind it."""
+        before = self.before
+        if not attributions or not chains[0] or before is None or before.sentence.block != view.sentence.block:
+            return
+        first = attributions[0]
+        opens = first.source is not None and first.source[0] == 0 and not first.contents and first.cue[0] < SHORT_TAIL
+        if not opens or not before.inside or before.inside[-1] < 0:
+            return
+        place = before.inside[-1]
+        if self.text[before.quotations[place].inner_end - 1] in "?!":
+            self.of_quotation.setdefault(before.numbers[place], chains[0])
 
     def printed(self, view: View, span: tuple[int, int]) -> str:
         """Give the text of a token span."""
