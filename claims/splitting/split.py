@@ -31,6 +31,8 @@ VERSION = "en-0.1"
 SILENT = frozenset({"credit", "date", "byline", "notice"})
 # A quotation can run over sentences; this many are read together at most, which bounds the memory.
 TOGETHER = 200
+# What stands above the story and says again what it says.
+TOP = frozenset({"headline", "standfirst"})
 SPACE = re.compile(r"\s")
 
 token_start = attrgetter("start")
@@ -133,7 +135,9 @@ def read_english(
         analysed = [(view, find_attributions(view)) for view in views]
         chains = [voices.listen(view, attributions) for view, attributions in analysed]
         block = [
-            Heard(text, view, attributions, links, voices.quotation_links(view), voices.floor(view))
+            Heard(
+                text, view, attributions, links, voices.quotation_links(view), voices.floor(view), is_top(blocks, view)
+            )
             for (view, attributions), links in zip(analysed, chains, strict=True)
         ]
         reported.extend(report_block(block, known))
@@ -172,6 +176,11 @@ def read_together(
         yield batch
 
 
+def is_top(blocks: list[Block], view: View) -> bool:
+    """Say whether a sentence stands in the headline or standfirst."""
+    return blocks[view.sentence.block].kind in TOP
+
+
 def judge_piece(text: str, view: View, piece: Piece, block: Block) -> Judgement:
     """Score a piece of a sentence."""
     first = bisect_left(view.tokens, piece.start, key=token_start)
@@ -192,12 +201,7 @@ def judge_piece(text: str, view: View, piece: Piece, block: Block) -> Judgement:
 
 def finish(text: str, blocks: list[Block], drafts: list[tuple[Piece, Judgement, int]]) -> Iterator[ClaimSpan]:
     """Mark repeats of the body in headline and standfirst, and turn drafts into claims, no span twice."""
-    repeats = find_repeats(
-        [
-            (text[piece.start : piece.end], blocks[block].kind in ("headline", "standfirst"))
-            for piece, _, block in drafts
-        ]
-    )
+    repeats = find_repeats([(text[piece.start : piece.end], blocks[block].kind in TOP) for piece, _, block in drafts])
     seen: set[tuple[int, int]] = set()
     for index, (piece, judgement, block) in enumerate(drafts):
         if (piece.start, piece.end) in seen:

@@ -1,0 +1,77 @@
+"""Step 7, a piece at a time: is what is left of a sentence a statement, or only a leftover?"""
+
+from claims.splitting.tokens import FINITE, Token
+from claims.splitting.trimming import OPENERS
+from claims.splitting.wordlists import cue_classes, cue_forms, word_set
+
+# Fewer words than this say nothing by themselves; without a finite verb it takes two more.
+SMALLEST_PIECE = 2
+# A stretch without a verb tells something when it has a figure and this many words ("Two dead, 14 hurt in port fire").
+SMALLEST_NOTE = 4
+# Words behind which something must follow: "That was challenged by | Anna Doe, who told ...".
+UNFINISHED = frozenset({"PREP", "DET", "POSS", "REL", "SUB", "THAT"})
+
+
+def says_something(tokens: list[Token], first: int, last: int, role: str, *, headline: bool) -> bool:
+    """Say whether a piece is more than a leftover: it has a finite verb, is an accusation, or is a line of its own."""
+    if first > 0 and tokens[first].tag == "REL" and tokens[first].text.islower() and tokens[first].text not in OPENERS:
+        return False  # "which posted it first", behind an attribution
+    whole = first == 0 and last == len(tokens)
+    words = [token for token in tokens[first:last] if token.tag != "MARK"]
+    if role == "own" and not whole:
+        if not has_main_verb(tokens, first, last) or opens_with_participle(words):
+            return False
+        if last < len(tokens) and ends_unfinished(tokens, last):
+            return False
+    if any(token.tag in FINITE for token in words) or role == "accuse":
+        return len(words) >= SMALLEST_PIECE and not is_phatic(words)
+    if whole:
+        noted = headline or any(token.tag == "NUM" for token in words)
+        return len(words) >= SMALLEST_NOTE and noted and not is_phatic(words)
+    return role != "own" and len(words) > SMALLEST_PIECE + 2
+
+
+def ends_unfinished(tokens: list[Token], last: int) -> bool:
+    """Say whether the words before `last` need what stands behind: "was challenged by |"."""
+    at = last - 1
+    while at > 0 and tokens[at].tag == "MARK":
+        at -= 1
+    return tokens[at].tag in UNFINISHED and tokens[at].lower not in word_set("function_words", "ADV") and at == last - 1
+
+
+def opens_with_participle(words: list[Token]) -> bool:
+    """Say whether a piece is only a participle before its subject: "Asked about that number, | Doe said"."""
+    return bool(words) and words[0].tag in ("PART", "ING", "VFIN") and words[0].lower.endswith(("ed", "ing"))
+
+
+def is_phatic(words: list[Token]) -> bool:
+    """Say whether words only greet, thank or hand the word on: "Good morning, Nadia", "I'm quoting"."""
+    if len(words) > 8 or any(token.tag == "NUM" for token in words):
+        return False
+    opening = " ".join(token.lower for token in words[:3])
+    phrases = word_set("boilerplate", "phatic")
+    return any(opening == phrase or opening.startswith(phrase + " ") for phrase in phrases)
+
+
+def has_main_verb(tokens: list[Token], first: int, last: int) -> bool:
+    """Say whether a finite verb is left when each "who", "when" and "that" has taken one."""
+    balance = 0
+    while first < last and (tokens[first].text in OPENERS or tokens[first].tag in ("MARK", "CC")):
+        first += 1
+    for token in tokens[first:last]:
+        if token.tag in ("REL", "SUB", "THAT"):
+            balance -= 1
+        elif token.tag in FINITE:
+            balance += 1
+            if balance > 0:
+                return True
+    return False
+
+
+def is_speech_act(tokens: list[Token], first: int, last: int) -> bool:
+    """Say whether the main verb of an own-voice piece is a speech act ("criticised", "referred to")."""
+    for token in tokens[first:last]:
+        if token.tag in FINITE and token.tag not in ("HAVE", "BE"):
+            known = cue_forms().get(token.lower)
+            return known is not None and "act" in cue_classes()[known[0]]
+    return False
