@@ -7,7 +7,7 @@ from claims.splitting.attribution import Attributed
 from claims.splitting.clauses import cut_clauses, relative_clauses
 from claims.splitting.completeness import is_speech_act, says_something
 from claims.splitting.noun_phrases import LONGEST
-from claims.splitting.tokens import FINITE
+from claims.splitting.tokens import FINITE, Token
 from claims.splitting.trimming import MARKS, trim
 from claims.splitting.views import View
 from claims.splitting.voices import Chain
@@ -16,6 +16,8 @@ from claims.splitting.wordlists import base_of
 # Whose a token is: an attribution's (its index), nobody's but the outlet's, or no claim's because it is attribution
 # itself.
 NOBODY, REMOVED = -1, -2
+# Fewer words than this beside somebody's words are no report of their own that somebody spoke.
+SMALLEST_ACT = 4
 CONTRASTS = frozenset({"although", "though", "while", "whereas"})
 # What is known is so: the sentence is about the one who knows it.
 FACTIVE = frozenset({"know", "realise", "realize", "forget", "remember", "discover", "learn"})
@@ -166,6 +168,8 @@ def cut_region(heard: Heard, region: tuple[int, int], links: Chain, role: str) -
             chain, part_role = ((), "own") if background else (links, role)
             if part_role == "own" and is_speech_act(tokens, first, last):
                 part_role = "act"
+                if last - first < SMALLEST_ACT and last < len(tokens):
+                    continue  # "Doe spoke out | as the council said ..."
             yield Piece(*span, chain, is_quoted(heard, span), part_role)
 
 
@@ -207,10 +211,18 @@ def source_pieces(heard: Heard, owner: list[int]) -> Iterator[Piece]:
     if REMOVED not in owner:
         return
     for start, end in relative_clauses(tokens, heard.view.inside, 0, len(tokens)):
-        if all(owner[at] == REMOVED for at in range(start, end)):
+        if all(owner[at] == REMOVED for at in range(start, end)) and tells_more(tokens, start, end):
             span = trim(heard.text, tokens[start:end])
             if span:
                 yield Piece(*span, (), is_quoted(heard, span), "own")
+
+
+def tells_more(tokens: list[Token], start: int, end: int) -> bool:
+    """Say whether a relative clause about a source tells more than who somebody is ("who asked not to be named")."""
+    who = next(token for token in tokens[start:end] if token.tag == "REL")
+    if who.lower == "which":
+        return True
+    return any(token.tag in ("NUM", "TIME") or token.text in "%$£€" for token in tokens[start:end])
 
 
 def is_quoted(heard: Heard, span: tuple[int, int]) -> bool:
