@@ -55,7 +55,8 @@ class ClaimSpan:
     then `attribution` is not empty and `speaker_as_printed` has the words. cue: the words of attribution, or None.
     quote: some of it stands in quotation marks. score: 0..1. reasons: English, strongest first; reason_codes: the
     same as codes.
-    kind: claim, opinion, prediction, question, speech_act, repeat, caption or fragment.
+    kind: claim, opinion, prediction, insult, question, speech_act, repeat, boilerplate, caption or fragment.
+    repeat_of: the index, among the claims of the split, of the one that says the same.
     speaker_resolved: False where the speaker is only what is printed ("the ministry" that no ministry was named for).
     attribution: from the outermost source to the one that speaks here, who is last.
     """
@@ -73,6 +74,7 @@ class ClaimSpan:
     attribution: tuple[Attribution, ...]
     reason_codes: tuple[str, ...]
     speaker_resolved: bool = True
+    repeat_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,22 +202,20 @@ def judge_piece(text: str, view: View, piece: Piece, block: Block) -> Judgement:
 
 
 def finish(text: str, blocks: list[Block], drafts: list[tuple[Piece, Judgement, int]]) -> Iterator[ClaimSpan]:
-    """Mark repeats of the body in headline and standfirst, and turn drafts into claims, no span twice."""
-    repeats = find_repeats([(text[piece.start : piece.end], blocks[block].kind in TOP) for piece, _, block in drafts])
-    seen: set[tuple[int, int]] = set()
-    for index, (piece, judgement, block) in enumerate(drafts):
-        if (piece.start, piece.end) in seen:
-            continue
-        seen.add((piece.start, piece.end))
+    """Turn drafts into claims, no span twice, and mark those that say again what the story says elsewhere."""
+    unique = list({(piece.start, piece.end): draft for draft in reversed(drafts) for piece in draft[:1]}.values())[::-1]
+    repeats = find_repeats([(text[piece.start : piece.end], blocks[block].kind in TOP) for piece, _, block in unique])
+    for index, (piece, judgement, block) in enumerate(unique):
         verdict = judgement
-        if index in repeats:
+        repeated = repeats.get(index)
+        if repeated is not None:
             verdict = adjust(judgement, Reason.REPEAT, "repeat")
         elif blocks[block].kind == "caption":
             verdict = Judgement(judgement.score, "caption", judgement.reasons)
-        yield make_claim(text, piece, verdict)
+        yield make_claim(text, piece, verdict, repeated)
 
 
-def make_claim(text: str, piece: Piece, judgement: Judgement) -> ClaimSpan:
+def make_claim(text: str, piece: Piece, judgement: Judgement, repeat_of: int | None) -> ClaimSpan:
     """Put a claim together."""
     last: Link | None = piece.links[-1] if piece.links else None
     return ClaimSpan(
@@ -232,4 +232,5 @@ def make_claim(text: str, piece: Piece, judgement: Judgement) -> ClaimSpan:
         attribution=tuple(Attribution(link.speaker.name or link.speaker.printed, link.cue) for link in piece.links),
         reason_codes=tuple(reason.value for reason in judgement.reasons),
         speaker_resolved=last.speaker.resolved if last else True,
+        repeat_of=repeat_of,
     )

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from claims.splitting.split import VERSION
 
 STORY = '"The bridge was closed," Anna Doe said.\r\n\r\nFour of its piers had cracks in 2010. 😀\r\n'
-KEYS = {"start", "end", "text", "speaker", "cue", "quote", "score", "reasons", "attribution"}
+KEYS = {"start", "end", "text", "speaker", "cue", "quote", "score", "reasons", "attribution", "kind", "repeat_of"}
 
 
 def run(*args):

@@ -139,6 +139,8 @@ def claim_as_json(claim: ClaimSpan) -> dict[str, Any]:
         "score": claim.score,
         "reasons": list(claim.reasons),
         "attribution": [{"speaker": link.speaker, "cue": link.cue} for link in claim.attribution],
+        "kind": claim.kind,
+        "repeat_of": claim.repeat_of,
     }
 
 
