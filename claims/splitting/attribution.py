@@ -262,9 +262,10 @@ def read_statement(  # noqa: PLR0911 - cases
     if opens and not trailing and (before or not after_comma):
         # Beside a quotation the rest of the sentence is the reporter's again.
         contents = list(spans) if view.inside[start] >= 0 and spans else [(start, stop)]
-        if before and after_comma:
+        joined = before and (after_comma or (before[0] and view.inside[start] >= 0))
+        if before and joined:
             contents.insert(0, before[1])
-        places = [*before[0], *quoted] if before and after_comma else quoted
+        places = [*before[0], *quoted] if before and joined else quoted
         return Attributed(source, cue, (frame_start, start), tuple(contents), kind, beside=beside, quoted=tuple(places))
     if source and after_comma and not before and is_insertion(tokens, frame_start, start):
         whole = (clause_start(tokens, frame_start), len(tokens))

@@ -18,12 +18,15 @@ def preceding_content(
         return [place], with_lead(view, place, clause_start(tokens, frame_start))
     if frame_start > 1 and tokens[frame_start - 1].text in ",–—-":
         left = clause_start(tokens, frame_start - 1)
-        if any(token.tag in FINITE for token in tokens[left : frame_start - 1]) and tokens[left].tag not in (
-            "SUB",
-            "PREP",
-        ):
+        if has_main_verb(tokens[left : frame_start - 1]):
             return [], (left, frame_start - 1)
     return None
+
+
+def has_main_verb(tokens: list[Token]) -> bool:
+    """Say whether a clause of its own stands here: more finite verbs than "when", "who" and "that" have taken."""
+    finite = sum(token.tag in FINITE for token in tokens)
+    return finite > sum(token.tag in ("SUB", "REL", "THAT") for token in tokens if token.lower != "as")
 
 
 def with_lead(view: View, place: int, left: int) -> tuple[int, int]:
@@ -76,6 +79,8 @@ def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:
         if token.text == ":" or (token.tag == "THAT" and at + 1 < limit and tokens[at + 1].tag not in FINITE):
             return at + 1, True
         if (token.tag == "TIME" or is_passing(token)) and at + 1 < limit:
+            at += 1
+        elif token.lower in ("only", "simply", "merely") and at + 1 < limit and tokens[at + 1].tag == "THAT":
             at += 1
         elif token.text == ",":
             close = next((i for i in range(at + 1, limit) if tokens[i].text == ","), -1)

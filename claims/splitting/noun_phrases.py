@@ -9,6 +9,8 @@ NOMINAL = frozenset({"NAME", "NOUN", "NUM"})
 SUBJECT_PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "you", "everyone", "everybody", "someone", "nobody"}
 )
+# "people familiar with the talks": words that take a "with" of their own.
+TIED = frozenset({"familiar", "close", "working", "affiliated", "associated", "aligned", "acquainted"})
 BORDERS = frozenset({"CC", "SUB", "THAT", "REL", "MARK", "PRONBE"})
 
 
@@ -48,7 +50,7 @@ def phrase_before(tokens: list[Token], end: int) -> int:  # noqa: C901, PLR0912 
         elif tag == "PREP" or (tag == "CC" and lower in ("and", "&")):
             if left is None or left.tag not in (*NOMINAL, "PART", "MARK") or (left.tag == "MARK" and left.text != ")"):
                 break
-            if (tag == "PREP" and lower in ("like", "with", "despite", "after")) or (
+            if (tag == "PREP" and lower in ("like", "with", "despite", "after") and left.lower not in TIED) or (
                 tag == "CC" and is_clausal(tokens, at)
             ):
                 break
@@ -160,8 +162,22 @@ def subject_of(tokens: list[Token], start: int, end: int) -> tuple[int, int] | N
     """
     for index in range(start, min(end, start + 60)):
         if tokens[index].tag in FINITE:
+            at = index
+            while at > start and tokens[at - 1].tag in ("ADV", "NEG"):
+                at -= 1
+            if at > start + 1 and tokens[at - 1].lower == "who":
+                return antecedent(tokens, at - 1)
             return phrase_or_apposition(tokens, index)
     return None
+
+
+def antecedent(tokens: list[Token], relative: int) -> tuple[int, int] | None:
+    """Give what a "who" at `relative` is about: "Ruth Oyelaran, 71, who organised ..."."""
+    end = relative - 1 if tokens[relative - 1].text == "," else relative
+    if end > 1 and tokens[end - 1].tag == "NUM" and tokens[end - 2].text == ",":
+        end -= 2
+    start = phrase_before(tokens, end)
+    return (start, end) if start < end else None
 
 
 def phrase_or_apposition(tokens: list[Token], end: int) -> tuple[int, int] | None:
@@ -180,10 +196,24 @@ def phrase_or_apposition(tokens: list[Token], end: int) -> tuple[int, int] | Non
             return (start, at - 1) if start == 0 and at > 1 and at < end else None
         start = phrase_before(tokens, before)
         if start < before and is_named(tokens[start:before], tokens[before + 1 : at - 1]):
-            return start, at - 1  # "The ministry's spokesperson, Maria Zakharova, said"
-        return (start, before) if start < before else None
+            return name_left(tokens, start) or (start, at - 1)  # "The ministry's spokesperson, Maria Zakharova, said"
+        if start == before:
+            return None
+        return name_left(tokens, start) or (start, before)
     start = phrase_before(tokens, at)
     return (start, at) if start < at else None
+
+
+def name_left(tokens: list[Token], start: int) -> tuple[int, int] | None:
+    """Give the name before an apposition that has one of its own: "Peter Crane, head of Salvix, which ..., said"."""
+    if start < 2 or tokens[start - 1].text != ",":
+        return None
+    left = phrase_before(tokens, start - 1)
+    names = tokens[left : start - 1]
+    opens = left == 0 or tokens[left - 1].tag in ("MARK", "CC", "THAT", "SUB")
+    if names and opens and all(token.tag == "NAME" for token in names) and not is_bare_name(tokens[start : start + 1]):
+        return left, start - 1
+    return None
 
 
 def skip_time(tokens: list[Token], end: int) -> int:
@@ -220,7 +250,7 @@ def comma_before(tokens: list[Token], at: int) -> int:
     """
     relative = len(tokens)
     for index in range(at - 1, max(-1, at - LONGEST), -1):
-        if tokens[index].tag == "REL":
+        if tokens[index].tag == "REL" or tokens[index].lower == "whose":
             relative = index
         if tokens[index].text == tokens[at].text:
             # "Brodie, asked about the accusation, said": a participle, whatever it looks like.

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from claims.splitting.attribution import Attributed
-from claims.splitting.names import Cast
+from claims.splitting.names import Cast, is_title
 from claims.splitting.paragraphs import Block
 from claims.splitting.quotations import Quotation
 from claims.splitting.sources import main_subject
 from claims.splitting.speakers import Discourse, Speaker
+from claims.splitting.tokens import Token
 from claims.splitting.views import View
 
 Chain = tuple["Link", ...]
@@ -42,6 +43,7 @@ class Voices:
     def listen(self, view: View, attributions: list[Attributed]) -> list[Chain]:
         """Resolve the sources of one sentence in reading order; give each attribution's chain, outermost first."""
         announced, self.announced = self.announced or self.floor(view), ()
+        self.discourse.now += 1
         self.carry_over(view, announced)
         chains: list[Chain] = []
         last: Speaker | None = None
@@ -123,13 +125,16 @@ class Voices:
         return ()
 
     def note_people(self, view: View) -> None:
-        """Remember people who are only named, so that the next "she" can be answered."""
+        """Remember people who are only named, so that the next "she" can be answered, and what everybody is called."""
         run: list[int] = []
         for index, token in enumerate([*view.tokens, None]):
             if token is not None and token.tag == "NAME" and view.inside[index] < 0:
                 run.append(index)
             elif run:
                 person = self.discourse.person_in(view.tokens[run[0] : run[-1] + 1])
+                if person:
+                    for role in roles_of(view.tokens, run[0], run[-1] + 1):
+                        self.discourse.call(person, role)
                 if person and person not in self.discourse.people:
                     self.discourse.people.insert(0, person)
                     del self.discourse.people[:-8]
@@ -181,3 +186,33 @@ class Voices:
             before.endswith((".", "!", "?", '"', "”"))
             and self.text[quotation.inner_start : quotation.inner_start + 1].isupper()
         )
+
+
+def roles_of(tokens: list[Token], start: int, end: int) -> list[str]:
+    """Give what a person whose name is tokens[start:end] is called beside it: "Gov.", "the auditor, ...", "..., a
+    retired machinist".
+    """
+    roles = [token.lower.rstrip(".") for token in tokens[start : end - 1] if is_title(token.text)]
+    left = start - 2 if start > 1 and tokens[start - 1].text == "," else start - 1
+    if left >= 0 and tokens[left].tag == "NOUN" and (left == start - 1 or opens_phrase(tokens, left)):
+        roles.append(tokens[left].lower)
+    at = end
+    if at + 2 < len(tokens) and tokens[at].text == "," and tokens[at + 1].tag == "NUM":
+        at += 2  # "Dale Pruitt, 61, a retired machinist"
+    if at + 1 < len(tokens) and tokens[at].text == "," and tokens[at + 1].tag in ("DET", "POSS", "NOUN"):
+        stop = at + 1
+        while stop < len(tokens) and tokens[stop].tag in ("DET", "POSS", "NOUN", "NAME", "PART", "ING", "NUM"):
+            stop += 1
+        if stop > at + 1 and tokens[stop - 1].tag == "NOUN":
+            roles.append(tokens[stop - 1].lower)
+    return roles
+
+
+def opens_phrase(tokens: list[Token], at: int) -> bool:
+    """Say whether the noun at `at` ends a phrase that opens with a determiner or an owner: "the charity's auditor"."""
+    for index in range(at, max(-1, at - 5), -1):
+        if tokens[index].tag in ("DET", "POSS"):
+            return True
+        if tokens[index].tag not in ("NOUN", "NAME", "PART"):
+            return False
+    return False
