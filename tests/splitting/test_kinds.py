@@ -28,7 +28,7 @@ def kinds(text):
         ("The company expressed its deepest sorrow.", "speech_act"),
         ("Anna Doe praised the mayor for the bridge.", "speech_act"),
         ('Anna Doe called conditions "beyond anything we planned for".', "opinion"),
-        ("I love this town.", "opinion"),
+        ("We want a better road.", "opinion"),
         ("It's a choice between flu and a cold.", "opinion"),
         ("You cannot sell boots in the rain.", "opinion"),
         ("Let the people of this town decide who runs it.", "opinion"),
