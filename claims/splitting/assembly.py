@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.splitting.attribution import Attributed
+from claims.splitting.attributed import Attributed
 from claims.splitting.clauses import cut_clauses, relative_clauses
 from claims.splitting.completeness import is_speech_act, says_something
 from claims.splitting.noun_phrases import LONGEST

@@ -9,6 +9,10 @@ NOMINAL = frozenset({"NAME", "NOUN", "NUM"})
 SUBJECT_PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "you", "everyone", "everybody", "someone", "nobody"}
 )
+# Small words inside people's names.
+PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "de", "la", "del", "da", "dos", "van", "der", "von", "den", "di", "du"}
+)
 # "people familiar with the talks": words that take a "with" of their own.
 TIED = frozenset({"familiar", "close", "working", "affiliated", "associated", "aligned", "acquainted"})
 BORDERS = frozenset({"CC", "SUB", "THAT", "REL", "MARK", "PRONBE"})
@@ -63,7 +67,8 @@ def phrase_before(tokens: list[Token], end: int) -> int:  # noqa: C901, PLR0912 
             and left is not None
             and left.tag in ("DET", "POSS", "NOUN", "NAME")
         ):
-            if left.tag in ("NOUN", "NAME") and tokens[at + 1].tag != "PREP":
+            body = tag == "ING" and tokens[end - 1].lower in word_set("roles", "body")  # "the central planning bureau"
+            if left.tag in ("NOUN", "NAME") and tokens[at + 1].tag != "PREP" and not body:
                 break
             at -= 1
         elif tag == "MARK" and tokens[at].text == ")":
@@ -162,11 +167,9 @@ def subject_of(tokens: list[Token], start: int, end: int) -> tuple[int, int] | N
     """
     for index in range(start, min(end, start + 60)):
         if tokens[index].tag in FINITE:
-            at = index
-            while at > start and tokens[at - 1].tag in ("ADV", "NEG"):
-                at -= 1
-            if at > start + 1 and tokens[at - 1].lower == "who":
-                return antecedent(tokens, at - 1)
+            for at in range(start + 1, index):
+                if tokens[at].lower in ("who", "whose", "whom") and tokens[at - 1].tag in (*NOMINAL, "MARK"):
+                    return antecedent(tokens, at)
             return phrase_or_apposition(tokens, index)
     return None
 
@@ -177,7 +180,9 @@ def antecedent(tokens: list[Token], relative: int) -> tuple[int, int] | None:
     if end > 1 and tokens[end - 1].tag == "NUM" and tokens[end - 2].text == ",":
         end -= 2
     start = phrase_before(tokens, end)
-    return (start, end) if start < end else None
+    if start == end:
+        return None
+    return name_left(tokens, start) or (start, end)
 
 
 def phrase_or_apposition(tokens: list[Token], end: int) -> tuple[int, int] | None:
@@ -211,7 +216,12 @@ def name_left(tokens: list[Token], start: int) -> tuple[int, int] | None:
     left = phrase_before(tokens, start - 1)
     names = tokens[left : start - 1]
     opens = left == 0 or tokens[left - 1].tag in ("MARK", "CC", "THAT", "SUB")
-    if names and opens and all(token.tag == "NAME" for token in names) and not is_bare_name(tokens[start : start + 1]):
+    if (
+        names
+        and opens
+        and all(token.tag == "NAME" or token.lower in PARTICLES for token in names)
+        and not is_bare_name(tokens[start : start + 1])
+    ):
         return left, start - 1
     return None
 
@@ -230,14 +240,14 @@ def is_named(role: list[Token], name: list[Token]) -> bool:
     """Say whether an apposition gives the name to a role: "its spokesman, Colonel Pavel Orrin"."""
     if is_bare_name(name):
         return not is_bare_name(role)
-    named = all(token.tag == "NAME" and not token.lower.endswith("'s") for token in name)
+    named = all((token.tag == "NAME" or token.lower in PARTICLES) and not token.lower.endswith("'s") for token in name)
     return named and role[-1].tag == "NOUN"
 
 
 def is_bare_name(tokens: list[Token]) -> bool:
     """Say whether a phrase is a name and nothing else: no title, no owner, no lower-case word."""
     return all(
-        token.tag == "NAME"
+        (token.tag == "NAME" or token.lower in PARTICLES)
         and not token.lower.endswith("'s")
         and (token.lower not in word_set("roles", "person") or token.lower in ("mr", "mrs", "ms"))
         for token in tokens

@@ -6,6 +6,7 @@ Never a guess: see Speaker.resolved.
 from dataclasses import dataclass
 
 from claims.splitting.names import Cast, cut_possessives, is_body, is_closed, is_given, is_place, is_title, person_part
+from claims.splitting.noun_phrases import PARTICLES
 from claims.splitting.tokens import Token
 from claims.splitting.wordlists import load_classes, word_set
 
@@ -13,7 +14,7 @@ SIGNS = {"he": "m", "she": "f"}
 THINGS = frozenset({"it", "they"})
 FIRST_AND_SECOND = frozenset({"i", "we", "you"})
 # "according to her"
-OBJECT_FORMS = {"her": "she", "him": "he", "them": "they"}
+OBJECT_FORMS = {"her": "she", "him": "he", "them": "they", "his": "he", "their": "they"}
 REMEMBERED = 6
 # Peoples whose name has no ending that tells.
 PEOPLES = frozenset(
@@ -134,7 +135,7 @@ class Discourse:
         """
         run: list[str] = []
         for token in reversed(tokens):
-            particle = run and token.lower in ("al", "el", "bin", "ibn", "de", "la", "van", "von", "der")
+            particle = run and token.lower in PARTICLES
             if token.tag == "NAME" or particle:
                 run.insert(0, token.text)
             elif run:
@@ -157,7 +158,7 @@ class Discourse:
             return own[0]  # "His wife, Joanne"
         if apposed and 2 <= len(own) <= 3 and not any(is_body(word) or is_place(word) for word in own):
             return " ".join(own)  # "An islander, Hal Brevik"
-        if full and len(own) == 1 and not (len(words) > 1 and not is_title(words[-2])):
+        if full and len(own) == 1 and (len(words) == 1 or is_title(words[-2]) or words[-2].lower() in PARTICLES):
             return full
         if (
             len(own) == 1
@@ -244,7 +245,8 @@ class Discourse:
         known = self.roles.get(role, [])
         if modified and role in MANY and (owned or len(known) > 1):
             return None
-        return max(known, key=lambda name: self.heard.get(name, -1), default=None)
+        # Who has a name comes first: "A sheriff knew ...", and later "Sheriff Wade Tillman".
+        return max(known, key=lambda name: (name in self.cast.people, self.heard.get(name, -1)), default=None)
 
 
 def head_of(tokens: list[Token]) -> Token | None:

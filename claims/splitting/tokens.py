@@ -51,7 +51,7 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
         if tag not in ("ADV", "NEG"):
             before = (
                 "DET"
-                if lower == "whom"
+                if lower == "whom" or (tag in ("NAME", "NOUN") and lower.endswith("'s"))
                 else "NOUNS"
                 if tag == "NOUN" and (lower.endswith("s") or lower in PLURALS)
                 else "NAMES"
@@ -83,7 +83,8 @@ def settle(tokens: list[Token]) -> None:
             for index in range(start, at):
                 if tokens[index].tag in OPEN:
                     reports = index < finite and index + 1 < at and reports_clause(tokens, index)
-                    tag = "VFIN" if (verbless and index + 1 < at) or reports else OPEN[tokens[index].tag]
+                    follows = index + 1 < at or (at < len(tokens) and tokens[at].tag == "THAT")
+                    tag = "VFIN" if (verbless and follows) or reports else OPEN[tokens[index].tag]
                     verbless = verbless and tag != "VFIN"
                     finite = at if reports else finite
                     tokens[index] = tokens[index]._replace(tag=tag)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claims.splitting.attribution import Attributed
+from claims.splitting.attributed import Attributed
 from claims.splitting.names import Cast, is_title
 from claims.splitting.paragraphs import Block
 from claims.splitting.quotations import Quotation
@@ -10,6 +10,7 @@ from claims.splitting.sources import main_subject
 from claims.splitting.speakers import Discourse, Speaker
 from claims.splitting.tokens import Token
 from claims.splitting.views import View
+from claims.splitting.wordlists import word_set
 
 Chain = tuple["Link", ...]
 
@@ -111,7 +112,15 @@ class Voices:
         """Resolve one source; without one of its own it is the speaker before it or the sentence's subject."""
         if attributed.source is None:
             return last or subject
-        return self.discourse.resolve(view.tokens[slice(*attributed.source)], self.text)
+        source = view.tokens[slice(*attributed.source)]
+        if source[-1].lower.endswith("'s"):  # "the Front's claim"
+            source[-1] = source[-1]._replace(
+                end=source[-1].end - 2, text=source[-1].text[:-2], lower=source[-1].lower[:-2]
+            )
+        speaker = self.discourse.resolve(source, self.text)
+        if attributed.kind == "headline" and not may_speak(speaker, source):
+            return None  # "Ukraine war: ..."
+        return speaker
 
     def parent_chain(self, attributed: Attributed, attributions: list[Attributed], chains: list[Chain]) -> Chain:
         """Give the chain of the attribution that this one stands inside of, if it does."""
@@ -186,6 +195,12 @@ class Voices:
             before.endswith((".", "!", "?", '"', "”"))
             and self.text[quotation.inner_start : quotation.inner_start + 1].isupper()
         )
+
+
+def may_speak(speaker: Speaker, source: list[Token]) -> bool:
+    """Say whether what stands before a headline's colon is a person, a body or a study."""
+    known = word_set("roles", "person") | word_set("roles", "body") | word_set("roles", "document")
+    return speaker.kind == "person" or source[-1].lower in known or source[-1].lower.removesuffix("s") in known
 
 
 def roles_of(tokens: list[Token], start: int, end: int) -> list[str]:

@@ -62,6 +62,7 @@ def test_an_attribution_says_where_source_cue_and_content_stand(story):
         "source_start",
         "source_end",
         "quote",
+        "kind",
     }
     assert STORY[first["cue_start"] : first["cue_end"]] == first["cue"]
     assert STORY[first["source_start"] : first["source_end"]] == first["speaker_as_printed"]
