@@ -4,7 +4,9 @@ The rows of KINDS are asked from top to bottom; the first whose evidence is ther
 a claim. Repeats and captions are told by where a sentence stands (split.py).
 """
 
+import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from claims.splitting.reasons import Reason
 from claims.splitting.tokens import FINITE, Token
@@ -175,8 +177,13 @@ def holds_phrase(tokens: Sequence[Token], label: str) -> bool:
     """Say whether a short piece holds one of the phrases of a class in kinds.txt, on whole words."""
     if len(tokens) > LONGEST_FORMULA:
         return False
-    words = f" {' '.join(token.lower for token in tokens)} "
-    return any(f" {phrase} " in words for phrase in word_set("kinds", label))
+    return phrase_pattern(label).search(" ".join([token.lower for token in tokens])) is not None
+
+
+@cache
+def phrase_pattern(label: str) -> re.Pattern[str]:
+    """Give the pattern of any phrase of a class; plain alternatives, so it cannot run away."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(word_set('kinds', label))))})\b")
 
 
 KINDS: tuple[tuple[str, Evidence], ...] = (

@@ -6,6 +6,7 @@ The cost is linear: a claim is compared only with the few that share its rarest 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.splitting.tokens import WORD
 from claims.splitting.wordlists import base_of, word_classes
@@ -34,22 +35,28 @@ class Gist:
 
 def gist_of(text: str) -> Gist:
     """Give the gist of a claim: verbs in their base form, endings of plurals and owners off."""
-    closed = word_classes("function_words")
-    words: set[str] = set()
-    figures: set[str] = set()
-    denies = False
-    for match in WORD.finditer(text):
-        word = match.group().lower().replace("’", "'").removesuffix("'s")
-        denies = denies or word in DENIALS or word.endswith("n't")
-        kind = closed.get(word)
-        if kind == "TIME":
-            figures.add(word)
-        elif word[0].isdigit() or kind == "NUM":
-            figures.add(word)
-            words.add(word)
-        elif word[0].isalnum() and kind in (None, "NOUN"):
-            words.add(base_of(word)[:6])
-    return Gist(frozenset(words), frozenset(figures), denies)
+    read = [read_word(match.group()) for match in WORD.finditer(text)]
+    return Gist(
+        frozenset(word for word, role in read if role in ("word", "number")),
+        frozenset(word for word, role in read if role in ("number", "time")),
+        any(role == "denial" for _, role in read),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def read_word(printed: str) -> tuple[str, str]:
+    """Give a word in the form that is compared, and its role: word, number, time, denial or "" for none."""
+    word = printed.lower().replace("’", "'").removesuffix("'s")
+    kind = word_classes("function_words").get(word)
+    if word in DENIALS or word.endswith("n't"):
+        return word, "denial"
+    if kind == "TIME":
+        return word, "time"
+    if word[:1].isdigit() or kind == "NUM":
+        return word, "number"
+    if word[:1].isalnum() and kind in (None, "NOUN"):
+        return base_of(word)[:6], "word"
+    return word, ""
 
 
 def find_repeats(claims: Sequence[tuple[str, bool]]) -> dict[int, int]:
