@@ -17,7 +17,9 @@ from claims.splitting.wordlists import base_of
 # itself.
 NOBODY, REMOVED = -1, -2
 # Fewer words than this beside somebody's words are no report of their own that somebody spoke.
-SMALLEST_ACT = 4
+SMALLEST_ACT = 5
+# "The International Relief Mission, which | runs a clinic nearby": a head of this share of its clause is left out.
+LONG_HEAD = 0.6
 CONTRASTS = frozenset({"although", "though", "while", "whereas"})
 # What is known is so: the sentence is about the one who knows it.
 FACTIVE = frozenset({"know", "realise", "realize", "forget", "remember", "discover", "learn"})
@@ -28,8 +30,8 @@ SPANS_OF_TIME = frozenset({"day", "days", "week", "weeks", "month", "months", "y
 class Heard:
     """A sentence with its attributions, the chain of speakers of each, and the chain of each of its quotations.
 
-    floor: who has the floor in a transcript; what nobody else says there is theirs. headline: it stands in the headline
-    or standfirst, which need no verb.
+    floor: who has the floor in a transcript; what nobody else says there is theirs. headline: it is the headline,
+    which needs no verb.
     """
 
     text: str
@@ -84,7 +86,7 @@ def assign_owners(heard: Heard) -> list[int]:
         for start, end in attributed.contents:
             give(start, end, index)
         if is_inserted(heard, attributed):
-            give(attributed.contents[0][0], len(owner), index)
+            give(attributed.contents[0][0], attributed.contents[-1][1] if attributed.quoted else len(owner), index)
         else:
             give(*attributed.frame, REMOVED)
     for attributed in heard.attributions:
@@ -108,6 +110,8 @@ def keeps_whole(heard: Heard, attributed: Attributed) -> bool:
 def is_inserted(heard: Heard, attributed: Attributed) -> bool:
     """Say whether an attribution stands in the middle of one proposition: "It was found, he alleged, on a hook"."""
     tokens, after = heard.view.tokens, attributed.cue[1]
+    if resumes(heard, attributed):
+        return True
     left, stop = attributed.contents[0] if attributed.contents else (0, 0)
     if attributed.kind != "say" or attributed.quoted or not 0 < stop <= attributed.cue[0] or stop - left < 2:
         return False
@@ -115,6 +119,19 @@ def is_inserted(heard: Heard, attributed: Attributed) -> bool:
     if not closed or tokens[after + 1].tag not in ("PREP", "ADV", "NOUN", "DET"):
         return False
     return not any(token.tag in FINITE or token.text == "," for token in tokens[after + 1 : after + LONGEST])
+
+
+def resumes(heard: Heard, attributed: Attributed) -> bool:
+    """Say whether a quotation goes on behind its attribution in the middle of a clause: '"He knew it," she said,
+    "because he was told"'.
+    """
+    if attributed.kind != "say" or len(attributed.contents) != 2 or len(attributed.quoted) < 2:
+        return False
+    tokens = heard.view.tokens
+    (_, left), (right, end) = attributed.contents
+    if not left <= attributed.cue[0] < right < end - 2 or tokens[right].tag != "MARK":
+        return False
+    return tokens[right + 1].text.islower() and tokens[right + 1].tag in ("SUB", "PREP", "REL", "THAT", "ING", "PART")
 
 
 def told_apart(heard: Heard) -> list[int]:
@@ -210,11 +227,19 @@ def source_pieces(heard: Heard, owner: list[int]) -> Iterator[Piece]:
     tokens = heard.view.tokens
     if REMOVED not in owner:
         return
-    for start, end in relative_clauses(tokens, heard.view.inside, 0, len(tokens)):
-        if all(owner[at] == REMOVED for at in range(start, end)) and tells_more(tokens, start, end):
+    for head, end in relative_clauses(tokens, heard.view.inside, 0, len(tokens)):
+        if all(owner[at] == REMOVED for at in range(head, end)) and tells_more(tokens, head, end):
+            start = beside_head(tokens, head, end)
             span = trim(heard.text, tokens[start:end])
             if span:
                 yield Piece(*span, (), is_quoted(heard, span), "own")
+
+
+def beside_head(tokens: list[Token], head: int, end: int) -> int:
+    """Give where the claim of a relative clause begins: with its head, or behind "which" where the head is long."""
+    relative = next(at for at in range(head, end) if tokens[at].tag == "REL")
+    size = tokens[end - 1].end - tokens[relative + 1].start
+    return head if tokens[relative].start - tokens[head].start < LONG_HEAD * size else relative + 1
 
 
 def tells_more(tokens: list[Token], start: int, end: int) -> bool:
@@ -222,7 +247,7 @@ def tells_more(tokens: list[Token], start: int, end: int) -> bool:
     who = next(token for token in tokens[start:end] if token.tag == "REL")
     if who.lower == "which":
         return True
-    return any(token.tag in ("NUM", "TIME") or token.text in "%$£€" for token in tokens[start:end])
+    return any(token.tag == "NUM" or token.text in "%$£€" for token in tokens[start:end])
 
 
 def is_quoted(heard: Heard, span: tuple[int, int]) -> bool:

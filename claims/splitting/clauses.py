@@ -40,8 +40,11 @@ def cut_clauses(tokens: list[Token], inside: list[int], start: int, end: int) ->
     Inside quotations only "but" and the like cut.
     """
     cuts = [start]
-    for at in range(start + 1, end - 1):
-        if has_clause_at(tokens, inside, at, start, end):
+    closing = end
+    while closing > start and tokens[closing - 1].tag == "MARK":
+        closing -= 1
+    for at in range(start + 1, closing - 1):
+        if has_clause_at(tokens, inside, at, start, closing):
             if at > cuts[-1]:
                 cuts.append(at)
         elif inside[at] < 0 and absolute_with(tokens, at, start, end):

@@ -12,12 +12,16 @@ SMALLEST_NOTE = 4
 UNFINISHED = frozenset({"PREP", "DET", "POSS"})
 # In longer stretches at a sentence's beginning a main verb that no list knows is more likely than a leftover.
 SHORT = 8
+# A clause behind one of these tells when or how something else was.
+HANGING = frozenset({"as", "since", "when", "until", "till", "once", "whenever", "than", "lest"})
 
 
 def says_something(tokens: list[Token], first: int, last: int, role: str, *, headline: bool) -> bool:  # noqa: PLR0911 - cases
     """Say whether a piece is more than a leftover: it has a finite verb, is an accusation, or is a line of its own."""
     if first > 0 and tokens[first].tag == "REL" and tokens[first].text.islower() and tokens[first].text not in OPENERS:
         return False  # "which posted it first", behind an attribution
+    if hangs(tokens, first, last):
+        return False
     whole = first == 0 and last == len(tokens)
     words = [token for token in tokens[first:last] if token.tag != "MARK"]
     if role == "own" and not whole:
@@ -34,6 +38,13 @@ def says_something(tokens: list[Token], first: int, last: int, role: str, *, hea
         noted = headline or any(token.tag == "NUM" for token in words)
         return len(words) >= SMALLEST_NOTE and noted and not is_phatic(words)
     return role != "own" and len(words) > SMALLEST_PIECE + 2
+
+
+def hangs(tokens: list[Token], first: int, last: int) -> bool:
+    """Say whether a piece only tells when or how another was: "as supporters cheered", "since he took over"."""
+    if first == 0 or tokens[first].lower not in HANGING:
+        return False
+    return not has_main_verb(tokens, first, last)
 
 
 def ends_unfinished(tokens: list[Token], last: int) -> bool:

@@ -126,7 +126,13 @@ def bracket(heard: Heard, edit: Edit) -> Edit:
 def missing_subject(heard: Heard, piece: Piece, span: tuple[int, int]) -> Iterator[Edit]:
     """Give the subject of "an incident the army said | occurred on 2 August", which stands before the attribution."""
     tokens, first = heard.view.tokens, span[0]
-    if tokens[first].tag not in FINITE or tokens[first].tag == "PRONBE" or first == 0:
+    if tokens[first].tag not in FINITE or tokens[first].tag == "PRONBE" or first < 2:
+        return
+    if tokens[first - 1].tag == "REL" and tokens[first - 2].text == ",":
+        start = phrase_before(tokens, first - 2)
+        if start < first - 2:  # "The mission, which | runs a clinic nearby, said ..."
+            words = heard.text[tokens[start].start : tokens[first - 3].end]
+            yield Edit(piece.start, piece.start, " ".join(words.split()), "who")
         return
     frame = next((one.frame for one in heard.attributions if one.frame[0] < one.frame[1] == first), None)
     if frame is None or not frame[0] or tokens[frame[0] - 1].tag not in NOMINAL:

@@ -146,7 +146,13 @@ def read_english(
         before = [(memory.before(view, text), voices.listen(view, attributions)) for view, attributions in analysed]
         block = [
             Heard(
-                text, view, attributions, links, voices.quotation_links(view), voices.floor(view), is_top(blocks, view)
+                text,
+                view,
+                attributions,
+                links,
+                voices.quotation_links(view),
+                voices.floor(view),
+                blocks[view.sentence.block].kind == "headline",
             )
             for (view, attributions), (_, links) in zip(analysed, before, strict=True)
         ]
@@ -186,11 +192,6 @@ def read_together(
         batch.append(view_sentence(text, sentence, touching))
     if batch:
         yield batch
-
-
-def is_top(blocks: list[Block], view: View) -> bool:
-    """Say whether a sentence stands in the headline or standfirst."""
-    return blocks[view.sentence.block].kind in TOP
 
 
 def judge_piece(text: str, view: View, piece: Piece, block: Block) -> Judgement:
