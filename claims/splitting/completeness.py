@@ -10,6 +10,8 @@ SMALLEST_PIECE = 2
 SMALLEST_NOTE = 4
 # Words behind which something must follow: "That was challenged by | Anna Doe, who told ...".
 UNFINISHED = frozenset({"PREP", "DET", "POSS"})
+# What a short stretch before a name can end in when it is only somebody's role; a role can look like a verb.
+NAMELIKE = frozenset({"NOUN", "NAME", "VFIN"})
 # In longer stretches at a sentence's beginning a main verb that no list knows is more likely than a leftover.
 SHORT = 8
 # A clause behind one of these tells when or how something else was.
@@ -28,7 +30,7 @@ def says_something(tokens: list[Token], first: int, last: int, role: str, *, hea
         short = first > 0 or len(words) <= SHORT
         if (short and not has_main_verb(tokens, first, last)) or opens_with_participle(words):
             return False
-        if last < len(tokens) and ends_unfinished(tokens, last):
+        if last < len(tokens) and tokens[last].tag != "MARK" and ends_unfinished(tokens, first, last):
             return False
     if whole and opens_with_participle(words) and len(words) <= SMALLEST_NOTE:
         return False  # "Published 14:20"
@@ -47,9 +49,10 @@ def hangs(tokens: list[Token], first: int, last: int) -> bool:
     return not has_main_verb(tokens, first, last)
 
 
-def ends_unfinished(tokens: list[Token], last: int) -> bool:
-    """Say whether the words before `last` need what stands behind: "was challenged by |"."""
-    return tokens[last - 1].tag in UNFINISHED
+def ends_unfinished(tokens: list[Token], first: int, last: int) -> bool:
+    """Say whether what stands behind belongs to it: "was challenged by | Anna Doe", "Athletic boss | Karl Roe"."""
+    part_of_name = last - first <= SMALLEST_NOTE and tokens[last].tag == "NAME" and tokens[last - 1].tag in NAMELIKE
+    return tokens[last - 1].tag in UNFINISHED or part_of_name
 
 
 def opens_with_participle(words: list[Token]) -> bool:

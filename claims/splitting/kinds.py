@@ -33,6 +33,7 @@ NAMING = frozenset({"call", "brand", "dub", "label", "name", "describe", "dismis
 SUMMARY = frozenset({"it's", "that's", "it’s", "that’s"})
 POINTING = frozenset({"it", "that", "this"})
 LONGEST_SUMMARY = 14
+TASTE = frozenset({"best", "greatest", "finest", "saddest", "nicest", "rest", "test", "request", "interest", "protest"})
 LOOKED_UP = FIRM - {Reason.ABSOLUTE} | {Reason.OFFICIAL_ACT, Reason.EVENT}
 # The object of "denied this", "expressed its deepest sorrow" has at most this many words.
 SHORT_OBJECT = 3
@@ -110,18 +111,32 @@ def main_verb(tokens: Sequence[Token]) -> int:
 
 
 def characterises(tokens: Sequence[Token], found: frozenset[Reason]) -> bool:
-    """Say whether it reports in quotation marks what somebody calls something: 'called the plan "a disaster"'."""
-    quoted = any(token.text in '"“”' for token in tokens)
-    return quoted and Reason.NUMBER not in found and any(base_of(token.lower) in NAMING for token in tokens[:12])
+    """Say whether it gives in quotation marks what somebody calls something: 'called it "a mess"', 'was "a mess"'."""
+    marks = [at for at, token in enumerate(tokens) if token.text in '"“']
+    if not marks or Reason.NUMBER in found:
+        return False
+    predicate = any(
+        0 < at < len(tokens) - 1 and tokens[at - 1].tag in ("BE", "PRONBE", "BEN") and tokens[at + 1].tag == "DET"
+        for at in marks
+    )
+    return predicate or any(base_of(token.lower) in NAMING for token in tokens[:12])
 
 
 def foretells(tokens: Sequence[Token], found: frozenset[Reason]) -> bool:
-    """Say whether it is about what has not happened yet: by a plan, a promise or a forecast, or by what may happen."""
+    """Say whether it is about what has not happened yet, by its main verb: "will", "may", "plans to", "is due to"."""
     verb = main_verb(tokens)
-    behind = [token.tag for token in tokens[verb + 1 : verb + 4] if token.tag not in ("ADV", "NEG")]
-    may = verb >= 0 and tokens[verb].lower in ("may", "might") and behind[:1] != ["HAVE"]
-    inside = verb > 0 and tokens[verb - 1].tag in ("REL", "THAT")  # 'a plan "that would unlock the solution"'
-    return (Reason.PREDICTION in found and not inside) or may
+    if verb < 0 or (verb > 0 and tokens[verb - 1].tag in ("REL", "THAT")):
+        return False  # 'a plan "that would unlock the solution"'
+    if tokens[0].lower == "if" and any(token.lower in word_set("kinds", "future") for token in tokens):
+        return True
+    behind = [token for token in tokens[verb + 1 : verb + 6] if token.tag not in ("ADV", "NEG")]
+    done = behind[:1] and behind[0].tag == "HAVE"  # "would have sunk", "may have left"
+    if tokens[verb].lower in word_set("kinds", "future"):
+        return not done
+    planned = tokens[verb].tag in ("BE", "VFIN", "PRONBE", "HAVE")
+    plans = word_set("kinds", "plan")
+    at = next((place for place, token in enumerate([tokens[verb], *behind[:2]]) if base_of(token.lower) in plans), -1)
+    return planned and at >= 0 and any(token.lower == "to" for token in behind[at : at + 2])
 
 
 def judges(tokens: Sequence[Token], found: frozenset[Reason]) -> bool:
@@ -154,12 +169,17 @@ def sums_up(tokens: Sequence[Token], found: frozenset[Reason]) -> bool:
     verb = main_verb(tokens)
     if verb not in (0, 1) or not verb + 1 < len(tokens) <= LONGEST_SUMMARY:
         return False
-    if any(token.tag in ("NUM", "NAME", "TIME") or token.text == "," for token in tokens):
+    if any(token.tag in ("NUM", "NAME", "TIME") or token.text == "," or ranks(token) for token in tokens):
         return False
     if tokens[verb].tag == "MODAL":
         return tokens[0].lower == "you" and not found & FIRM
     is_summary = tokens[0].lower in SUMMARY or (verb == 1 and tokens[0].lower in POINTING and tokens[1].tag == "BE")
     return is_summary and tokens[verb + 1].tag not in ("PART", "ING", "PREP") and not found & LOOKED_UP
+
+
+def ranks(token: Token) -> bool:
+    """Say whether a word gives a rank that can be looked up: "third", "19th", "largest"; not "best" and "worst"."""
+    return token.lower in word_set("kinds", "rank") or (token.lower.endswith("est") and token.lower not in TASTE)
 
 
 def asks_for(tokens: Sequence[Token]) -> bool:

@@ -166,7 +166,12 @@ def accused(heard: Heard, piece: Piece, span: tuple[int, int]) -> Iterator[Edit]
     elif not target or of not in ("of", "for"):
         speaker = piece.links[-1].speaker
         if speaker.resolved and speaker.name and tokens[first].tag not in ("ING", "PREP"):
-            yield Edit(piece.start, piece.start, f"{speaker.name} {regular_past(base_of(cue))}", "who")
+            yield Edit(
+                piece.start,
+                piece.start,
+                f"{with_article(speaker.name, articled(speaker))} {regular_past(base_of(cue))}",
+                "who",
+            )
 
 
 def form_of_be(target: list[Token]) -> str:

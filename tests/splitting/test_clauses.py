@@ -42,8 +42,8 @@ def texts(text):
             ["Nobody was hurt", "a flat above a shop in Lessing was badly damaged"],
         ),
         (
-            "The camera was out of order for a month, so that year is missing.",
-            ["The camera was out of order for a month", "that year is missing"],
+            "The camera was out of order for a month, so one year is missing.",
+            ["The camera was out of order for a month", "one year is missing"],
         ),
         (
             "Accidents are down: police recorded nine injuries in the first year.",
