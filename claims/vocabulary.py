@@ -91,6 +91,8 @@ class ClaimKind(TextChoices):
     REPEAT = "repeat", _("Repeat")
     CAPTION = "caption", _("Caption")
     FRAGMENT = "fragment", _("Fragment")
+    INSULT = "insult", _("Insult")
+    BOILERPLATE = "boilerplate", _("Boilerplate")
 
 
 class SpeakerKind(TextChoices):

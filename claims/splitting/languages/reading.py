@@ -1,6 +1,6 @@
 """What the rules of a language make of a text, before claims are numbered and repeats marked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claims.splitting.assembly import Piece
@@ -9,6 +9,7 @@ from claims.splitting.paragraphs import Block
 from claims.splitting.quotations import Quotation
 from claims.splitting.reported import Reported
 from claims.splitting.sentences import Sentence
+from claims.splitting.wording import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Reading:
 
     version: names the language and its rules, such as "de-0.1". drafts: propositions with their judgement and the
     number of their block. names: printed form -> (person or organisation, full name). supported: False where only
-    sentences, quotations and figures are found. reported: what each source is said to have said.
+    sentences, quotations and figures are found. edits: start and end of a draft -> what makes it understood
+    without its article. reported: what each source is said to have said.
     """
 
     version: str
@@ -25,6 +27,7 @@ class Reading:
     drafts: list[tuple[Piece, Judgement, int]]
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     supported: bool = True
+    edits: Mapping[tuple[int, int], Sequence[Edit]] = field(default_factory=dict)
     reported: list[Reported] = field(default_factory=list)
 
 
