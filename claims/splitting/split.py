@@ -11,7 +11,7 @@ from claims.splitting.assembly import Heard, Piece, assemble
 from claims.splitting.attribution import find_attributions
 from claims.splitting.checkworthiness import Candidate, Judgement, adjust, judge
 from claims.splitting.details.detail import Detail
-from claims.splitting.details.find import find_details
+from claims.splitting.details.find import find_article_date, find_details
 from claims.splitting.details.names import names_of
 from claims.splitting.languages.detection import choose_language
 from claims.splitting.languages.reading import Reading
@@ -28,6 +28,8 @@ from claims.splitting.voices import Link, Voices
 VERSION = "en-0.1"
 # Kinds of block in which nobody claims anything.
 SILENT = frozenset({"credit", "date", "byline", "notice"})
+# Among the first so many blocks stands the line with the article's date, if it has one.
+DATED = 8
 # A quotation can run over sentences; this many are read together at most, which bounds the memory.
 TOGETHER = 200
 SPACE = re.compile(r"\s")
@@ -107,6 +109,8 @@ def split(
     read = read_english if code == "en" else READERS.get(code, read_unsupported)
     reading = read(text, blocks, quotations, report)
     claims = tuple(finish(text, blocks, reading.drafts))
+    dated = [(block.start, block.end if block.kind == "date" else block.lead) for block in blocks[:DATED]]
+    date = date or find_article_date(text, dated, code)
     details = find_details(text, language=code, date=date, names=reading.names)
     report(1.0)
     sentences = tuple((sentence.start, sentence.end) for sentence in reading.sentences)
