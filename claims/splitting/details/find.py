@@ -56,9 +56,11 @@ def find_details(
 def is_number(word: Word, tables: Tables) -> bool:
     """Say whether a word may be a number by its looks: digits, "twenty-one", "dreihundert"."""
     lower = word.lower
+    if lower[0].isdecimal():
+        return True
     if "-" in lower:
         return lower.partition("-")[0] in tables.values
-    return lower[0].isdecimal() or (tables.joined_starts != () and lower.startswith(tables.joined_starts))
+    return tables.joined_starts != () and lower.startswith(tables.joined_starts)
 
 
 def read_name(scan: Scan, index: int, language: str, known: Phrases[tuple[str, str]]) -> Step | None:
