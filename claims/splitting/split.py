@@ -15,7 +15,7 @@ from claims.splitting.details.find import find_article_date, find_details
 from claims.splitting.details.names import names_of
 from claims.splitting.languages.detection import choose_language
 from claims.splitting.languages.reading import Reading
-from claims.splitting.languages.registry import READERS, read_unsupported
+from claims.splitting.languages.registry import READERS, read_other
 from claims.splitting.names import build_cast
 from claims.splitting.paragraphs import Block, find_blocks
 from claims.splitting.quotations import Quotation, find_quotations
@@ -105,9 +105,8 @@ def split(
     report(0.0)
     code = language or choose_language(text)
     blocks = find_blocks(text)
-    quotations = find_quotations(text, blocks)
-    read = read_english if code == "en" else READERS.get(code, read_unsupported)
-    reading = read(text, blocks, quotations, report)
+    read = read_english if code == "en" else READERS.get(code, read_other)
+    reading = read(text, blocks, report)
     claims = tuple(finish(text, blocks, reading.drafts))
     dated = [(block.start, block.end if block.kind == "date" else block.lead) for block in blocks[:DATED]]
     date = date or find_article_date(text, dated, code)
@@ -117,10 +116,9 @@ def split(
     return Split(reading.version, claims, sentences, code, reading.supported, details)
 
 
-def read_english(
-    text: str, blocks: list[Block], quotations: list[Quotation], report: Callable[[float], None]
-) -> Reading:
+def read_english(text: str, blocks: list[Block], report: Callable[[float], None]) -> Reading:
     """Read an English text: who says what, cut into propositions, each judged."""
+    quotations = find_quotations(text, blocks)
     sentences = find_sentences(text, blocks)
     report(0.1)
     cast = build_cast(text)
