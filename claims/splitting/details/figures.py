@@ -130,7 +130,9 @@ def unit_after(scan: Scan, number: Number) -> tuple[str, int, int] | None:
     """Give (unit, index of the word after it, offset of its end) of what a number counts or measures."""
     text, words, tables = scan.text, scan.words, scan.tables
     at = number.following
-    if at >= len(words) or number.kind == "ordinal" or not touches(text, words[at - 1], words[at], "-"):
+    # "2,3 Mrd. Euro": the full stop of an abbreviated scale.
+    marks = "-." if at > 0 and number.scale > 1 and len(words[at - 1].text) <= 4 else "-"
+    if at >= len(words) or number.kind == "ordinal" or not touches(text, words[at - 1], words[at], marks):
         return None
     unit = tables.units.at(words, at)
     if unit and not (len(words[at].text) == 1 and words[at].text.isupper()):

@@ -37,13 +37,12 @@ def read_number(scan: Scan, index: int) -> Number | None:
     if word.text[0].isdecimal():
         value = digits_value(word.text, tables)
         if value is None:
-            return None
-        if (
-            index + 1 < len(words)
-            and words[index + 1].start == word.end
-            and tables.has("suffix", words[index + 1].lower)
-        ):
-            return Number(value, index + 2, words[index + 1].end, "ordinal")
+            # "1.234" in a language unknown is a figure, but which one?
+            two_ways = not tables.decimal and word.text.replace(".", "").replace(",", "").isdecimal()
+            return Number(None, index + 1, word.end) if two_ways else None
+        after = words[index + 1] if index + 1 < len(words) else None
+        if after and after.start == word.end and tables.has("suffix", after.lower):
+            return Number(value, index + 2, after.end, "ordinal")
         return read_share(scan, index) or scaled(scan, index, value)
     if tables.has("vague", word.lower):
         return Number(None, index + 1, word.end)

@@ -4,8 +4,9 @@ To add a language: a folder under data/, a reader such as german/reader.py, and 
 """
 
 from claims.splitting.languages.fallback import read_other
+from claims.splitting.languages.german.reader import read_german
 from claims.splitting.languages.reading import Reader
 
-READERS: dict[str, Reader] = {}
+READERS: dict[str, Reader] = {"de": read_german}
 
 __all__ = ["READERS", "read_other"]
