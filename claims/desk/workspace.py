@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from claims import workflow
 from claims.desk.listing import Listing
 from claims.desk.marks import MarkedParagraph, is_aside, marked, speaker_of
+from claims.desk.proposal import Part, proposal_of
 from claims.models import Article, Claim, User
 from claims.queries import desk
 from claims.queries.jobs import newest_split
@@ -57,6 +58,7 @@ class Row:
     claim: Claim
     speaker: str
     reasons: list[str]
+    proposal: list[Part]  # The splitter's wording, while nobody has written another.
     other_kind: str  # What it is where it is no plain claim ("Opinion"), else "".
     may_accept: bool
     may_dismiss: bool
@@ -154,6 +156,7 @@ def row_of(user: User, claim: Claim, trouble: Trouble | None = None, done: Done 
         claim=claim,
         speaker=speaker_of(claim),
         reasons=claim.reasons[:REASONS],
+        proposal=proposal_of(claim),
         other_kind=_other_kind(claim),
         may_accept=bool(workflow.can(user, Action.ACCEPT, claim)),
         may_dismiss=workflow.is_possible(Action.ACCEPT, claim) and bool(workflow.can(user, Action.DISMISS, claim)),
