@@ -45,7 +45,7 @@ from claims.vocabulary import EventKind, JobKind, JobState, State
 
 # Each new claim's words are compared with the text by the database, which takes a moment where the text is long: a
 # person waits for no more changes than these. `manage.py resplit` has no limit.
-AT_ONCE = 1000
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)

@@ -109,10 +109,13 @@ class Preview:
         if self.comparison is None or self.found is None:
             return context
         changes, kept = self.comparison.changes, self.comparison.kept
+        items = [self._item(change) for change in changes[self.first : self.first + LIST_LENGTH]]
         return context | {
             "version": self.found.version,
             "comparison": self.comparison,
-            "items": [self._item(change) for change in changes[self.first : self.first + LIST_LENGTH]],
+            "items": items,
+            "coming_and_going": [item for item in items if item.change.kind != DESCRIBE],
+            "anew": [item for item in items if item.change.kind == DESCRIBE],
             "added": self.comparison.count(ADD),
             "removed": self.comparison.count(REMOVE),
             "described": self.comparison.count(DESCRIBE),
@@ -175,7 +178,7 @@ def _differences(change: Change) -> list[Difference]:
     shown = [
         Difference(_("Speaker"), _speaker(was), _speaker(now)),
         Difference(_("Kind"), _kind(was["kind"]) or _plain(), _kind(now["kind"]) or _plain()),
-        Difference(_("Worth checking"), _score(was["score"]), _score(now["score"])),
+        Difference(_("Worth checking"), _share(was["score"]), _share(now["score"])),
         Difference(_("Reasons"), _reasons(was["reasons"]), _reasons(now["reasons"])),
     ]
     shown = [one for one in shown if one.before != one.after]
@@ -214,3 +217,7 @@ def _reasons(reasons: list[str]) -> str:
 
 def _score(score: float | None) -> str:
     return "" if score is None else _("%(share)s worth checking") % {"share": percent(score)}
+
+
+def _share(score: float | None) -> str:
+    return "" if score is None else percent(score)

@@ -73,7 +73,10 @@ class Kept:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`changes` and `kept` in reading order; `unchanged` counts the suggestions that were found again as they are."""
+    """`changes`: what comes and goes in reading order, then what is described anew. `kept`: in reading order.
+
+    `unchanged` counts the suggestions that were found again as they are.
+    """
 
     changes: list[Change]
     kept: list[Kept]
@@ -156,7 +159,7 @@ def compare(found: Found, standing: Iterable[Claim]) -> Comparison:
     for place, claim in by_place.items():
         if place not in again and place not in kept and claim.state == State.SUGGESTED:
             changes.append(Change(REMOVE, *place, claim))
-    changes.sort(key=lambda change: (change.start, -change.end, change.kind))
+    changes.sort(key=lambda change: (change.kind == DESCRIBE, change.start, -change.end, change.kind))
     return Comparison(
         changes,
         [Kept(claim, tuple(recut.get(place, ()))) for place, claim in sorted(kept.items())],
