@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
-WIDTH = 360
+WIDTH = 300
 Words = str | Promise
 # Columns
 PLOT_TOP, PLOT_HEIGHT, AXIS_LEFT, NAMES_HEIGHT = 10, 150, 34, 22
 # Bars
-ROW_HEIGHT, BAR_HEIGHT, NAME_LENGTH = 38, 14, 34
+ROW_HEIGHT, BAR_HEIGHT, NAME_LENGTH = 38, 14, 30
 GRID_LINES = 4
 
 
@@ -71,7 +71,7 @@ def columns(names: Sequence[str], series: Sequence[Series], say: Callable[[float
         if value == int(value):
             chart.lines.append((_units(floor - PLOT_HEIGHT * line / GRID_LINES), say(value)))
     step = (WIDTH - AXIS_LEFT) / max(len(names), 1)
-    every = -(-len(names) // 6)  # More names than that would run into each other.
+    every = -(-len(names) // 5)  # More names than that would run into each other.
     for place, name in enumerate(names):
         left, bottom = AXIS_LEFT + step * place, float(floor)
         for one in series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -116,13 +117,14 @@ def _backlog(user: User) -> Figure:
     return Figure(
         "backlog",
         _("Backlog by age"),
-        _("Claims that still ask for work, by how long they have been on the list."),
+        _("Accepted claims that are not published yet, by their time on the list. The table has suggestions, too."),
         [_("Age"), *(str(state.label) for state in states), _("Together")],
         [
             [name, *(str(age.counts.get(state, 0)) for state in states), str(sum(age.counts.values()))]
             for name, age in zip(names, ages, strict=True)
         ],
-        bars(names, [one for one in series if any(one.values)], _count),
+        # Suggestions wait for nobody in particular, and would dwarf everything else.
+        bars(names, [one for state, one in zip(states, series, strict=True) if state != State.SUGGESTED], _count),
         is_empty=not any(age.counts for age in ages),
     )
 
@@ -183,9 +185,7 @@ def _loads(user: User, period: Period) -> Figure:
 
 def _ratings(period: Period, found: stats.Ratings) -> Figure:
     names = _span_names(period)
-    series = [
-        Series(rating.label, rating.tone, [counter[rating] for counter in found.by_span]) for rating in found.ratings
-    ]
+    series = _rated_series(found.ratings, found.by_span)
     return Figure(
         "ratings",
         _("Ratings"),
@@ -202,10 +202,7 @@ def _ratings(period: Period, found: stats.Ratings) -> Figure:
 
 def _speakers(found: stats.Ratings) -> Figure:
     names = [name for name, _counter in found.by_speaker]
-    series = [
-        Series(rating.label, rating.tone, [counter[rating] for _name, counter in found.by_speaker])
-        for rating in found.ratings
-    ]
+    series = _rated_series(found.ratings, [counter for _name, counter in found.by_speaker])
     return Figure(
         "speakers",
         _("Ratings by speaker"),
@@ -218,6 +215,17 @@ def _speakers(found: stats.Ratings) -> Figure:
         bars(names, [one for one in series if any(one.values)], _count),
         is_empty=not names,
     )
+
+
+def _rated_series(ratings: list[stats.Rated], counters: list[Counter[stats.Rated]]) -> list[Series]:
+    """A series for each rating; those of one tone get paler one after the other."""
+    same: Counter[str] = Counter()
+    series = []
+    for rating in ratings:
+        shade = f" shade-{min(same[rating.tone], 3)}" if same[rating.tone] else ""
+        same[rating.tone] += 1
+        series.append(Series(rating.label, rating.tone + shade, [counter[rating] for counter in counters]))
+    return series
 
 
 def _span_names(period: Period) -> list[str]:
@@ -238,6 +246,8 @@ def _duration(hours: float | None) -> str:
     """A length of time in the unit that suits it."""
     if hours is None:
         return "–"
+    if hours * 60 < 1:
+        return _("under a minute")
     if hours < 1:
         return _("%(number)s min") % {"number": _count(round(hours * 60))}
     if hours < 48:

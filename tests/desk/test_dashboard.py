@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from claims.desk.charts import Series, bars, columns, round_up, shorten
-from claims.desk.dashboard import Figure, as_csv
+from claims.desk.dashboard import Figure, _rated_series, as_csv
 from claims.models import Article, Claim, Event, User
 from claims.queries import stats
 from claims.vocabulary import Action, EventKind, State
@@ -209,9 +209,9 @@ def test_columns_stand_on_each_other_and_fill_the_plot_in_proportion():
 
 def test_bars_are_as_long_as_their_sums():
     chart = bars(["x" * 60, "y"], [Series("a", "accent", [3, 1]), Series("b", "none", [1, 0])], lambda n: f"{n:g}")
-    assert [float(one.width) for one in chart.segments] == [270.0, 90.0, 90.0]
+    assert [float(one.width) for one in chart.segments] == [225.0, 75.0, 75.0]
     assert [label.text for label in chart.labels] == [shorten("x" * 60), "4", "y", "1"]
-    assert len(shorten("x" * 60)) == 34
+    assert len(shorten("x" * 60)) == 30
 
 
 def test_months_are_counted_back_over_the_turn_of_the_year(monkeypatch: pytest.MonkeyPatch):
@@ -220,3 +220,8 @@ def test_months_are_counted_back_over_the_turn_of_the_year(monkeypatch: pytest.M
     assert period.starts == (dt.date(2025, 11, 1), dt.date(2025, 12, 1), dt.date(2026, 1, 1), dt.date(2026, 2, 1))
     assert period.index_of(dt.date(2025, 12, 31)) == 1
     assert stats.last_weeks(2).starts == (dt.date(2026, 2, 16), dt.date(2026, 2, 23))
+
+
+def test_ratings_of_one_tone_are_told_apart():
+    found = [stats.Rated("Unproven", "none", 5), stats.Rated("Satire", "none", 6), stats.Rated("True", "true", 4)]
+    assert [one.tone for one in _rated_series(found, [])] == ["none", "none shade-1", "true"]
