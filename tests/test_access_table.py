@@ -69,6 +69,7 @@ TABLE: dict[str, Row] = {
     "account_reauthenticate": Row((IN, 200, 200, 200, 200)),
     # The desk
     "desk:my_work": newsroom(),
+    "desk:search": newsroom(),
     "desk:dashboard": newsroom(),
     "desk:dashboard_csv": newsroom("table"),
     "desk:articles": newsroom(),
