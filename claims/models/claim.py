@@ -62,7 +62,8 @@ class Claim(models.Model):
     # with offsets in that text; None where the words as said need nothing.
     proposed_wording = models.JSONField(null=True, blank=True)
     # Figures, dates, places and names in it, with offsets in the snapshot:
-    # [{"kind": str, "start": int, "end": int, "text": str, "value": ..., "unit": str | None}, ...].
+    # [{"kind", "start", "end", "text", and where they are set "value", "unit", "upper", "bound", "alternatives"}, ...],
+    # as in splitting/details/detail.py.
     details = models.JSONField(default=list, blank=True)
     is_touched = models.BooleanField(default=False)  # A person has worked on it: re-splitting leaves it alone.
 
