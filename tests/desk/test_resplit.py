@@ -15,19 +15,9 @@ from claims.desk import resplit as page
 from claims.models import Article, Claim, User
 from claims.vocabulary import JobKind, JobState, State
 from tests.desk.article_pages import HTMX, SignIn, page_of
-from tests.splitters import CONTAINERS, CRANE, FAILURES, INJURED, REPAIRS, WARNINGS, Install, work
+from tests.splitters import CONTAINERS, CRANE, FAILURES, INJURED, REPAIRS, Install, work
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def previewed(story: Article, install: Install) -> Article:
-    install("en-1", CRANE, WARNINGS, REPAIRS, INJURED)
-    work(story, JobKind.SPLIT_ARTICLE)
-    spoken = {"speaker": "Lena Okafor", "speaker_as_printed": "Okafor", "cue": "said", "score": 0.9}
-    install("en-2", CRANE, WARNINGS, (REPAIRS, spoken), FAILURES)
-    work(story, JobKind.PREVIEW_SPLIT)
-    return story
 
 
 def address(article: Article, name: str = "resplit") -> str:
