@@ -40,10 +40,15 @@ def claim_of(words: str) -> Claim:
 
 
 def test_the_way_there_is_offered_to_editors_alone(sign_in: SignIn, ed: User, mara: User, previewed: Article):
-    assert "See what a new split would change" not in sign_in(mara).get(page_of(previewed)).content.decode()
+    look_again = reverse("desk:split_again", args=[previewed.pk])
+    shown = sign_in(mara).get(page_of(previewed)).content.decode()
+    assert "See what a new split would change" not in shown
+    assert look_again in shown
     shown = sign_in(ed).get(page_of(previewed)).content.decode()
     assert "Another version of the splitter made these suggestions" in shown
     assert f'action="{address(previewed, "resplit_start")}"' in shown
+    # Looking again would only put the new suggestions beside the old ones.
+    assert look_again not in shown
 
 
 def test_suggestions_of_the_present_version_have_only_a_link(sign_in: SignIn, ed: User, story: Article):
