@@ -10,7 +10,8 @@ from claims.actions.article import import_article
 from claims.actions.jobs import claim_job
 from claims.actions.splitting import run_split
 from claims.models import Article, Claim, User
-from claims.vocabulary import State
+from claims.splitting.kinds import KINDS
+from claims.vocabulary import ClaimKind, State
 
 STORY = """Harbour chief blames union for delays at Harrowmouth
 
@@ -77,6 +78,11 @@ def test_a_speaker_whom_nobody_can_name_has_no_row(claims: dict[str, Claim]):
     for claim in claims.values():
         assert claim.speaker_is_resolved or claim.speaker is None
         assert claim.speaker_is_resolved or claim.speaker_as_printed
+
+
+def test_the_desk_has_a_word_for_every_kind_the_splitter_tells():
+    told = {kind for kind, _evidence in KINDS} | {"claim", "repeat", "caption"}
+    assert told <= set(ClaimKind.values)
 
 
 def test_everything_is_suggested_and_untouched(claims: dict[str, Claim]):
