@@ -24,22 +24,37 @@ def aside_kind(text: str, start: int, end: int) -> str:  # noqa: PLR0911 - cases
     if not 3 < end - start <= LONGEST:
         return ""
     line = text[start:end]
-    opening = line[:60].lower().lstrip(EDGES)
     known = load_classes("boilerplate")
     if is_date_line(line):
         return "date"
-    if opening.startswith(known["credit"]):
+    if opens_with(line, known["credit"]):
         short = len(line.split()) <= CREDIT_WORDS and not SENTENCE_END.search(line)
         return "credit" if short else "caption"
-    if opening.startswith(known["caption"]):
+    if opens_with(line, known["caption"]):
         return "caption"
-    if opening in known["button"] or RULE.fullmatch(line) or STAGE_DIRECTION.fullmatch(line):
+    if line.lower().strip(EDGES) in known["button"] or RULE.fullmatch(line) or STAGE_DIRECTION.fullmatch(line):
         return "notice"
-    if end - start < 160 and opening.startswith(known["notice"]):
+    if end - start < 160 and opens_with(line, known["notice"]):
         return "notice"
-    if opening.startswith(known["byline"]) or is_byline(line):
+    if opens_with(line, known["byline"]) or is_byline(line):
         return "byline"
     return "credit" if is_credit(line) else ""
+
+
+def opens_with(line: str, openings: tuple[str, ...]) -> bool:
+    """Say whether a line begins with one of these words.
+
+    After "by" only names may follow: "Written by three doctors, the letter says ..." is a sentence.
+    """
+    bare = line.lstrip(EDGES)
+    lower = bare[:60].lower()
+    if not lower.startswith(openings):
+        return False
+    opening = max((words for words in openings if lower.startswith(words)), key=len)
+    rest = bare[len(opening) :]
+    if opening[-1].isalpha() and rest[:1].isalnum():
+        return False
+    return not opening.endswith(" by") or all_names(rest)
 
 
 def is_byline(line: str) -> bool:
@@ -60,8 +75,11 @@ def is_byline(line: str) -> bool:
 
 def all_names(words: str) -> bool:
     """Say whether words are capitalised but for what joins names: "Jane Doe and John Roe in London"."""
-    each = words.replace("|", " ").split()
-    return not each or (each[0][0].isupper() and all(not word[0].islower() or word in CONNECTORS for word in each))
+    each = words.replace("|", " ").replace("/", " ").split()
+    crew = load_classes("boilerplate")["crew"]
+    return not each or (
+        each[0][0].isupper() and all(not word[0].islower() or word in CONNECTORS or word in crew for word in each)
+    )
 
 
 def is_names(line: str) -> bool:
@@ -83,7 +101,7 @@ def is_credit(line: str) -> bool:
         return False
     known = load_classes("boilerplate")
     if "/" not in bare:
-        return bare.startswith(known["credit"])
+        return opens_with(line, known["credit"])
     parts = bare.split("/")
     return parts[0].strip() in known["agency"] or parts[-1].strip() in known["agency"]
 

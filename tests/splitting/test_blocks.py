@@ -69,10 +69,21 @@ def test_a_credit_after_a_caption_is_a_block_of_its_own(caption, credit):
         "He said he would not name his source: the ministry.",
         "The drug is sold as a 50/50 mixture, the agency said.",
         "Reuters reported the closure first.",
+        "Getty Images sued the firm in 2023.",
+        "Video by a bystander shows the wall falling.",
+        "Written by three doctors, the letter says patients died.",
+        "Reporting by the agency found that 12 people had died.",
+        "Advertising revenue fell by five percent last year.",
+        "Subscribers left the service in droves.",
+        "For more than 20 years, the bridge was safe.",
+        "Copyright law was changed in 2019.",
+        "By Monday, 12 bridges had been closed.",
+        "Published in 2019, the report was ignored.",
+        "Share prices fell on Monday.",
         "Getting home took drivers four hours on Monday.",
     ],
 )
-def test_a_sentence_that_looks_like_a_credit_is_none(line):
+def test_a_sentence_that_looks_like_a_credit_or_a_notice_is_none(line):
     assert among(line) == [("body", line)]
 
 
