@@ -14,6 +14,7 @@ BYLINE_WORDS = 14
 TAIL = re.compile(r"(?<=[.!?)”\"’'])\s{1,3}(?=\S)|\s(?=[(\[])|\s[|–—]\s")
 SENTENCE_END = re.compile(r"\w{3}[.!?]\s")
 STAGE_DIRECTION = re.compile(r"\([A-Z][A-Z ,'-]{3,60}\)|\[[A-Z][A-Z ,'-]{3,60}\]")
+BAR = re.compile(r"\s[|•·]\s")
 EDGES = "()[]{}*|-–—. \xa0"
 RULE = re.compile(r"[\W_]{3,}|-\s?(?:30|ends?|more)\s?-", re.IGNORECASE)
 CONNECTORS = frozenset(("and", "in", "for", "at", "of", "the", "with", "de", "van", "von", "al", "el", "der", "to"))
@@ -21,11 +22,11 @@ CONNECTORS = frozenset(("and", "in", "for", "at", "of", "the", "with", "de", "va
 
 def aside_kind(text: str, start: int, end: int) -> str:  # noqa: PLR0911 - cases
     """Give "date", "credit", "caption", "notice" or "byline" for a short line that is one, else ""."""
-    if not 3 < end - start <= LONGEST:
+    if not 2 < end - start <= LONGEST:
         return ""
     line = text[start:end]
     known = load_classes("boilerplate")
-    if is_date_line(line):
+    if is_dated(line):
         return "date"
     if opens_with(line, known["credit"]):
         short = len(line.split()) <= CREDIT_WORDS and not SENTENCE_END.search(line)
@@ -36,9 +37,16 @@ def aside_kind(text: str, start: int, end: int) -> str:  # noqa: PLR0911 - cases
         return "notice"
     if end - start < 160 and opens_with(line, known["notice"]):
         return "notice"
-    if opens_with(line, known["byline"]) or is_byline(line):
+    if opens_with(line, known["byline"]) or line.lower().endswith(known["contributed"]) or is_byline(line):
         return "byline"
     return "credit" if is_credit(line) else ""
+
+
+def is_dated(line: str) -> bool:
+    """Say whether a line is only a date, perhaps beside the name of an agency: "PTI | Updated: Mar 12, 2024"."""
+    agencies = load_classes("boilerplate")["agency"]
+    parts = [part for part in BAR.split(line) if part.strip().lower() not in agencies] if len(line) < 100 else []
+    return len(parts) > 0 and all(is_date_line(part) for part in parts)
 
 
 def opens_with(line: str, openings: tuple[str, ...]) -> bool:

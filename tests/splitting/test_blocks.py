@@ -100,6 +100,8 @@ def test_a_sentence_that_looks_like_a_credit_or_a_notice_is_none(line):
         "3 hours ago",
         "5 min read",
         "1:05 P.M. EST",
+        "14.02 GMT",
+        "PTI | Updated: Mar 12, 2024 18:02 IST",
     ],
 )
 def test_a_line_that_is_only_a_date_is_one(line):
@@ -124,6 +126,7 @@ def test_a_date_that_runs_into_the_story_is_cut_off():
         "By Jane Doe in Kyiv and John Roe | BBC News",
         "Jane Doe, BBC News",
         "Associated Press",
+        "Associated Press writers John Roe in Chicago and Jane Poe in Paris contributed to this report.",
         "(Reporting by Jane Doe; Editing by John Roe)",
         "Reporting by Jane Doe in Oslo; Additional reporting by John Roe; Writing by Ann Poe; Editing by Tom Low",
     ],
@@ -215,6 +218,14 @@ def turns(text):
         (
             "ANNA DOE:\nWe left.\n\nROE:\nWhy?",
             [("ANNA DOE", ""), ("ANNA DOE", "We left."), ("ROE", ""), ("ROE", "Why?")],
+        ),
+        (
+            "Anna Doe (Leeds) (Lab): Why?\n\nThe Minister for Roads (Mr Roe): It rained.\n\nAnna Doe: No.",
+            [
+                ("Anna Doe (Leeds) (Lab)", "Why?"),
+                ("The Minister for Roads (Mr Roe)", "It rained."),
+                ("Anna Doe", "No."),
+            ],
         ),
         ("[00:12] ROE: We left.\n>> DOE: Why?", [("ROE", "We left."), ("DOE", "Why?")]),
     ],

@@ -36,6 +36,7 @@ def cut(text):
         ["He said the trip was at 5 p.m. on Monday."],
         ["See www.example.org for more.", "It is free."],
         ["It was... strange.", "Then it ended."],
+        ["I thank my right hon. Friend.", "It costs Rs. 5 lakh."],
         ["Smith Inc. closed it.", "Roe & Co. did not."],
         ["It rained on Jan. 5 and on Feb. 7.", "Then it stopped."],
         ["The U.S. Senate voted 51-49 on Thursday.", "Sen. Mara Dole, R-Ariz., abstained."],
