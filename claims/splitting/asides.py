@@ -14,6 +14,7 @@ BYLINE_WORDS = 14
 TAIL = re.compile(r"(?<=[.!?)”\"’'])\s{1,3}(?=\S)|\s(?=[(\[])|\s[|–—]\s")
 SENTENCE_END = re.compile(r"\w{3}[.!?]\s")
 STAGE_DIRECTION = re.compile(r"\([A-Z][A-Z ,'-]{3,60}\)|\[[A-Z][A-Z ,'-]{3,60}\]")
+DIGIT = re.compile(r"\d")
 BAR = re.compile(r"\s[|•·]\s")
 EDGES = "()[]{}*|-–—. \xa0"
 RULE = re.compile(r"[\W_]{3,}|-\s?(?:30|ends?|more)\s?-", re.IGNORECASE)
@@ -26,20 +27,36 @@ def aside_kind(text: str, start: int, end: int) -> str:  # noqa: PLR0911 - cases
         return ""
     line = text[start:end]
     known = load_classes("boilerplate")
-    if is_dated(line):
+    if DIGIT.search(line) and is_dated(line):
         return "date"
+    if not line.lstrip(EDGES)[:60].lower().startswith(all_openings()):
+        return aside_by_shape(line)
     if opens_with(line, known["credit"]):
         short = len(line.split()) <= CREDIT_WORDS and not SENTENCE_END.search(line)
         return "credit" if short else "caption"
     if opens_with(line, known["caption"]):
         return "caption"
-    if line.lower().strip(EDGES) in known["button"] or RULE.fullmatch(line) or STAGE_DIRECTION.fullmatch(line):
-        return "notice"
     if end - start < 160 and opens_with(line, known["notice"]):
         return "notice"
-    if opens_with(line, known["byline"]) or line.lower().endswith(known["contributed"]) or is_byline(line):
+    return "byline" if opens_with(line, known["byline"]) else aside_by_shape(line)
+
+
+def aside_by_shape(line: str) -> str:
+    """Give the kind of a line that does not open with words that tell: buttons, rules, names, credits with a slash."""
+    known = load_classes("boilerplate")
+    lower = line.lower()
+    if lower.strip(EDGES) in known["button"] or RULE.fullmatch(line) or STAGE_DIRECTION.fullmatch(line):
+        return "notice"
+    if lower.endswith(known["contributed"]) or is_byline(line):
         return "byline"
     return "credit" if is_credit(line) else ""
+
+
+@cache
+def all_openings() -> tuple[str, ...]:
+    """Give the openings of all kinds, to know at once that a line has none of them."""
+    known = load_classes("boilerplate")
+    return known["credit"] + known["caption"] + known["notice"] + known["byline"]
 
 
 def is_dated(line: str) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from claims.splitting.wordlists import cue_forms, word_set
+from claims.splitting.wordlists import cue_forms, word_classes, word_set
 
 # A run of marks, with single spaces in it for ". . ."
 MARKS = re.compile(r"[.!?…。！？؟।](?:[ \xa0]?[.!?…。！？؟।])*")
@@ -15,6 +16,8 @@ DASHES = "-–—"
 FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})+(?=\s)")
 ROMAN = re.compile(r"[IVX]{1,5}\b")
 ADDRESS = re.compile(r"@|://|www\.", re.IGNORECASE)
+# Classes of abbreviations.txt that are only these with a capital: "Sat." but "he sat."
+CAPITALISED = frozenset({"title", "state", "month", "proper"})
 VOWEL = re.compile(r"[^\Wbcdfghjklmnpqrstvwxz]")
 BRAND = re.compile(r"[^\W\d_]{1,5}?[A-Z]")
 WEB = re.compile(r"https?://|www\.")
@@ -111,6 +114,7 @@ def word_at(text: str, at: int, end: int) -> str:
     return match.group() if match else ""
 
 
+@lru_cache(maxsize=4096)
 def opens_sentence(word: str) -> bool:
     """Say whether a word is one that a sentence likes to begin with, so "U.S. The" is a border and "U.S. Navy" not."""
     if not word[:1].isupper():
@@ -128,27 +132,36 @@ def is_closed(lower: str) -> bool:
 def word_ends(text: str, stop: Stop, begin: int, following: int, end: int) -> bool:  # noqa: PLR0911 - cases
     """Decide for one full stop by the word it stands after."""
     word = word_before(text, stop.start).lstrip(".'’")
-    lower = word.lower()
-    following_word = word_at(text, following, end)
-    capital = word[:1].isupper()
     if len(word) == 1 and word.isalpha():
-        return initial_ends(text, stop, begin, following_word)
-    if (lower in word_set("abbreviations", "title") and capital) or lower in word_set("abbreviations", "never"):
+        return initial_ends(text, stop, begin, word_at(text, following, end))
+    kind = abbreviation_kind(word)
+    if not kind:  # Most words. "1. First point" has only begun.
+        return not (word.isdigit() and stop.start - len(word) == begin)
+    following_word = word_at(text, following, end)
+    if kind in ("title", "never"):
         return False
-    if capital and lower in word_set("abbreviations", "month"):
+    if kind == "month":
         return not (following_word[:1].isdigit() or is_day(following_word))
-    if lower in word_set("abbreviations", "number"):
+    if kind == "number":
         return not (following_word[:1].isdigit() or ROMAN.fullmatch(following_word))
-    if lower.lstrip("0123456789") in word_set("abbreviations", "time"):
+    if kind == "time":
         return time_ends(text, stop, begin, following_word)
-    if capital and lower in word_set("abbreviations", "state") and after_comma(text, stop.start - len(word)):
+    if kind == "state" and after_comma(text, stop.start - len(word)):
         return not following_word[:1].isdigit()
-    if closes_quotation(text, stop):
-        return True
-    if may_end(word):
-        return opens_sentence(following_word)
-    # "1. First point"
-    return not (word.isdigit() and stop.start - len(word) == begin)
+    return closes_quotation(text, stop) or opens_sentence(following_word)
+
+
+@lru_cache(maxsize=4096)
+def abbreviation_kind(word: str) -> str:
+    """Give the class of abbreviations.txt that says what a word's full stop can mean; "" where it is just the end."""
+    kind = word_classes("abbreviations").get(word.lower().lstrip("0123456789"), "")
+    if kind in CAPITALISED:
+        return kind if word[0].isupper() else ""
+    if kind in ("never", "number", "time", "open"):
+        return kind
+    letters_apart = len(word) >= 3 and set(word[1::2]) == {"."} and word[::2].isalpha()  # "J.K"
+    shortened = word.istitle() and len(word) > 1 and not VOWEL.search(word.lower())  # "Pkwy", "Bldg"
+    return "open" if letters_apart or shortened else ""
 
 
 def elision_ends(text: str, stop: Stop, following: int, end: int) -> bool:
@@ -160,16 +173,6 @@ def elision_ends(text: str, stop: Stop, following: int, end: int) -> bool:
     if text[stop.start - 1].isspace():
         return opens_sentence(word) and word != "I"
     return head.isupper() and word != "I"
-
-
-def may_end(word: str) -> bool:
-    """Say whether a word's full stop may be its own: an abbreviation, or letters with full stops between ("J.K")."""
-    lower = word.lower()
-    known = word_set("abbreviations", "open")
-    if word[:1].isupper():
-        known = known | word_set("abbreviations", "proper") | word_set("abbreviations", "state")
-    shortened = word.istitle() and len(word) > 1 and not VOWEL.search(lower)  # "Pkwy", "Bldg".
-    return lower in known or shortened or (len(word) >= 3 and set(word[1::2]) == {"."} and word[::2].isalpha())
 
 
 def initial_ends(text: str, stop: Stop, begin: int, following_word: str) -> bool:
