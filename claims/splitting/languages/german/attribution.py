@@ -58,11 +58,13 @@ def split_cues() -> dict[str, list[tuple[str, str]]]:
 
 
 @cache
-def openers() -> tuple[tuple[str, ...], ...]:
-    """Give the phrases that open a source without a verb, longest first: ("nach", "angaben", "von")."""
-    return tuple(
-        sorted((tuple(phrase.split()) for phrase in load_classes("cues", "de")["source"]), key=len, reverse=True)
-    )
+def openers() -> dict[str, list[tuple[str, ...]]]:
+    """Give first word -> the phrases that open a source without a verb, longest first: ("nach", "angaben", "von")."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(load_classes("cues", "de")["source"], key=len, reverse=True):
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def find_attributions(words: list[Word], people: People) -> list[Attributed]:
@@ -96,7 +98,7 @@ def read_colon(words: list[Word], index: int, people: People) -> Attributed | No
 
 def read_source(words: list[Word], index: int, people: People) -> Attributed | None:
     """Read "laut Polizei" and "nach Angaben der Polizei": the sentence is theirs, less the phrase at its front."""
-    for opener in openers():
+    for opener in openers().get(words[index].lower, ()):
         size = len(opener)
         if tuple(word.lower for word in words[index : index + size]) == opener:
             start = index + size

@@ -18,12 +18,12 @@ def phrase_from(words: list[Word], start: int, people: People) -> int:
         return at + 1 if words[at].lower in SUBJECTS else start
     while at < len(words) and words[at].tag in ("DET", "POSS", "NUM") and at - start < 2:
         at += 1
-    while at < len(words) and is_adjective(words, at):
+    limit = min(len(words), start + LONGEST)
+    while at < limit and is_adjective(words, at):
         at += 1
     if at >= len(words) or not is_nominal(words[at]):
         return start
     end = noun_run(words, at)
-    limit = min(len(words), start + LONGEST)
     while end < limit and not names_person(words[start:end], people):
         following = joined_noun(words, end)
         if following == end:
@@ -46,7 +46,7 @@ def is_nominal(word: Word) -> bool:
 def noun_run(words: list[Word], start: int) -> int:
     """Give the end of a run of nouns and names, with particles and the party in brackets."""
     at = start
-    while at < len(words):
+    while at < min(len(words), start + LONGEST):
         if is_nominal(words[at]) or (words[at].text == "." and words[at - 1].lower in ("dr", "prof", "st")):
             at += 1
         elif (
@@ -73,7 +73,7 @@ def joined_noun(words: list[Word], at: int) -> int:
     start = at + 1
     if words[start].tag in ("DET", "POSS") and start + 1 < len(words):
         start += 1
-    while start < len(words) and is_adjective(words, start):
+    while start < min(len(words), at + LONGEST) and is_adjective(words, start):
         start += 1
     return noun_run(words, start) if start < len(words) and is_nominal(words[start]) else at
 
