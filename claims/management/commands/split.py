@@ -2,17 +2,17 @@
 
 import datetime
 import json
-import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from claims.management.reading import decode, read_bytes, read_rows
 from claims.splitting.details.detail import Detail
 from claims.splitting.split import ClaimSpan, Split, split
+from claims.splitting.wording import Wording
 
 
 class Command(BaseCommand):
@@ -50,8 +50,8 @@ class Command(BaseCommand):
         data = read_bytes(name)
         given = {"language": options["language"], "date": options["date"]}
         if options["jsonl"]:
-            for line in split_lines(name, data, given):
-                self.stdout.write(json.dumps(line))
+            for row_id, text in read_rows(name, data):
+                self.stdout.write(json.dumps({"id": row_id, **as_json(split(text, **given))}))
             return
         result = split(decode(name, data), **given)
         if options["json"]:
@@ -60,54 +60,17 @@ class Command(BaseCommand):
             self.stdout.write(as_table(result))
 
 
-def read_bytes(name: str) -> bytes:
-    """Read a file, or standard input for "-"; a file that cannot be read is a CommandError."""
-    if name == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise CommandError(_("%(file)s: cannot be read (%(why)s).") % {"file": name, "why": error.strerror}) from error
-
-
-def decode(name: str, data: bytes) -> str:
-    """Decode UTF-8 without touching line ends; a byte order mark stays, so that offsets are those of the file."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise CommandError(
-            _("%(file)s: is not UTF-8 (byte %(place)d). Save it as UTF-8 and try again.")
-            % {"file": name, "place": error.start + 1}
-        ) from error
-
-
-def split_lines(name: str, data: bytes, given: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Split each line {"id", "text"}; empty lines are skipped, anything else that is wrong names its line."""
-    for number, raw in enumerate(data.split(b"\n"), start=1):
-        if not raw.strip():
-            continue
-        try:
-            row = json.loads(raw.decode("utf-8").removeprefix("\ufeff"))
-        except (ValueError, RecursionError) as error:
-            raise CommandError(
-                _("%(file)s, line %(line)d: is not JSON in UTF-8.") % {"file": name, "line": number}
-            ) from error
-        if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
-            raise CommandError(
-                _('%(file)s, line %(line)d: needs an "id" and a "text" that is a string.')
-                % {"file": name, "line": number}
-            )
-        yield {"id": row["id"], **as_json(split(row["text"], **given))}
-
-
 def as_json(result: Split) -> dict[str, Any]:
-    """Give the JSON contract: {"splitter", "language", "supported", "claims": [...], "details": [...]}."""
+    """Give the JSON contract: {"splitter", "language", "supported", "claims": [...], "details": [...],
+    "attributions": [...]}.
+    """
     return {
         "splitter": result.version,
         "language": result.language,
         "supported": result.supported,
         "claims": [claim_as_json(claim) for claim in result.claims],
         "details": [detail_as_json(detail) for detail in result.details],
+        "attributions": [asdict(reported) for reported in result.attributions],
     }
 
 
@@ -135,11 +98,14 @@ def claim_as_json(claim: ClaimSpan) -> dict[str, Any]:
         "score": claim.score,
         "reasons": list(claim.reasons),
         "attribution": [{"speaker": link.speaker, "cue": link.cue} for link in claim.attribution],
+        "kind": claim.kind,
+        "repeat_of": claim.repeat_of,
+        "wording": claim.wording and {"text": claim.wording.text, "insertions": list(claim.wording.insertions)},
     }
 
 
 def as_table(result: Split) -> str:
-    """Give the claims as lines for a person to read: score, kind, speaker, claim, reasons."""
+    """Give the claims as lines for a person to read: score, kind, speaker, claim, wording, reasons."""
     if not result.claims:
         return _("No claims found.")
     lines = []
@@ -148,6 +114,17 @@ def as_table(result: Split) -> str:
     for claim in result.claims:
         voice = claim.speaker or claim.speaker_as_printed or "-"
         words = " ".join(claim.text.split())
-        lines.append(f"{claim.score:.2f}  {claim.kind:<10}  {voice}: {words}")
+        lines.append(f"{claim.score:.2f}  {claim.kind:<11}  {voice}: {words}")
+        if claim.wording:
+            lines.append(f"      {_('as checked')}: {marked(claim.wording)}")
         lines.append(f"      {', '.join(claim.reasons)}")
     return "\n".join(lines)
+
+
+def marked(wording: Wording) -> str:
+    """Give a wording on one line, what is put in between braces."""
+    parts, at = [], 0
+    for start, end, _why in wording.insertions:
+        parts += [wording.text[at:start], "{", wording.text[start:end], "}"]
+        at = end
+    return " ".join("".join([*parts, wording.text[at:]]).split())

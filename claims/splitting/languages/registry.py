@@ -9,4 +9,10 @@ from claims.splitting.languages.reading import Reader
 
 READERS: dict[str, Reader] = {"de": read_german}
 
-__all__ = ["READERS", "read_other"]
+__all__ = ["READERS", "is_supported", "read_other"]
+
+
+def is_supported(tag: str) -> bool:
+    """Say whether a language ("de", "pt-BR") has rules of its own."""
+    code = tag.partition("-")[0].lower()
+    return code == "en" or code in READERS
