@@ -1,7 +1,11 @@
 """What a checker wants to see at once, as one frozen dataclass."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +33,7 @@ class Detail:
 
 
 def details_inside(details: Sequence[Detail], start: int, end: int) -> tuple[Detail, ...]:
-    """Give the details of a claim: those that stand inside its offsets."""
-    return tuple(detail for detail in details if start <= detail.start and detail.end <= end)
+    """Give the details of a claim, those that stand inside its offsets; `details` in order, as find_details gives."""
+    first = bisect_left(details, start, key=_start)
+    last = bisect_left(details, end, key=_start)
+    return tuple(detail for detail in details[first:last] if detail.end <= end)
