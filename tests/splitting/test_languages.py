@@ -287,7 +287,7 @@ def test_german_details(text, kind, printed, value, unit):
     ("text", "value"),
     [
         ("Sie fiel am Donnerstag.", "2024-06-13"),
-        ("Sie fiel vor zwei Wochen.", "2024-06-01"),
+        ("Sie fiel vor zwei Wochen.", "2024-05-27/2024-06-02"),
         ("Sie fiel im vergangenen Jahr.", "2023"),
         ("Sie fiel gestern.", "2024-06-14"),
         ("Sie fiel im März.", "2024-03"),

@@ -180,7 +180,7 @@ def read_verb(words: list[Word], index: int, people: People) -> Attributed | Non
     if kind == "act":
         return Attributed(source, cue, (index, index), (), "act")
     attributed = with_contents(words, source, cue, (kind, inverted, stop))
-    if attributed is None and end_of_verb > index + 1:
+    if attributed is None and (end_of_verb > index + 1 or words[index].lower in load_classes("cues", "de")["act"]):
         return Attributed(source, cue, (index, index), (), "act")  # "Sie kündigte Proteste an."
     return attributed
 

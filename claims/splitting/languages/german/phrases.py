@@ -7,6 +7,7 @@ from claims.splitting.languages.german.words import Word
 LONGEST = 14
 # Words that join a second noun to the first: "Sprecherin der Bahn", "Landesamt für Umwelt".
 JOINTS = frozenset({"der", "des", "für", "von", "vom"})
+OPENING, CLOSING = frozenset('„»"'), frozenset('“«"')
 PARTICLES = frozenset({"von", "van", "zu"})
 SUBJECTS = frozenset({"er", "sie", "es", "wir", "ich", "man"})
 
@@ -21,9 +22,11 @@ def phrase_from(words: list[Word], start: int, people: People) -> int:
     limit = min(len(words), start + LONGEST)
     while at < limit and is_adjective(words, at):
         at += 1
-    if at >= len(words) or not is_nominal(words[at]):
-        return start
-    end = noun_run(words, at)
+    end = quoted_name(words, at) if at > start else at
+    if end == at:
+        if at >= len(words) or not is_nominal(words[at]):
+            return start
+        end = noun_run(words, at)
     while end < limit and not names_person(words[start:end], people):
         following = joined_noun(words, end)
         if following == end:
@@ -59,11 +62,15 @@ def noun_run(words: list[Word], start: int) -> int:
             break
     if at + 2 < len(words) and words[at].text == "(" and words[at + 2].text == ")":
         at += 3
-    if at < len(words) and words[at].text in '„»"' and at > start:
-        # "Bündnis »Klinik bleibt«"
-        close = next((i for i in range(at + 1, min(len(words), at + 7)) if words[i].text in '“«"'), -1)
-        at = close + 1 if close > 0 else at
-    return at
+    return quoted_name(words, at)
+
+
+def quoted_name(words: list[Word], at: int) -> int:
+    """Give the end of a name in quotation marks: "Bündnis »Klinik bleibt«", "die „Süddeutsche Zeitung“"."""
+    if at >= len(words) or words[at].text not in OPENING or words[at].place >= 0:
+        return at
+    close = next((i for i in range(at + 1, min(len(words), at + 7)) if words[i].text in CLOSING), -1)
+    return close + 1 if close > 0 else at
 
 
 def joined_noun(words: list[Word], at: int) -> int:
