@@ -165,6 +165,13 @@ def test_sentences_of_other_scripts(text, sentences):
             "Petra Kolb",
             "warf",
         ),
+        ("Aus dem Gutachten geht hervor, dass die Brücke Risse hat.", "die Brücke Risse hat", "Gutachten", "geht"),
+        (
+            "Wie die „Neue Post“ berichtete, hat die Brücke Risse.",
+            "hat die Brücke Risse",
+            "Neue Post",
+            "berichtete",
+        ),
         ("Petra Kolb: „Die Brücke ist sicher.“", "Die Brücke ist sicher", "Petra Kolb", ":"),
         (
             "Aus dem Ministerium hieß es, die Brücke sei sicher.",
@@ -198,6 +205,8 @@ KOLB = "Bürgermeisterin Petra Kolb sagte, die Brücke sei sicher. "
         ("Die Bürgermeisterin betonte, es gebe keine Risse.", "es gebe keine Risse", "Petra Kolb"),
         ("Kolb betonte, es gebe keine Risse.", "es gebe keine Risse", "Petra Kolb"),
         ("„Es gibt keine Risse.“", "Es gibt keine Risse", "Petra Kolb"),
+        ("Die Kosten würden wohl steigen.", "Die Kosten würden wohl steigen", "Petra Kolb"),
+        ("Am Ufer steht Beton. Demnach fehlt Stahl.", "Demnach fehlt Stahl", None),
         ("Die Risse seien alt, und die Sperre komme zu früh.", "die Sperre komme zu früh", "Petra Kolb"),
     ],
 )

@@ -46,6 +46,8 @@ class Story:
     drafts: list[Draft] = field(default_factory=list)
     # The drafts of the sentence before that nobody has said yet, for "Das teilte die Polizei mit."
     unsaid: list[int] = field(default_factory=list)
+    # Whether the sentence before was somebody's, which "demnach" needs.
+    just_said: bool = False
 
 
 def read_german(text: str, blocks: list[Block], report: Callable[[float], None]) -> Reading:
@@ -81,6 +83,7 @@ def read_sentence(story: Story, sentence: Sentence, quotations: list[Quotation],
     owner = owners(words, attributions)
     said_before = story.last if sentence.block - story.last_block <= 1 else ()
     goes_on = sentence.block == story.last_block
+    goes_back = bool(story.unsaid) and story.drafts[story.unsaid[-1]][2] == sentence.block
     here = 0
     for start, end in runs(words, owner):
         holder = owner[start]
@@ -88,15 +91,17 @@ def read_sentence(story: Story, sentence: Sentence, quotations: list[Quotation],
         role = attributions[holder].kind if holder >= 0 else "own"
         for left, right in cut_clauses(words, start, end):
             before = chains[-1] if chains and chains[-1] else said_before
-            voice = chain or voice_of(words, (left, right), before, goes_on=goes_on)
+            voice = chain or voice_of(words, (left, right), before, goes_on=goes_on, just_said=story.just_said)
             if holder < 0 and not voice and any(attributed.kind == "act" for attributed in attributions):
                 role = "act"
             here += add_piece(story, sentence, (words, left, right), voice, role)
     for attributed, chain in zip(attributions, chains, strict=True):
-        if attributed.backward and chain:
+        if attributed.backward and chain and goes_back:
             attribute_back(story, chain)
         if chain:
             story.last, story.last_block = chain, sentence.block
+    said_here = any(piece.links for piece, _, _ in story.drafts[len(story.drafts) - here :])
+    story.just_said = said_here or any(attributed.kind != "act" for attributed in attributions)
     story.unsaid = [at for at in range(len(story.drafts) - here, len(story.drafts)) if not story.drafts[at][0].links]
 
 
@@ -164,7 +169,9 @@ def runs(words: list[Word], owner: list[int]) -> list[tuple[int, int]]:
     return found
 
 
-def voice_of(words: list[Word], stretch: tuple[int, int], said_before: Chain, *, goes_on: bool) -> Chain:
+def voice_of(
+    words: list[Word], stretch: tuple[int, int], said_before: Chain, *, goes_on: bool, just_said: bool
+) -> Chain:
     """Give who says words without a cue of their own: the last speaker, where they are quoted or indirect speech.
 
     "hätten" and "würden" are that only beside a form that is nothing else, or right after what somebody said.
@@ -174,7 +181,7 @@ def voice_of(words: list[Word], stretch: tuple[int, int], said_before: Chain, *,
         return ()
     if words[left].place >= 0:
         return said_before
-    if any(word.lower in load_classes("cues", "de")["anonymous"] for word in words[left:right]):
+    if just_said and any(word.lower in load_classes("cues", "de")["anonymous"] for word in words[left:right]):
         return said_before
     verb = next((word for word in words[left:right] if is_finite(word)), None)
     reported = verb is not None and verb.tag == "REPORTED"
