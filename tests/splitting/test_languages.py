@@ -420,6 +420,6 @@ def test_work_grows_with_the_text(pattern, language):
         return calls
 
     # Longer than the longest sentence, beyond which nothing looks.
-    text = pattern * (5_000 // len(pattern))
+    text = pattern * (4_000 // len(pattern))
     split(pattern, language=language)
     assert work(text * 2) <= 2.3 * work(text) + 500
