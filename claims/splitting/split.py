@@ -227,7 +227,9 @@ def finish(text: str, blocks: list[Block], reading: Reading, details: tuple[Deta
         elif blocks[block].kind == "caption":
             verdict = Judgement(judgement.score, "caption", judgement.reasons)
         span = piece.start, piece.end
-        edits = [*reading.edits.get(span, ()), *date_edits(details_inside(details, *span))]
+        # What is inserted is English.
+        dates = date_edits(details_inside(details, *span)) if reading.version == VERSION else ()
+        edits = [*reading.edits.get(span, ()), *dates]
         yield make_claim(text, piece, verdict, repeated, word(text, *span, edits))
 
 
