@@ -3,20 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.splitting.attribution import Attributed
+from claims.splitting.attributed import Attributed
 from claims.splitting.clauses import cut_clauses, relative_clauses
+from claims.splitting.completeness import is_speech_act, says_something
+from claims.splitting.noun_phrases import LONGEST
 from claims.splitting.tokens import FINITE, Token
-from claims.splitting.trimming import MARKS, OPENERS, trim
+from claims.splitting.trimming import MARKS, trim
 from claims.splitting.views import View
 from claims.splitting.voices import Chain
-from claims.splitting.wordlists import cue_classes, cue_forms
+from claims.splitting.wordlists import base_of
 
 # Whose a token is: an attribution's (its index), nobody's but the outlet's, or no claim's because it is attribution
 # itself.
 NOBODY, REMOVED = -1, -2
-# Fewer words than this say nothing by themselves; without a finite verb it takes two more.
-SMALLEST_PIECE = 2
+# Fewer words than this beside somebody's words are no report of their own that somebody spoke.
+SMALLEST_ACT = 5
+# "The International Relief Mission, which | runs a clinic nearby": a head of this share of its clause is left out.
+LONG_HEAD = 0.6
 CONTRASTS = frozenset({"although", "though", "while", "whereas"})
+# What is known is so: the sentence is about the one who knows it.
+FACTIVE = frozenset({"know", "realise", "realize", "forget", "remember", "discover", "learn"})
 SPANS_OF_TIME = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years"})
 
 
@@ -24,7 +30,8 @@ SPANS_OF_TIME = frozenset({"day", "days", "week", "weeks", "month", "months", "y
 class Heard:
     """A sentence with its attributions, the chain of speakers of each, and the chain of each of its quotations.
 
-    floor: who has the floor in a transcript; what nobody else says there is theirs.
+    floor: who has the floor in a transcript; what nobody else says there is theirs. headline: it is the headline,
+    which needs no verb.
     """
 
     text: str
@@ -33,6 +40,7 @@ class Heard:
     chains: list[Chain]
     quoted: list[Chain]
     floor: Chain = ()
+    headline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ def assemble(heard: Heard) -> list[Piece]:
     """Give the pieces of one sentence in order."""
     owner = assign_owners(heard)
     pieces: list[Piece] = []
-    for start, end, holder in regions(owner, heard.view.inside):
+    for start, end, holder in regions(owner, told_apart(heard)):
         links, role = voice(heard, start, holder)
         pieces.extend(cut_region(heard, (start, end), links, role))
     pieces.extend(named_pieces(heard))
@@ -71,18 +79,71 @@ def assign_owners(heard: Heard) -> list[int]:
                 owner[at] = to
 
     for index, attributed in enumerate(heard.attributions):
-        if attributed.kind == "name" or (attributed.kind == "act" and not attributed.quoted):
+        if attributed.kind == "name" or keeps_whole(heard, attributed):
             continue
         if attributed.beside and attributed.frame[0] < attributed.frame[1]:
             give(attributed.frame[0], len(owner), NOBODY)
         for start, end in attributed.contents:
             give(start, end, index)
-        give(*attributed.frame, REMOVED)
+        if is_inserted(heard, attributed):
+            give(attributed.contents[0][0], attributed.contents[-1][1] if attributed.quoted else len(owner), index)
+        else:
+            give(*attributed.frame, REMOVED)
     for attributed in heard.attributions:
         if attributed.kind == "name" and attributed.source:
             # The antecedent stays with its clause; what follows it is said by the named source.
             give(attributed.source[0] - 1, attributed.contents[0][1], REMOVED)
     return owner
+
+
+def keeps_whole(heard: Heard, attributed: Attributed) -> bool:
+    """Say whether a cue stays in its claim: nothing is said by it, or what is said is part of what is told.
+
+    "She praised the mayor"; "called the remark "beneath contempt""; "The agency knew that the flock was ill".
+    """
+    tokens = heard.view.tokens
+    if attributed.kind == "act":
+        return not attributed.quoted or tokens[attributed.contents[0][0] - 1].text not in ":,"
+    return attributed.kind == "think" and base_of(tokens[attributed.cue[0]].lower) in FACTIVE
+
+
+def is_inserted(heard: Heard, attributed: Attributed) -> bool:
+    """Say whether an attribution stands in the middle of one proposition: "It was found, he alleged, on a hook"."""
+    tokens, after = heard.view.tokens, attributed.cue[1]
+    if resumes(heard, attributed):
+        return True
+    left, stop = attributed.contents[0] if attributed.contents else (0, 0)
+    if attributed.kind != "say" or attributed.quoted or not 0 < stop <= attributed.cue[0] or stop - left < 2:
+        return False
+    closed = tokens[attributed.frame[0] - 1].text == "," and after + 3 < len(tokens) and tokens[after].text == ","
+    if not closed or tokens[after + 1].tag not in ("PREP", "ADV", "NOUN", "DET"):
+        return False
+    return not any(token.tag in FINITE or token.text == "," for token in tokens[after + 1 : after + LONGEST])
+
+
+def resumes(heard: Heard, attributed: Attributed) -> bool:
+    """Say whether a quotation goes on behind its attribution in the middle of a clause: '"He knew it," she said,
+    "because he was told"'.
+    """
+    if attributed.kind != "say" or len(attributed.contents) != 2 or len(attributed.quoted) < 2:
+        return False
+    tokens = heard.view.tokens
+    (_, left), (right, end) = attributed.contents
+    if not left <= attributed.cue[0] < right < end - 2 or tokens[right].tag != "MARK":
+        return False
+    return tokens[right + 1].text.islower() and tokens[right + 1].tag in ("SUB", "PREP", "REL", "THAT", "ING", "PART")
+
+
+def told_apart(heard: Heard) -> list[int]:
+    """Give for each token its quotation or -1, leaving out quotations that are part of what is told."""
+    tokens = heard.view.tokens
+    part = {
+        place
+        for one in heard.attributions
+        if one.kind == "act" and one.quoted and tokens[one.contents[0][0] - 1].text not in ":,"
+        for place in one.quoted
+    }
+    return [-1 if place in part else place for place in heard.view.inside] if part else heard.view.inside
 
 
 def regions(owner: list[int], inside: list[int]) -> Iterator[tuple[int, int, int]]:
@@ -119,41 +180,14 @@ def cut_region(heard: Heard, region: tuple[int, int], links: Chain, role: str) -
     for left, right in cut_clauses(tokens, heard.view.inside, *region):
         for first, last, background in cut_background(heard, left, right, role):
             span = trim(heard.text, tokens[first:last])
-            if span is None or not says_something(tokens, first, last, role):
+            if span is None or not says_something(tokens, first, last, role, headline=heard.headline):
                 continue
             chain, part_role = ((), "own") if background else (links, role)
             if part_role == "own" and is_speech_act(tokens, first, last):
                 part_role = "act"
+                if last - first < SMALLEST_ACT and last < len(tokens):
+                    continue  # "Doe spoke out | as the council said ..."
             yield Piece(*span, chain, is_quoted(heard, span), part_role)
-
-
-def says_something(tokens: list[Token], first: int, last: int, role: str) -> bool:
-    """Say whether a piece is more than a leftover: it has a finite verb, is an accusation, or is all there is."""
-    if first > 0 and tokens[first].tag == "REL" and tokens[first].text.islower() and tokens[first].text not in OPENERS:
-        return False  # "which posted it first", behind an attribution
-    if role == "own" and first > 0 and not has_main_verb(tokens, first, last):
-        return False
-    words = sum(token.tag != "MARK" for token in tokens[first:last])
-    if any(token.tag in FINITE for token in tokens[first:last]) or role == "accuse":
-        return words >= SMALLEST_PIECE
-    if first == 0 and last == len(tokens):
-        return words > SMALLEST_PIECE
-    return role != "own" and words > SMALLEST_PIECE + 2
-
-
-def has_main_verb(tokens: list[Token], first: int, last: int) -> bool:
-    """Say whether a finite verb is left when each "who", "when" and "that" has taken one."""
-    balance = 0
-    while first < last and (tokens[first].text in OPENERS or tokens[first].tag in ("MARK", "CC")):
-        first += 1
-    for token in tokens[first:last]:
-        if token.tag in ("REL", "SUB", "THAT"):
-            balance -= 1
-        elif token.tag in FINITE:
-            balance += 1
-            if balance > 0:
-                return True
-    return False
 
 
 def cut_background(heard: Heard, left: int, right: int, role: str) -> list[tuple[int, int, bool]]:
@@ -193,20 +227,27 @@ def source_pieces(heard: Heard, owner: list[int]) -> Iterator[Piece]:
     tokens = heard.view.tokens
     if REMOVED not in owner:
         return
-    for start, end in relative_clauses(tokens, heard.view.inside, 0, len(tokens)):
-        if all(owner[at] == REMOVED for at in range(start, end)):
+    for head, end in relative_clauses(tokens, heard.view.inside, 0, len(tokens)):
+        if all(owner[at] == REMOVED for at in range(head, end)) and tells_more(tokens, head, end):
+            start = beside_head(tokens, head, end)
             span = trim(heard.text, tokens[start:end])
             if span:
                 yield Piece(*span, (), is_quoted(heard, span), "own")
 
 
-def is_speech_act(tokens: list[Token], first: int, last: int) -> bool:
-    """Say whether the main verb of an own-voice piece is a speech act ("criticised", "referred to")."""
-    for token in tokens[first:last]:
-        if token.tag in FINITE and token.tag not in ("HAVE", "BE"):
-            known = cue_forms().get(token.lower)
-            return known is not None and "act" in cue_classes()[known[0]]
-    return False
+def beside_head(tokens: list[Token], head: int, end: int) -> int:
+    """Give where the claim of a relative clause begins: with its head, or behind "which" where the head is long."""
+    relative = next(at for at in range(head, end) if tokens[at].tag == "REL")
+    size = tokens[end - 1].end - tokens[relative + 1].start
+    return head if tokens[relative].start - tokens[head].start < LONG_HEAD * size else relative + 1
+
+
+def tells_more(tokens: list[Token], start: int, end: int) -> bool:
+    """Say whether a relative clause about a source tells more than who somebody is ("who asked not to be named")."""
+    who = next(token for token in tokens[start:end] if token.tag == "REL")
+    if who.lower == "which":
+        return True
+    return any(token.tag == "NUM" or token.text in "%$£€" for token in tokens[start:end])
 
 
 def is_quoted(heard: Heard, span: tuple[int, int]) -> bool:

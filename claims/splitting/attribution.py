@@ -1,11 +1,11 @@
 """Step 4: who says what in one sentence, as printed. Nothing is resolved here."""
 
-from dataclasses import dataclass
-
+from claims.splitting.attributed import Attributed
 from claims.splitting.contents import (
     adjunct_end,
     clause_start,
     clause_stop,
+    comment_stop,
     content_start,
     name_stop,
     opens_content,
@@ -15,30 +15,13 @@ from claims.splitting.contents import (
 )
 from claims.splitting.cues import is_according, is_cue
 from claims.splitting.noun_phrases import LONGEST, is_bare_name, is_border, phrase_after, phrase_before
+from claims.splitting.phrasal import read_headline, read_phrasal, thing, wished
 from claims.splitting.sources import find_source, frame_left, joint_left
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, last_quote, quotes_after
 from claims.splitting.wordlists import base_of, cue_classes, cue_forms, word_set
 
-
-@dataclass(frozen=True, slots=True)
-class Attributed:
-    """One attribution as printed, in token indexes of its View (end-exclusive).
-
-    source: the phrase that names the speaker; None where it must be carried over from before.
-    cue: the verb or phrase. frame: what is attribution and no claim. contents: what is attributed.
-    beside: it does not stand inside the attribution before it but beside it. quoted: places of quotations it
-    attributes.
-    kind: say, think, accuse, act, name, according or quote.
-    """
-
-    source: tuple[int, int] | None
-    cue: tuple[int, int]
-    frame: tuple[int, int]
-    contents: tuple[tuple[int, int], ...]
-    kind: str
-    beside: bool = False
-    quoted: tuple[int, ...] = ()
+TRAILERS = ("SUB", "REL", "PREP", "ING")
 
 
 def find_attributions(view: View) -> list[Attributed]:
@@ -46,6 +29,9 @@ def find_attributions(view: View) -> list[Attributed]:
     found: list[Attributed] = []
     tokens = view.tokens
     index = 0
+    if headline := read_headline(view):
+        found.append(headline)
+        index = headline.cue[1]
     while index < len(tokens):
         attributed = None
         if view.inside[index] < 0:
@@ -53,6 +39,7 @@ def find_attributions(view: View) -> list[Attributed]:
                 attributed = read_according(view, index, found)
             elif is_cue(tokens, index):
                 attributed = read_cue(view, index, found)
+            attributed = attributed or read_phrasal(view, index)
         if attributed:
             found.append(attributed)
             index = max(index + 1, attributed.cue[1])
@@ -78,6 +65,9 @@ def read_according(view: View, index: int, found: list[Attributed]) -> Attribute
         index == 0 or tokens[index - 1].tag != "MARK" or tokens[index - 1].text not in ","
     )
     inserted = index > 0 and tokens[index - 1].text == "," and end < len(tokens) and tokens[end].text == ","
+    inserted = inserted and any(
+        token.tag in FINITE for token in tokens[end:]
+    )  # Else an apposition: "..., its chairman."
     after = end
     if at_front or inserted:
         comma = next((i for i in range(end, min(len(tokens), end + LONGEST)) if tokens[i].text == ","), -1)
@@ -99,6 +89,9 @@ def read_according(view: View, index: int, found: list[Attributed]) -> Attribute
     if at_front:
         contents = ((after, len(tokens)),) if after < len(tokens) else ()
         return Attributed((start, end), (index, index + 2), (index, after), contents, "according", beside=bool(found))
+    knows = bool(found) and found[-1].kind in ("think", "act") and tokens[index - 1].text == ","
+    if knows:
+        found = []  # "A sheriff knew that ..., according to a report": all of it is the report's.
     if found and found[-1].contents and not any(t.tag == "NAME" for t in tokens[start:end]):
         # "... according to conservative estimates": part of what was said, not a speaker of its own.
         return None
@@ -132,15 +125,33 @@ def read_cue(view: View, index: int, found: list[Attributed]) -> Attributed | No
         return read_naming(view, index, source)
     if "accuse" in classes:
         return read_accusation(view, index, source, frame_start, beside=beside)
-    for kind in ("say", "tell", "think", "utter", "act"):
+    if "hear" in classes and not (
+        source and any(t.lower in word_set("reports", "hearer") for t in tokens[slice(*source)])
+    ):
+        return None
+    for kind in ("say", "tell", "hear", "think", "utter", "act"):
         if kind in classes and (attributed := read_statement(view, index, source, frame_start, kind, beside=beside)):
             return attributed
     if "quote" in classes and tokens[index].tag == "ING":
         end = phrase_after(tokens, index + 1)
         return Attributed((index + 1, end), (index, index + 1), (index, end), (), "quote") if end > index + 1 else None
-    if "act" in classes and source:
+    if source and source[0] == 0 and says_no_more(tokens, index + 1):
         return Attributed(source, (index, index + 1), (index, index), (), "act", beside=beside)
+    if source and {"act", "want", "thing", "dub"} & set(classes):
+        content = None
+        if "want" in classes:
+            content = wished(view, index)
+        if content is None and ("thing" in classes or "dub" in classes):
+            content = thing(view, index, quoted="thing" not in classes)
+        if content or "act" in classes:
+            contents = (content,) if content else ()
+            return Attributed(source, (index, index + 1), (index, index), contents, "act", beside=beside)
     return None
+
+
+def says_no_more(tokens: list[Token], start: int) -> bool:
+    """Say whether nothing but a time or an occasion stands behind a cue: "Sachs said after the hearing."."""
+    return len(tokens) - start < LONGEST and not any(token.tag in (*FINITE, "THAT", "ING") for token in tokens[start:])
 
 
 def is_hedge(tokens: list[Token], index: int, source: int) -> bool:
@@ -243,17 +254,21 @@ def read_statement(  # noqa: PLR0911 - cases
     tokens = view.tokens
     start, explicit = content_start(view, index, kind)
     quoted, spans = quotes_after(view, index + 1)
-    stop = len(tokens)
+    stop = comment_stop(view, start)
     cue = (index, index + 1)
     if kind == "act":
         # "defended the record: <quotation>" and "called it "<quotation>"": such a verb gives no other content.
         if not quoted or any(is_cue(tokens, at) for at in range(index + 1, spans[0][0])):
             return None
         return Attributed(source, cue, (index, index), tuple(spans), kind, beside=True, quoted=tuple(quoted))
+    if kind == "tell" and (start >= len(tokens) or start == index + 1) and not quoted:
+        return None  # "..., jury told": a headline's passive.
     before = preceding_content(view, index, source, frame_start)
     after_comma = tokens[start - 1].text == "," and not explicit
     # "..., X said when he presented it": what X said stands before.
-    trailing = before and not explicit and start < stop and tokens[start].tag in ("SUB", "REL", "PREP", "ING")
+    # Behind a quotation the reporter goes on: "..., X said of the wall he has proposed".
+    after_quote = before and before[0] and not (start < stop and view.inside[start] >= 0)
+    trailing = before and not explicit and (after_quote or (start < stop and tokens[start].tag in TRAILERS))
     if kind == "utter" and not (utters(view, start, explicit=explicit) or (before and before[0])):
         return None
     if not explicit and not before and (is_weak(tokens, index, start) or (kind == "tell" and is_order(tokens, index))):
@@ -261,23 +276,38 @@ def read_statement(  # noqa: PLR0911 - cases
     opens = start < stop and (explicit or opens_content(view, start))
     if opens and not trailing and (before or not after_comma):
         # Beside a quotation the rest of the sentence is the reporter's again.
-        contents = list(spans) if view.inside[start] >= 0 and spans else [(start, stop)]
-        if before and after_comma:
+        contents = (
+            list(spans) if view.inside[start] >= 0 and spans and not runs_in(view, spans[0][1]) else [(start, stop)]
+        )
+        joined = before and (after_comma or (before[0] and view.inside[start] >= 0))
+        if before and joined:
             contents.insert(0, before[1])
-        places = [*before[0], *quoted] if before and after_comma else quoted
+        places = [*before[0], *quoted] if before and joined else quoted
         return Attributed(source, cue, (frame_start, start), tuple(contents), kind, beside=beside, quoted=tuple(places))
     if source and after_comma and not before and is_insertion(tokens, frame_start, start):
         whole = (clause_start(tokens, frame_start), len(tokens))
         return Attributed(source, cue, (index, index), (whole,), kind, beside=True, quoted=tuple(quoted))
     if before:
         end = adjunct_end(view, index + 1)
-        return Attributed(
-            source, cue, (frame_start, end), (before[1], *spans), kind, beside=True, quoted=(*before[0], *quoted)
-        )
+        rest = () if before[0] else after_insertion(tokens, end)
+        contents = (before[1], *spans, *rest)
+        return Attributed(source, cue, (frame_start, end), contents, kind, beside=True, quoted=(*before[0], *quoted))
     if quoted and source:
         # "called the sentence "dangerous and unjust to all"": the words are theirs, the sentence is the reporter's.
         return Attributed(source, cue, (index, index), tuple(spans), kind, beside=beside, quoted=tuple(quoted))
     return None
+
+
+def after_insertion(tokens: list[Token], end: int) -> tuple[tuple[int, int], ...]:
+    """Give what goes on behind an inserted attribution: "Many will come, she said, and most of them will vote"."""
+    goes_on = end + 2 < len(tokens) and tokens[end].text == "," and tokens[end + 1].lower == "and"
+    return ((end + 2, len(tokens)),) if goes_on and starts_clause(tokens, end + 2) else ()
+
+
+def runs_in(view: View, end: int) -> bool:
+    """Say whether a quotation that ends at `end` is the subject of what follows: 'said "the dishwashers" could ...'."""
+    tokens = view.tokens
+    return end < len(tokens) and tokens[end].tag in FINITE and tokens[end - 2].text not in ",.!?"
 
 
 def with_name(tokens: list[Token], start: int, end: int) -> int:
@@ -320,10 +350,14 @@ def is_weak(tokens: list[Token], index: int, start: int) -> bool:
     """Say whether a cue that mostly takes a thing ("found nothing in the water they took") has no clause behind it."""
     if base_of(tokens[index].lower) not in word_set("cues", "weak"):
         return False
+    while start < len(tokens) and tokens[start].tag == "ADV":
+        start += 1
+    if start < len(tokens) and tokens[start].tag in FINITE:
+        return True  # "seekers found in the water may": no subject of its own.
     end = phrase_after(tokens, start)
     while end < len(tokens) and tokens[end].tag in ("ADV", "NEG"):
         end += 1
-    return end >= len(tokens) or tokens[end].tag not in FINITE
+    return end >= len(tokens) or tokens[end].tag not in (*FINITE, "ING")
 
 
 def is_order(tokens: list[Token], index: int) -> bool:

@@ -5,7 +5,14 @@ from claims.splitting.tokens import FINITE, Token
 
 SMALLEST = 3
 CONTRAST = frozenset({"but", "while", "whereas", "although", "though", "yet"})
-OPENERS = CONTRAST | {"and", "where"}
+OPENERS = CONTRAST | {"and", "where", "so"}
+# Words that are a subject by themselves.
+STANDING = frozenset({"there", "this", "that", "these", "those", "both", "some", "many", "most", "others", "none"})
+# A subject that a clause is cut at has at most this many words; where no comma marks the border, fewer.
+LONGEST_SUBJECT = 14
+SHORT_SUBJECT = 8
+# Inside a quotation "and" begins a claim of its own only from this many words on.
+LONG_CLAUSE = 8
 FRAMES = frozenset(
     {
         "report",
@@ -33,8 +40,11 @@ def cut_clauses(tokens: list[Token], inside: list[int], start: int, end: int) ->
     Inside quotations only "but" and the like cut.
     """
     cuts = [start]
-    for at in range(start + 1, end - 1):
-        if has_clause_at(tokens, inside, at, start, end):
+    closing = end
+    while closing > start and tokens[closing - 1].tag == "MARK":
+        closing -= 1
+    for at in range(start + 1, closing - 1):
+        if has_clause_at(tokens, inside, at, start, closing):
             if at > cuts[-1]:
                 cuts.append(at)
         elif inside[at] < 0 and absolute_with(tokens, at, start, end):
@@ -54,15 +64,23 @@ def has_clause_at(tokens: list[Token], inside: list[int], at: int, start: int, e
     token = tokens[at]
     if token.text == ";":
         return has_finite(tokens, at + 1, end) and has_finite(tokens, start, at)
+    if token.text == ":":
+        apart = at - start >= SMALLEST and inside[at] < 0 and inside[at + 1] < 0
+        return apart and has_finite(tokens, start, at) and opens_clause(tokens, at + 1, end)
     if token.lower not in OPENERS or at - start < SMALLEST or not has_finite(tokens, start, at):
         return False
     if token.lower in ("and", "but") and tokens[at + 1].tag == "THAT":
         return has_finite(tokens, at + 2, end)  # "said that A, and that B"
     after_comma = tokens[at - 1].text in (",", "–", "—") or tokens[at - 1].text == ";"
+    if token.lower == "so":
+        return after_comma and opens_clause(tokens, at + 1, end, near=True)
     if token.lower in CONTRAST:
         return (after_comma or token.lower == "while") and opens_clause(tokens, at + 1, end)
-    if token.lower == "and" and inside[at] < 0:
-        return opens_clause(tokens, at + 1, end, near=not after_comma) and not governed(tokens, start, at)
+    if token.lower == "and" and (inside[at] < 0 or after_comma):
+        if inside[at] >= 0 and end - at < LONG_CLAUSE:
+            return False
+        near = inside[at] >= 0 or not after_comma
+        return opens_clause(tokens, at + 1, end, near=near) and not governed(tokens, start, at)
     if token.lower == "where" and inside[at] < 0:
         return opens_clause(tokens, at + 1, end)
     return False
@@ -77,24 +95,30 @@ def governed(tokens: list[Token], start: int, at: int) -> bool:
             break
     if not has_finite(tokens, opened, at):
         return True  # "after North and South Korea exchanged fire": the subject is not complete yet.
-    hanging = any(token.lower in ("if", "because", "unless", "that") for token in tokens[start:at])
+    hanging = any(token.lower in ("if", "because", "unless", "that", "whether") for token in tokens[start:at])
     return hanging and tokens[at - 1].text != ","
 
 
-def opens_clause(tokens: list[Token], at: int, end: int, *, near: bool = False) -> bool:
+def opens_clause(tokens: list[Token], at: int, end: int, *, near: bool = False) -> bool:  # noqa: PLR0911 - cases
     """Say whether a subject and then a finite verb begin at `at`; `near` wants the verb right behind a short
     subject.
     """
     while (at < end and tokens[at].tag in ("ADV", "TIME", "SUB")) or (at < end and tokens[at].text == ","):
         at += 1
-    subject_end = phrase_after(tokens, at) if at < end else at
-    if at < end and tokens[at].tag == "PRONBE":
+    if at + 2 >= end:
+        return False  # "... and I have"
+    if tokens[at].tag == "PRONBE" or (tokens[at].lower in STANDING and tokens[at + 1].tag in FINITE):
         return True
-    if subject_end == at:
+    probe = phrase_after(tokens, at)
+    if probe == at:
         return False
-    if near and subject_end - at > 8:
+    while probe < end and tokens[probe].tag == "PREP" and probe - at < LONGEST_SUBJECT:
+        further = phrase_after(tokens, probe + 1)
+        if further == probe + 1:
+            break
+        probe = further
+    if near and probe - at > SHORT_SUBJECT:
         return False
-    probe = subject_end
     while probe < end and (tokens[probe].tag in ("ADV", "NEG") or tokens[probe].text in "-–—"):
         probe += 1
     if probe < end and tokens[probe].tag in FINITE:

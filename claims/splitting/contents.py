@@ -3,7 +3,13 @@
 from claims.splitting.noun_phrases import LONGEST
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, last_quote, quote_tokens
-from claims.splitting.wordlists import cue_forms
+from claims.splitting.wordlists import cue_forms, word_set
+
+
+# Adverbs that go with the cue: "said afterward that".
+PASSING = frozenset(
+    {"also", "later", "then", "earlier", "again", "too", "afterward", "afterwards", "once", "often", "here"}
+)
 
 
 def preceding_content(
@@ -18,12 +24,21 @@ def preceding_content(
         return [place], with_lead(view, place, clause_start(tokens, frame_start))
     if frame_start > 1 and tokens[frame_start - 1].text in ",–—-":
         left = clause_start(tokens, frame_start - 1)
-        if any(token.tag in FINITE for token in tokens[left : frame_start - 1]) and tokens[left].tag not in (
-            "SUB",
-            "PREP",
-        ):
+        if has_main_verb(tokens[left : frame_start - 1]):
             return [], (left, frame_start - 1)
     return None
+
+
+def has_main_verb(tokens: list[Token]) -> bool:
+    """Say whether a clause of its own stands here: more finite verbs than "when", "who" and "that" have taken."""
+    balance = 0
+    for at, token in enumerate(tokens):
+        if token.tag in FINITE:
+            balance += 1
+        elif token.tag in ("SUB", "REL", "THAT") and token.lower not in ("as", "than"):
+            takes = at + 1 >= len(tokens) or tokens[at + 1].tag not in ("ING", "PART")  # "while telling trustees"
+            balance -= takes
+    return balance > 0
 
 
 def with_lead(view: View, place: int, left: int) -> tuple[int, int]:
@@ -66,6 +81,8 @@ def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:
     """Give where the content of the cue at `index` begins, and whether "that", a colon or a quotation mark says so."""
     tokens = view.tokens
     at = index + 1
+    if at < len(tokens) and tokens[at].lower == "out":
+        at += 1  # "pointed out that"
     if kind == "tell" and at < len(tokens):
         at = addressee_end(tokens, at)
     limit = min(len(tokens), index + LONGEST)
@@ -76,6 +93,8 @@ def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:
         if token.text == ":" or (token.tag == "THAT" and at + 1 < limit and tokens[at + 1].tag not in FINITE):
             return at + 1, True
         if (token.tag == "TIME" or is_passing(token)) and at + 1 < limit:
+            at += 1
+        elif token.lower in ("only", "simply", "merely") and at + 1 < limit and tokens[at + 1].tag == "THAT":
             at += 1
         elif token.text == ",":
             close = next((i for i in range(at + 1, limit) if tokens[i].text == ","), -1)
@@ -103,10 +122,7 @@ def is_passing(token: Token) -> bool:
     """Say whether an adverb after a cue belongs to the cue ("said later") and not to what is said ("found only a
     few").
     """
-    return token.tag == "ADV" and (
-        (token.lower.endswith("ly") and token.lower != "only")
-        or token.lower in ("also", "later", "then", "earlier", "again", "too")
-    )
+    return token.tag == "ADV" and ((token.lower.endswith("ly") and token.lower != "only") or token.lower in PASSING)
 
 
 def opens_later(view: View, at: int) -> bool:
@@ -159,6 +175,8 @@ def addressee_end(tokens: list[Token], at: int) -> int:
     end = at
     while end < len(tokens) and tokens[end].tag in ("DET", "POSS", "NUM"):
         end += 1
+    if at < end < len(tokens) and tokens[end].tag in ("PART", "ING"):
+        end += 1  # "a packed hall"
     run = tokens[end].tag if end < len(tokens) else ""
     while (
         end < len(tokens)
@@ -197,6 +215,17 @@ def clause_start(tokens: list[Token], index: int) -> int:
         if tokens[at].lower in ("but", "while", "whereas") and tokens[at - 1].text == ",":
             return at + 1
     return 0
+
+
+def comment_stop(view: View, start: int) -> int:
+    """Give where what was said ends because the reporter names it: "..., a remark that angered the board"."""
+    tokens = view.tokens
+    for at in range(start + 2, len(tokens) - 3):
+        if tokens[at].text == "," and tokens[at + 1].lower in ("a", "an") and view.inside[at + 1] < 0:
+            nouns = [tokens[i].lower for i in (at + 2, at + 3)]
+            if any(noun in word_set("reports", "noun") for noun in nouns):
+                return at
+    return len(tokens)
 
 
 def clause_stop(view: View, start: int) -> int:

@@ -10,7 +10,7 @@ from claims.splitting.wordlists import word_classes, word_set
 CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
 PARTICLE = "(?:of the|of|al|el|bin|ibn|de la|de|del|da|dos|van der|van|von|der|den|di|du|ul)"
 # A full stop inside a name is a title's or an initial's; any other ends a sentence.
-TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|St|Lt|Sgt|Capt|Maj|Rev|Hon)\."
+TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Sens|Rep|Reps|Gov|St|Lt|Sgt|Capt|Maj|Rev|Hon|Cllr)\."
 INITIALS = r"(?:[A-Z]\.){1,4}"
 RUN = re.compile(
     rf"(?:{TITLE}|{INITIALS}|{CAPITAL}[\w’'-]{{0,40}})"
@@ -20,6 +20,8 @@ RUN = re.compile(
 PERSON_PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "la", "del", "da", "dos", "van", "der", "von", "den", "di", "du", "ul"}
 )
+# Parts of the names of states: "ambassador to the United States Hamdullah Mohib".
+STATES = frozenset({"united", "states", "nations", "kingdom", "arab", "emirates"})
 POSSESSIVE = ("'s", "’s")
 
 
@@ -64,6 +66,17 @@ def is_body(word: str) -> bool:
     return word.lower() in word_set("roles", "body") or word.lower() in word_set("roles", "news")
 
 
+def is_given(word: str) -> bool:
+    """Say whether a word is a common given name."""
+    lower = word.lower()
+    return any(lower in word_set("names", label) for label in ("f", "m", "u"))
+
+
+def is_feature(word: str) -> bool:
+    """Say whether a word ends the name of a place or thing ("Wayne County")."""
+    return word.lower() in word_set("places", "feature")
+
+
 def is_place(word: str) -> bool:
     """Say whether a word is a country, its adjective or a capital."""
     return word.lower() in word_set("places", "place")
@@ -80,15 +93,18 @@ def person_part(words: list[str]) -> tuple[list[str], bool]:
     start = 0
     for index, word in enumerate(words[:-1]):
         lower = word.lower().rstrip(".")
-        if is_title(word) or is_body(word) or lower in ("united", "of"):
+        if is_title(word) or is_body(word) or lower in STATES or lower == "of":
             start = index + 1
-            titled = titled or is_title(word) or is_body(word)
+            titled = titled or is_title(word) or (is_body(word) and words[index + 1] != "of")
     # "France Emmanuel Macron" after "President of".
     while start < len(words) - 2 and is_place(words[start]):
         start += 1
     while start < len(words) - 1 and (words[start].lower() in PERSON_PARTICLES or is_closed(words[start])):
         start += 1
-    return words[start:], titled
+    own = words[start:]
+    if len(own) > 2 and not is_given(own[0]) and is_given(own[1]):
+        own = own[1:]  # A title that no list has: "Alderman Rosa Mendez".
+    return own, titled
 
 
 def build_cast(text: str) -> Cast:
@@ -105,7 +121,7 @@ def build_cast(text: str) -> Cast:
         words = run.split()
         while words and is_closed(words[0]):
             words.pop(0)
-        parts = cut_possessives(words)
+        parts = [without_origin(part) for part in cut_possessives(words)]
         for part in parts:
             if len(part) == 1:
                 lone.add(bare(part[0]))
@@ -119,6 +135,16 @@ def build_cast(text: str) -> Cast:
     sure: set[str] = set()
     people, by_surname = pick_people(runs, lone, gender, sure)
     return Cast(frozenset(people), by_surname, short_forms, find_bodies(text), gender, frozenset(sure))
+
+
+def without_origin(words: list[str]) -> list[str]:
+    """Cut "Rep. Alan Ortiz of New Mexico" after the person; "Bank of England" stays whole."""
+    if "of" not in words:
+        return words
+    before = words[: words.index("of")]
+    own, titled = person_part(before)
+    is_person = len(own) > 1 and (titled or is_given(own[0])) and not any(is_body(word) for word in own)
+    return before if is_person else words
 
 
 def role_before(text: str, at: int) -> str:
@@ -151,11 +177,14 @@ def pick_people(
         sign = gender_of([role, *words], own)
         if len(own) == 1 and titled and sign and not is_place(own[0]):
             gender.setdefault(own[0], sign)
-        if not 2 <= len(own) <= 5 or any(is_body(word) or is_title(word) for word in own) or is_place(own[-1]):
+        if not 2 <= len(own) <= 5 or any(is_body(word) or is_title(word) for word in own[1:-1]):
+            continue
+        if is_body(own[-1]) or (is_title(own[-1]) and not (len(own) == 2 and is_given(own[0]))):
+            continue  # But "Larry King" is one.
+        if is_place(own[-1]) or is_feature(own[-1]) or is_body(own[0]):
             continue
         surname = own[-1]
-        given = own[0].lower()
-        known_given = given in word_set("names", "f") or given in word_set("names", "m")
+        known_given = is_given(own[0])
         if not (known_given or titled or (surname in lone and not is_place(own[0]))):
             continue
         name = " ".join(own)
@@ -167,6 +196,9 @@ def pick_people(
         note_surname(by_surname, surname, name)
         if len(own) > 2 and own[-2].lower() in PERSON_PARTICLES:
             note_surname(by_surname, " ".join(own[-2:]), name)
+    for name in people:
+        if name not in gender and name.rpartition(" ")[2] in gender:
+            gender[name] = gender[name.rpartition(" ")[2]]  # "Mr Pugh" tells of "Gareth Pugh".
     return people, by_surname
 
 
@@ -182,20 +214,9 @@ def note_surname(by_surname: dict[str, str | None], surname: str, name: str) -> 
 def gender_of(words: list[str], own: list[str]) -> str:
     """Read "f" or "m" off a title or a common given name; "" when neither tells."""
     titles = {word.lower().rstrip(".") for word in words[: len(words) - len(own)]}
-    if titles & {
-        "mrs",
-        "ms",
-        "miss",
-        "queen",
-        "princess",
-        "dame",
-        "lady",
-        "spokeswoman",
-        "chairwoman",
-        "congresswoman",
-    }:
+    if titles & word_set("roles", "female"):
         return "f"
-    if titles & {"mr", "sir", "king", "prince", "lord", "spokesman", "pope"}:
+    if titles & word_set("roles", "male"):
         return "m"
     given = own[0].lower() if own else ""
     if given in word_set("names", "f"):

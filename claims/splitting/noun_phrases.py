@@ -9,6 +9,13 @@ NOMINAL = frozenset({"NAME", "NOUN", "NUM"})
 SUBJECT_PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "you", "everyone", "everybody", "someone", "nobody"}
 )
+SPANS = frozenset({"week", "month", "year", "summer", "winter", "spring", "autumn", "weekend", "morning", "evening"})
+# Small words inside people's names.
+PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "de", "la", "del", "da", "dos", "van", "der", "von", "den", "di", "du"}
+)
+# "people familiar with the talks": words that take a "with" of their own.
+TIED = frozenset({"familiar", "close", "working", "affiliated", "associated", "aligned", "acquainted"})
 BORDERS = frozenset({"CC", "SUB", "THAT", "REL", "MARK", "PRONBE"})
 
 
@@ -48,7 +55,7 @@ def phrase_before(tokens: list[Token], end: int) -> int:  # noqa: C901, PLR0912 
         elif tag == "PREP" or (tag == "CC" and lower in ("and", "&")):
             if left is None or left.tag not in (*NOMINAL, "PART", "MARK") or (left.tag == "MARK" and left.text != ")"):
                 break
-            if (tag == "PREP" and lower in ("like", "with", "despite", "after")) or (
+            if (tag == "PREP" and lower in ("like", "with", "despite", "after") and left.lower not in TIED) or (
                 tag == "CC" and is_clausal(tokens, at)
             ):
                 break
@@ -61,7 +68,8 @@ def phrase_before(tokens: list[Token], end: int) -> int:  # noqa: C901, PLR0912 
             and left is not None
             and left.tag in ("DET", "POSS", "NOUN", "NAME")
         ):
-            if left.tag in ("NOUN", "NAME") and tokens[at + 1].tag != "PREP":
+            body = tag == "ING" and tokens[end - 1].lower in word_set("roles", "body")  # "the central planning bureau"
+            if left.tag in ("NOUN", "NAME") and tokens[at + 1].tag != "PREP" and not body:
                 break
             at -= 1
         elif tag == "MARK" and tokens[at].text == ")":
@@ -160,8 +168,22 @@ def subject_of(tokens: list[Token], start: int, end: int) -> tuple[int, int] | N
     """
     for index in range(start, min(end, start + 60)):
         if tokens[index].tag in FINITE:
+            for at in range(start + 1, index):
+                if tokens[at].lower in ("who", "whose", "whom") and tokens[at - 1].tag in (*NOMINAL, "MARK"):
+                    return antecedent(tokens, at)
             return phrase_or_apposition(tokens, index)
     return None
+
+
+def antecedent(tokens: list[Token], relative: int) -> tuple[int, int] | None:
+    """Give what a "who" at `relative` is about: "Ruth Oyelaran, 71, who organised ..."."""
+    end = relative - 1 if tokens[relative - 1].text == "," else relative
+    if end > 1 and tokens[end - 1].tag == "NUM" and tokens[end - 2].text == ",":
+        end -= 2
+    start = phrase_before(tokens, end)
+    if start == end:
+        return None
+    return name_left(tokens, start) or (start, end)
 
 
 def phrase_or_apposition(tokens: list[Token], end: int) -> tuple[int, int] | None:
@@ -172,18 +194,40 @@ def phrase_or_apposition(tokens: list[Token], end: int) -> tuple[int, int] | Non
     while at > 0 and tokens[at - 1].tag in ("ADV", "NEG", "HAVE", "MODAL", "BE", "DO") and end - at < 6:
         at -= 1
     at = skip_time(tokens, at)
+    if at > 1 and tokens[at - 1].text in '"”' and tokens[at - 2].text == ",":
+        at -= 1  # 'Mr. Calloway, on "Face the Nation," said'
     if at > 0 and tokens[at - 1].text in (",", "–", "—", "-"):
         before = comma_before(tokens, at - 1)
         if before <= 0:
             # A stray comma: "The firm Secunia.com, has said".
             start = phrase_before(tokens, at - 1)
             return (start, at - 1) if start == 0 and at > 1 and at < end else None
-        start = phrase_before(tokens, before)
-        if start < before and is_named(tokens[start:before], tokens[before + 1 : at - 1]):
-            return start, at - 1  # "The ministry's spokesperson, Maria Zakharova, said"
-        return (start, before) if start < before else None
+        before_time = skip_time(tokens, before)
+        start = phrase_before(tokens, before_time)
+        if start == before_time:
+            return (before + 1, at - 1) if ends_in_name(tokens[before + 1 : at - 1]) else None
+        if is_named(tokens[start:before_time], tokens[before + 1 : at - 1]):
+            return name_left(tokens, start) or (start, at - 1)  # "The ministry's spokesperson, Maria Zakharova, said"
+        return name_left(tokens, start) or (start, before_time)
     start = phrase_before(tokens, at)
     return (start, at) if start < at else None
+
+
+def name_left(tokens: list[Token], start: int) -> tuple[int, int] | None:
+    """Give the name before an apposition that has one of its own: "Peter Crane, head of Salvix, which ..., said"."""
+    if start < 2 or tokens[start - 1].text != ",":
+        return None
+    left = phrase_before(tokens, start - 1)
+    names = tokens[left : start - 1]
+    opens = left == 0 or tokens[left - 1].tag in ("MARK", "CC", "THAT", "SUB")
+    if (
+        names
+        and opens
+        and all(token.tag == "NAME" or token.lower in PARTICLES for token in names)
+        and not is_bare_name(tokens[start : start + 1])
+    ):
+        return left, start - 1
+    return None
 
 
 def skip_time(tokens: list[Token], end: int) -> int:
@@ -191,7 +235,10 @@ def skip_time(tokens: list[Token], end: int) -> int:
     at = end
     while at > 1 and tokens[at - 1].tag == "TIME":
         at -= 1
-    if at < end and tokens[at - 1].lower == "on":
+    if at == end > 2 and tokens[at - 2].lower in ("last", "this", "earlier") and tokens[at - 1].lower in SPANS:
+        at -= 2
+        return at if tokens[at - 1].tag in NOMINAL else end
+    if 0 < at < end and tokens[at - 1].lower in ("on", "in"):
         at -= 1
     return at if at > 0 and tokens[at - 1].tag in NOMINAL else end
 
@@ -200,14 +247,22 @@ def is_named(role: list[Token], name: list[Token]) -> bool:
     """Say whether an apposition gives the name to a role: "its spokesman, Colonel Pavel Orrin"."""
     if is_bare_name(name):
         return not is_bare_name(role)
-    named = all(token.tag == "NAME" and not token.lower.endswith("'s") for token in name)
+    if role[-1].tag == "NOUN" and not any(token.tag == "NAME" for token in role[-2:]) and ends_in_name(name):
+        return True  # "Tillman's opponent, retired captain Luis Ortega,"
+    named = all((token.tag == "NAME" or token.lower in PARTICLES) and not token.lower.endswith("'s") for token in name)
     return named and role[-1].tag == "NOUN"
+
+
+def ends_in_name(tokens: list[Token]) -> bool:
+    """Say whether words are a role and a full name, with no preposition: "student Fatima el Idrissi"."""
+    named = len(tokens) > 2 and tokens[-1].tag == "NAME" and (tokens[-2].tag == "NAME" or tokens[-2].lower in PARTICLES)
+    return named and all(token.tag in ("NOUN", "NAME", "PART", "VFIN", "NUM") for token in tokens)
 
 
 def is_bare_name(tokens: list[Token]) -> bool:
     """Say whether a phrase is a name and nothing else: no title, no owner, no lower-case word."""
     return all(
-        token.tag == "NAME"
+        (token.tag == "NAME" or token.lower in PARTICLES)
         and not token.lower.endswith("'s")
         and (token.lower not in word_set("roles", "person") or token.lower in ("mr", "mrs", "ms"))
         for token in tokens
@@ -220,7 +275,7 @@ def comma_before(tokens: list[Token], at: int) -> int:
     """
     relative = len(tokens)
     for index in range(at - 1, max(-1, at - LONGEST), -1):
-        if tokens[index].tag == "REL":
+        if tokens[index].tag == "REL" or tokens[index].lower == "whose":
             relative = index
         if tokens[index].text == tokens[at].text:
             # "Brodie, asked about the accusation, said": a participle, whatever it looks like.

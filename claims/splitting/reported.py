@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.splitting.assembly import Heard
-from claims.splitting.attribution import Attributed
+from claims.splitting.attributed import Attributed
 from claims.splitting.quotations import Quotation
 from claims.splitting.trimming import MARKS, trim
 from claims.splitting.views import View
 from claims.splitting.voices import Chain
 
-# Kinds that report that somebody spoke, without saying what.
-EMPTY = frozenset({"act", "quote"})
+
+KINDS = {"think": "thought", "act": "act"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Reported:
     speaker: the name, or None for a pronoun that nobody in the article answers. speaker_as_printed: the words of the
     source. resolved: False where nothing but the printed words is known. cue: the verb, phrase or colon, with its
     offsets, which can stand in an earlier sentence. source_start and source_end: the source's offsets, None where it
-    has no words. quote: some of the content stands in quotation marks.
+    has no words. quote: some of the content stands in quotation marks. kind: said, thought, or act: a wish, a question or
+    a thing that is reported without a clause ("urged them to leave", "denied the charges"), which makes no claim.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Reported:
     source_start: int | None
     source_end: int | None
     quote: bool
+    kind: str = "said"
 
 
 def report_block(block: list[Heard], known: set[int]) -> list[Reported]:
@@ -45,10 +47,10 @@ def report_block(block: list[Heard], known: set[int]) -> list[Reported]:
     found: list[Reported] = []
     for heard in block:
         for index, (attributed, chain) in enumerate(zip(heard.attributions, heard.chains, strict=True)):
-            if not chain or (attributed.kind in EMPTY and not attributed.quoted):
+            if not chain or attributed.kind == "quote":
                 continue
             for start, end, quoted in stretches(heard.text, heard.view, heard.attributions, index):
-                found.append(make(chain, start, end, quote=quoted))
+                found.append(make(chain, start, end, quote=quoted, kind=KINDS.get(attributed.kind, "said")))
             known.update(heard.view.numbers[place] for place in attributed.quoted)
     for heard in block:
         for number, quotation, chain in zip(heard.view.numbers, heard.view.quotations, heard.quoted, strict=True):
@@ -73,7 +75,10 @@ def stretches(text: str, view: View, attributions: list[Attributed], index: int)
             limit = min(limit, later.frame[0])
     before = [span for span in attributed.contents if span[0] < attributed.cue[0]]
     after = [(start, min(end, limit)) for start, end in attributed.contents if start >= attributed.cue[0]]
-    for spans in (before, after):
+    sides = [before, after]
+    if before and after and is_inserted(view, before[-1][1], after[0][0], after[-1][1] - before[0][0]):
+        sides = [[*before, *after]]
+    for spans in sides:
         if not spans or spans[0][0] >= spans[-1][1]:
             continue
         span = trim(text, view.tokens[spans[0][0] : spans[-1][1]])
@@ -83,6 +88,16 @@ def stretches(text: str, view: View, attributions: list[Attributed], index: int)
         start, end = whole(span, touched)
         marked = any(mark in text[start:end] for mark in MARKS)  # Also those too short to be told apart.
         yield start, end, marked or any(one.start < end and start < one.end for one in view.quotations)
+
+
+def is_inserted(view: View, start: int, end: int, length: int) -> bool:
+    """Say whether a cue only interrupts what is said: "We ran," she said, "and we lost."."""
+    joins = (
+        end < len(view.tokens)
+        and not view.tokens[end - 1].text == "."
+        and (view.inside[end] >= 0) == (view.inside[start - 1] >= 0)
+    )
+    return joins and (end - start) * 3 <= length
 
 
 def whole(span: tuple[int, int], quotations: list[Quotation]) -> tuple[int, int]:
@@ -95,7 +110,7 @@ def whole(span: tuple[int, int], quotations: list[Quotation]) -> tuple[int, int]
     return start, end
 
 
-def make(chain: Chain, start: int, end: int, *, quote: bool) -> Reported:
+def make(chain: Chain, start: int, end: int, *, quote: bool, kind: str = "said") -> Reported:
     """Put one together from the innermost link of a chain."""
     link = chain[-1]
     return Reported(
@@ -110,4 +125,5 @@ def make(chain: Chain, start: int, end: int, *, quote: bool) -> Reported:
         source_start=link.source_span[0] if link.source_span else None,
         source_end=link.source_span[1] if link.source_span else None,
         quote=quote,
+        kind=kind,
     )

@@ -1,7 +1,7 @@
 """The phrase that names the source of an attribution, as printed."""
 
 from claims.splitting.cues import names_with
-from claims.splitting.noun_phrases import phrase_before, phrase_or_apposition, subject_of
+from claims.splitting.noun_phrases import antecedent, phrase_before, phrase_or_apposition, subject_of
 from claims.splitting.tokens import Token
 from claims.splitting.views import View
 
@@ -28,9 +28,7 @@ def find_source(view: View, index: int) -> tuple[tuple[int, int] | None, bool]: 
     if back >= 0 and tokens[back].tag == "CC":
         return None, True
     if back >= 0 and tokens[back].tag == "REL" and tokens[back].lower == "who":
-        end = back - 1 if back > 0 and tokens[back - 1].text == "," else back
-        start = phrase_before(tokens, end)
-        return ((start, end), False) if start < end else (None, False)
+        return (antecedent(tokens, back), False) if back > 0 else (None, False)
     phrase = phrase_or_apposition(tokens, index)
     if phrase is None or any(view.inside[at] >= 0 for at in range(*phrase)):
         return None, False

@@ -10,27 +10,34 @@ from operator import attrgetter
 from claims.splitting.assembly import Heard, Piece, assemble
 from claims.splitting.attribution import find_attributions
 from claims.splitting.checkworthiness import Candidate, Judgement, adjust, judge
-from claims.splitting.details.detail import Detail
-from claims.splitting.details.find import find_details
+from claims.splitting.details.detail import Detail, details_inside
+from claims.splitting.details.find import find_article_date, find_details
 from claims.splitting.details.names import names_of
 from claims.splitting.languages.detection import choose_language
 from claims.splitting.languages.reading import Reading
-from claims.splitting.languages.registry import READERS, read_unsupported
+from claims.splitting.languages.registry import READERS, read_other
 from claims.splitting.names import build_cast
 from claims.splitting.paragraphs import Block, find_blocks
 from claims.splitting.quotations import Quotation, find_quotations
 from claims.splitting.reasons import TEXT, Reason
+from claims.splitting.references import Memory, complete
 from claims.splitting.repeats import find_repeats
 from claims.splitting.reported import Reported, report_block
 from claims.splitting.sentences import Sentence, find_sentences
 from claims.splitting.views import View, view_sentence
 from claims.splitting.voices import Link, Voices
+from claims.splitting.when import date_edits
+from claims.splitting.wording import Edit, Wording, word
 
 VERSION = "en-0.1"
 # Kinds of block in which nobody claims anything.
 SILENT = frozenset({"credit", "date", "byline", "notice"})
+# Among the first so many blocks stands the line with the article's date, if it has one.
+DATED = 8
 # A quotation can run over sentences; this many are read together at most, which bounds the memory.
 TOGETHER = 200
+# What stands above the story and says again what it says.
+TOP = frozenset({"headline", "standfirst"})
 SPACE = re.compile(r"\s")
 
 token_start = attrgetter("start")
@@ -53,7 +60,9 @@ class ClaimSpan:
     then `attribution` is not empty and `speaker_as_printed` has the words. cue: the words of attribution, or None.
     quote: some of it stands in quotation marks. score: 0..1. reasons: English, strongest first; reason_codes: the
     same as codes.
-    kind: claim, opinion, prediction, question, speech_act, repeat, caption or fragment.
+    kind: claim, opinion, prediction, insult, question, speech_act, repeat, boilerplate, caption or fragment.
+    wording: the claim made to be understood without the article, None where its own words are enough.
+    repeat_of: the index, among the claims of the split, of the one that says the same.
     speaker_resolved: False where the speaker is only what is printed ("the ministry" that no ministry was named for).
     attribution: from the outermost source to the one that speaks here, who is last.
     """
@@ -71,6 +80,8 @@ class ClaimSpan:
     attribution: tuple[Attribution, ...]
     reason_codes: tuple[str, ...]
     speaker_resolved: bool = True
+    repeat_of: int | None = None
+    wording: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,44 +117,57 @@ def split(
     report(0.0)
     code = language or choose_language(text)
     blocks = find_blocks(text)
-    quotations = find_quotations(text, blocks)
-    read = read_english if code == "en" else READERS.get(code, read_unsupported)
-    reading = read(text, blocks, quotations, report)
-    claims = tuple(finish(text, blocks, reading.drafts))
+    read = read_english if code == "en" else READERS.get(code, read_other)
+    reading = read(text, blocks, report)
+    dated = [(block.start, block.end if block.kind == "date" else block.lead) for block in blocks[:DATED]]
+    date = date or find_article_date(text, dated, code)
     details = find_details(text, language=code, date=date, names=reading.names)
+    claims = tuple(finish(text, blocks, reading, details))
     report(1.0)
     sentences = tuple((sentence.start, sentence.end) for sentence in reading.sentences)
     return Split(reading.version, claims, sentences, code, reading.supported, details, tuple(reading.reported))
 
 
-def read_english(
-    text: str, blocks: list[Block], quotations: list[Quotation], report: Callable[[float], None]
-) -> Reading:
+def read_english(text: str, blocks: list[Block], report: Callable[[float], None]) -> Reading:
     """Read an English text: who says what, cut into propositions, each judged."""
+    quotations = find_quotations(text, blocks)
     sentences = find_sentences(text, blocks)
     report(0.1)
     cast = build_cast(text)
     voices = Voices(text, cast, blocks, quotations)
     report(0.2)
+    memory = Memory(cast, voices.discourse)
     drafts: list[tuple[Piece, Judgement, int]] = []
+    edits: dict[tuple[int, int], list[Edit]] = {}
     reported: list[Reported] = []
     known: set[int] = set()
     done = 0
     for views in read_together(text, blocks, sentences, quotations):
         analysed = [(view, find_attributions(view)) for view in views]
-        chains = [voices.listen(view, attributions) for view, attributions in analysed]
+        # What "she" stands for is asked before the sentence itself has its say.
+        before = [(memory.before(view, text), voices.listen(view, attributions)) for view, attributions in analysed]
         block = [
-            Heard(text, view, attributions, links, voices.quotation_links(view), voices.floor(view))
-            for (view, attributions), links in zip(analysed, chains, strict=True)
+            Heard(
+                text,
+                view,
+                attributions,
+                links,
+                voices.quotation_links(view),
+                voices.floor(view),
+                blocks[view.sentence.block].kind == "headline",
+            )
+            for (view, attributions), (_, links) in zip(analysed, before, strict=True)
         ]
         reported.extend(report_block(block, known))
-        for heard in block:
+        for heard, (known_before, _) in zip(block, before, strict=True):
             view = heard.view
             number = view.sentence.block
-            drafts.extend((piece, judge_piece(text, view, piece, blocks[number]), number) for piece in assemble(heard))
+            for piece in assemble(heard):
+                drafts.append((piece, judge_piece(text, view, piece, blocks[number]), number))
+                edits.setdefault((piece.start, piece.end), complete(heard, piece, known_before))
         done += len(views)
         report(0.2 + 0.75 * done / max(1, len(sentences)))
-    return Reading(VERSION, sentences, drafts, names_of(cast), reported=reported)
+    return Reading(VERSION, sentences, drafts, names_of(cast), edits=edits, reported=reported)
 
 
 def read_together(
@@ -190,28 +214,26 @@ def judge_piece(text: str, view: View, piece: Piece, block: Block) -> Judgement:
     return judge(candidate)
 
 
-def finish(text: str, blocks: list[Block], drafts: list[tuple[Piece, Judgement, int]]) -> Iterator[ClaimSpan]:
-    """Mark repeats of the body in headline and standfirst, and turn drafts into claims, no span twice."""
-    repeats = find_repeats(
-        [
-            (text[piece.start : piece.end], blocks[block].kind in ("headline", "standfirst"))
-            for piece, _, block in drafts
-        ]
-    )
-    seen: set[tuple[int, int]] = set()
-    for index, (piece, judgement, block) in enumerate(drafts):
-        if (piece.start, piece.end) in seen:
-            continue
-        seen.add((piece.start, piece.end))
+def finish(text: str, blocks: list[Block], reading: Reading, details: tuple[Detail, ...]) -> Iterator[ClaimSpan]:
+    """Turn drafts into claims, no span twice; mark those that say again what is said elsewhere, and complete them."""
+    drafts = reading.drafts
+    unique = list({(piece.start, piece.end): draft for draft in reversed(drafts) for piece in draft[:1]}.values())[::-1]
+    repeats = find_repeats([(text[piece.start : piece.end], blocks[block].kind in TOP) for piece, _, block in unique])
+    for index, (piece, judgement, block) in enumerate(unique):
         verdict = judgement
-        if index in repeats:
+        repeated = repeats.get(index)
+        if repeated is not None:
             verdict = adjust(judgement, Reason.REPEAT, "repeat")
         elif blocks[block].kind == "caption":
             verdict = Judgement(judgement.score, "caption", judgement.reasons)
-        yield make_claim(text, piece, verdict)
+        span = piece.start, piece.end
+        edits = [*reading.edits.get(span, ()), *date_edits(details_inside(details, *span))]
+        yield make_claim(text, piece, verdict, repeated, word(text, *span, edits))
 
 
-def make_claim(text: str, piece: Piece, judgement: Judgement) -> ClaimSpan:
+def make_claim(
+    text: str, piece: Piece, judgement: Judgement, repeat_of: int | None, wording: Wording | None
+) -> ClaimSpan:
     """Put a claim together."""
     last: Link | None = piece.links[-1] if piece.links else None
     return ClaimSpan(
@@ -228,4 +250,6 @@ def make_claim(text: str, piece: Piece, judgement: Judgement) -> ClaimSpan:
         attribution=tuple(Attribution(link.speaker.name or link.speaker.printed, link.cue) for link in piece.links),
         reason_codes=tuple(reason.value for reason in judgement.reasons),
         speaker_resolved=last.speaker.resolved if last else True,
+        repeat_of=repeat_of,
+        wording=wording,
     )

@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 from claims.splitting.wordlists import base_of, cue_classes, cue_forms, verb_forms, word_classes
 
+# Titles, initials and abbreviations keep their full stops ("Dr.", "K.C.", "U.S.").
 # A word may hold apostrophes, hyphens, full stops, commas and slashes between its letters ("U.S", "26,000", "al-
 # Zinki").
 # Classes that the rest of the clause decides, and what they are where it has a verb already.
 OPEN = {"OPEN": "NOUN", "OPEN_PART": "PART"}
 PLURALS = frozenset({"people", "police", "men", "women", "children", "media", "military", "public", "majority"})
 WORD = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Lt|Sgt|Capt|Maj|Rev|Hon|St)\.(?=\s)|"
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sens?|Reps?|Gov|Lt|Sgt|Capt|Maj|Rev|Hon|St|Cllr)\.(?=\s)|(?:Jr|Sr)\.(?=[\s,])|"
+    r"(?:[A-Za-z]\.){2,6}(?!\w)|[A-Z]\.(?=\s[A-Z])|"
     r"[^\W_]+(?:[-'’.,@/][^\W_]+)*|[^\w\s]|_+"
 )
 # The classes that carry tense, and so make a clause.
@@ -49,9 +51,11 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
         if tag not in ("ADV", "NEG"):
             before = (
                 "DET"
-                if lower == "whom"
+                if lower == "whom" or (tag in ("NAME", "NOUN") and lower.endswith("'s"))
                 else "NOUNS"
                 if tag == "NOUN" and (lower.endswith("s") or lower in PLURALS)
+                else "NAMES"
+                if tag == "NAME" and lower.endswith("s") and not lower.endswith(("ss", "us", "is", "'s"))
                 else tag
             )
     settle(tokens)
@@ -74,15 +78,29 @@ def settle(tokens: list[Token]) -> None:
     start = 0
     for at in range(len(tokens) + 1):
         if at == len(tokens) or opens_segment(tokens[at]):
-            verbless = not any(token.tag in FINITE for token in tokens[start:at])
+            finite = next((index for index in range(start, at) if tokens[index].tag in FINITE), at)
+            verbless = finite == at
             for index in range(start, at):
                 if tokens[index].tag in OPEN:
-                    tag = "VFIN" if verbless and index + 1 < at else OPEN[tokens[index].tag]
+                    reports = index < finite and index + 1 < at and reports_clause(tokens, index)
+                    follows = index + 1 < at or (at < len(tokens) and tokens[at].tag == "THAT")
+                    tag = "VFIN" if (verbless and follows) or reports else OPEN[tokens[index].tag]
                     verbless = verbless and tag != "VFIN"
+                    finite = at if reports else finite
                     tokens[index] = tokens[index]._replace(tag=tag)
             if at < len(tokens) and tokens[at].tag in OPEN:
                 tokens[at] = tokens[at]._replace(tag=OPEN[tokens[at].tag])
             start = at + 1
+
+
+def reports_clause(tokens: list[Token], index: int) -> bool:
+    """Say whether an open word is a reporting verb with a clause behind it: "Woman claims the church kept her"."""
+    classes = cue_classes().get(base_of(tokens[index].lower), ())
+    if not {"say", "think"} & set(classes):
+        return False
+    if tokens[index].lower.endswith("s"):
+        return takes_object(tokens[index + 1].text)
+    return index > 0 and tokens[index - 1].lower.endswith("s")  # "Supermarkets fear prices will rise"
 
 
 def classify(word: str, lower: str, before: str, following: str, *, is_first: bool) -> str:  # noqa: C901, PLR0911, PLR0912 - cases
@@ -113,8 +131,8 @@ def classify(word: str, lower: str, before: str, following: str, *, is_first: bo
     if lower.endswith("ly") and len(lower) > 4:
         return "ADV"
     if lower.endswith("ing") and len(lower) > 5:
-        return "ING"
-    if lower.endswith("s") and before in ("NAME", "NOUN") and takes_object(following):
+        return "NOUN" if before == "DET" and following.lower() == "of" else "ING"  # "the timing of"
+    if lower.endswith("s") and before in ("NAME", "NAMES", "NOUN") and takes_object(following):
         return "OPEN"  # A verb that no list has: "Branwick handles a third of it".
     if lower.endswith("ed") and len(lower) > 4:
         return classify_verb(word, "DN", before, following)
@@ -123,8 +141,11 @@ def classify(word: str, lower: str, before: str, following: str, *, is_first: bo
 
 def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  # noqa: C901, PLR0911, PLR0912 - cases
     """Tell what a verb form does here: finite (VFIN), participle (PART), INF, ING, or a noun after all."""
+    plural = before in ("NOUNS", "NAMES")  # "Democrats say"
+    if before == "NAMES":
+        before = "NAME"
     if "G" in kinds:
-        return "ING"
+        return "NOUN" if before == "DET" and following.lower() == "of" else "ING"
     if before in ("MODAL", "DO") and ("b" in kinds or "B" in kinds):
         return "INF"
     if before in ("BE", "BEN", "HAVE", "PRONBE") and "N" in kinds:
@@ -146,15 +167,24 @@ def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  #
     if "s" in kinds:
         return (
             "VFIN"
-            if before in ("PRON", "REL") or (before == "NAME" and takes_object(following))
+            if before in ("PRON", "REL")
+            or (before == "NAME" and takes_object(following))
+            or (before == "MARK" and following.lower() == "that")
             else "OPEN"
             if before in ("NAME", "NOUN")
             else "NOUN"
         )
-    if "B" in kinds and before in ("NOUNS", "PRON", "REL"):
+    if "B" in kinds and (plural or before in ("PRON", "REL") or (before == "MARK" and following.lower() == "that")):
         return "VFIN"
-    if "b" in kinds and (before == "PRON" or (before == "NOUNS" and takes_object(following))):
+    if "b" in kinds and (before == "PRON" or (plural and takes_object(following))):
         return "VFIN"
+    if (
+        "B" in kinds
+        and before in ("NAME", "NOUN")
+        and following
+        and {"say", "think"} & set(cue_classes().get(word, ()))
+    ):
+        return "VFIN"  # "Growers in Kent say"
     if before in ("NOUNS", "NAME") and ("b" in kinds or "B" in kinds):
         return "OPEN"
     return "INF" if "B" in kinds and before == "PREP" else "NOUN"

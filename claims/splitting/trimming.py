@@ -8,7 +8,7 @@ STRIPPED = frozenset(".,;:–—-…·•*")
 MARKS = frozenset('"“”„«»')
 SINGLES = frozenset("'‘’")
 # Words that tie a clause to the one before and are no part of what it says.
-OPENERS = frozenset({"while", "whereas", "although", "though", "where", "yet"})
+OPENERS = frozenset({"while", "whereas", "although", "though", "where", "yet", "so"})
 
 
 def trim(text: str, tokens: list[Token]) -> tuple[int, int] | None:

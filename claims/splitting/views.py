@@ -15,7 +15,8 @@ class View:
     """A sentence ready to be read: its tokens, the quotations that touch it, and for each token the index of its
     quotation or -1.
 
-    Only quotations of SENTENCE_QUOTE words and more are told apart; `numbers` are their places in the article's list.
+    Only quotations that are somebody's words and no phrase in the reporter's are told apart (see speaks); `numbers` are
+    their places in the article's list.
     """
 
     sentence: Sentence
@@ -29,11 +30,7 @@ def view_sentence(text: str, sentence: Sentence, numbered: list[tuple[int, Quota
     """Prepare a sentence; `numbered` are the quotations that touch it with their places in the article."""
     tokens = tokenise(text, sentence.start, sentence.end)
     inside = [-1] * len(tokens)
-    long_ones = [
-        (n, q)
-        for n, q in numbered
-        if text.count(" ", q.inner_start, min(q.inner_end, q.inner_start + 200)) + 1 >= SENTENCE_QUOTE
-    ]
+    long_ones = [(number, quotation) for number, quotation in numbered if speaks(text, quotation)]
     at = 0
     for place, (_, quotation) in enumerate(long_ones):
         while at < len(tokens) and tokens[at].start < quotation.start:
@@ -42,6 +39,19 @@ def view_sentence(text: str, sentence: Sentence, numbered: list[tuple[int, Quota
             inside[at] = place
             at += 1
     return View(sentence, tokens, tuple(q for _, q in long_ones), tuple(n for n, _ in long_ones), inside)
+
+
+def speaks(text: str, quotation: Quotation) -> bool:
+    """Say whether a quotation is somebody's words: long enough, or a sentence by its capital, its stop and what stands
+    before it ("Neither, Senator," but not the "freedom caucus,").
+    """
+    start, end = quotation.inner_start, quotation.inner_end
+    if text.count(" ", start, min(end, start + 200)) + 1 >= SENTENCE_QUOTE:
+        return True
+    if not (text[start : start + 1].isupper() and text[end - 1] in ",.!?…"):
+        return False
+    before = text[max(0, quotation.start - 2) : quotation.start].rstrip()
+    return not before[-1:].isalnum()
 
 
 def last_quote(view: View, index: int) -> int:

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
-from claims.splitting.attribution import Attributed
-from claims.splitting.names import Cast
+from claims.splitting.attributed import Attributed
+from claims.splitting.names import Cast, is_title
 from claims.splitting.paragraphs import Block
 from claims.splitting.quotations import Quotation
 from claims.splitting.sources import main_subject
 from claims.splitting.speakers import Discourse, Speaker
+from claims.splitting.tokens import Token
 from claims.splitting.views import View
+from claims.splitting.wordlists import word_set
 
+# Within this many words a sentence that only says who spoke has its verb.
+SHORT_TAIL = 8
 Chain = tuple["Link", ...]
 
 
@@ -36,12 +40,14 @@ class Voices:
         self.discourse = Discourse(cast)
         self.of_quotation: dict[int, Chain] = {}
         self.block_of_quotation: dict[int, int] = {}
+        self.before: View | None = None
         # The speaker of a sentence that ends in a colon, for what follows it.
         self.announced: Chain = ()
 
     def listen(self, view: View, attributions: list[Attributed]) -> list[Chain]:
         """Resolve the sources of one sentence in reading order; give each attribution's chain, outermost first."""
         announced, self.announced = self.announced or self.floor(view), ()
+        self.discourse.now += 1
         self.carry_over(view, announced)
         chains: list[Chain] = []
         last: Speaker | None = None
@@ -51,13 +57,15 @@ class Voices:
         if subject and subject.name and subject.kind in ("person", "body"):
             self.discourse.note(subject.name, subject.kind)
         for attributed in attributions:
+            parent = self.parent_chain(attributed, attributions, chains)
             speaker = self.speaker_of(view, attributed, last, subject)
+            if speaker and parent and speaker.kind == "pronoun":
+                speaker = self.discourse.same_again(speaker, parent[-1].speaker)
             if speaker is None:
                 chains.append(())
                 continue
             source_at = self.span(view, attributed.source) if attributed.source else printed_at
             link = Link(speaker, self.printed(view, attributed.cue), self.span(view, attributed.cue), source_at)
-            parent = self.parent_chain(attributed, attributions, chains)
             chain = (*parent, link)
             chains.append(chain)
             if attributed.kind not in ("name",):
@@ -68,10 +76,15 @@ class Voices:
                 self.discourse.note(speaker.name, "person" if speaker.name in self.cast.people else "body")
             for place in attributed.quoted:
                 self.of_quotation[view.numbers[place]] = chain
+        for chain in chains:  # Who speaks inside somebody's words is less in mind than that somebody.
+            if len(chain) == 1 and chain[0].speaker.kind == "person" and chain[0].speaker.name:
+                self.discourse.note(chain[0].speaker.name, "person")
         heard = last or subject
         if heard:
             self.hear_colon(view, heard, printed_at)
         self.note_people(view)
+        self.hear_tail(view, attributions, chains)
+        self.before = view
         if view.tokens and view.tokens[-1].text == ":":
             cue = attributions[-1].cue if attributions else (len(view.tokens) - 1, len(view.tokens))
             if heard:
@@ -95,6 +108,19 @@ class Voices:
                 link = Link(speaker, ":", self.span(view, (at - 1, at)), printed_at)
                 self.of_quotation.setdefault(view.numbers[place], (link,))
 
+    def hear_tail(self, view: View, attributions: list[Attributed], chains: list[Chain]) -> None:
+        """Give a quotation that ends in "?" or "!" to the "Sachs asked." that was cut off behind it."""
+        before = self.before
+        if not attributions or not chains[0] or before is None or before.sentence.block != view.sentence.block:
+            return
+        first = attributions[0]
+        opens = first.source is not None and first.source[0] == 0 and not first.contents and first.cue[0] < SHORT_TAIL
+        if not opens or not before.inside or before.inside[-1] < 0:
+            return
+        place = before.inside[-1]
+        if self.text[before.quotations[place].inner_end - 1] in "?!":
+            self.of_quotation.setdefault(before.numbers[place], chains[0])
+
     def printed(self, view: View, span: tuple[int, int]) -> str:
         """Give the text of a token span."""
         return self.text[view.tokens[span[0]].start : view.tokens[span[1] - 1].end]
@@ -109,7 +135,15 @@ class Voices:
         """Resolve one source; without one of its own it is the speaker before it or the sentence's subject."""
         if attributed.source is None:
             return last or subject
-        return self.discourse.resolve(view.tokens[slice(*attributed.source)], self.text)
+        source = view.tokens[slice(*attributed.source)]
+        if source[-1].lower.endswith("'s"):  # "the Front's claim"
+            source[-1] = source[-1]._replace(
+                end=source[-1].end - 2, text=source[-1].text[:-2], lower=source[-1].lower[:-2]
+            )
+        speaker = self.discourse.resolve(source, self.text)
+        if attributed.kind == "headline" and not may_speak(speaker, source):
+            return None  # "Ukraine war: ..."
+        return speaker
 
     def parent_chain(self, attributed: Attributed, attributions: list[Attributed], chains: list[Chain]) -> Chain:
         """Give the chain of the attribution that this one stands inside of, if it does."""
@@ -123,13 +157,16 @@ class Voices:
         return ()
 
     def note_people(self, view: View) -> None:
-        """Remember people who are only named, so that the next "she" can be answered."""
+        """Remember people who are only named, so that the next "she" can be answered, and what everybody is called."""
         run: list[int] = []
         for index, token in enumerate([*view.tokens, None]):
             if token is not None and token.tag == "NAME" and view.inside[index] < 0:
                 run.append(index)
             elif run:
                 person = self.discourse.person_in(view.tokens[run[0] : run[-1] + 1])
+                if person:
+                    for role in roles_of(view.tokens, run[0], run[-1] + 1):
+                        self.discourse.call(person, role)
                 if person and person not in self.discourse.people:
                     self.discourse.people.insert(0, person)
                     del self.discourse.people[:-8]
@@ -181,3 +218,39 @@ class Voices:
             before.endswith((".", "!", "?", '"', "”"))
             and self.text[quotation.inner_start : quotation.inner_start + 1].isupper()
         )
+
+
+def may_speak(speaker: Speaker, source: list[Token]) -> bool:
+    """Say whether what stands before a headline's colon is a person, a body or a study."""
+    known = word_set("roles", "person") | word_set("roles", "body") | word_set("roles", "document")
+    return speaker.kind == "person" or source[-1].lower in known or source[-1].lower.removesuffix("s") in known
+
+
+def roles_of(tokens: list[Token], start: int, end: int) -> list[str]:
+    """Give what a person whose name is tokens[start:end] is called beside it: "Gov.", "the auditor, ...", "..., a
+    retired machinist".
+    """
+    roles = [token.lower.rstrip(".") for token in tokens[start : end - 1] if is_title(token.text)]
+    left = start - 2 if start > 1 and tokens[start - 1].text == "," else start - 1
+    if left >= 0 and tokens[left].tag == "NOUN" and (left == start - 1 or opens_phrase(tokens, left)):
+        roles.append(tokens[left].lower)
+    at = end
+    if at + 2 < len(tokens) and tokens[at].text == "," and tokens[at + 1].tag == "NUM":
+        at += 2  # "Dale Pruitt, 61, a retired machinist"
+    if at + 1 < len(tokens) and tokens[at].text == "," and tokens[at + 1].tag in ("DET", "POSS", "NOUN"):
+        stop = at + 1
+        while stop < len(tokens) and tokens[stop].tag in ("DET", "POSS", "NOUN", "NAME", "PART", "ING", "NUM"):
+            stop += 1
+        if stop > at + 1 and tokens[stop - 1].tag == "NOUN":
+            roles.append(tokens[stop - 1].lower)
+    return roles
+
+
+def opens_phrase(tokens: list[Token], at: int) -> bool:
+    """Say whether the noun at `at` ends a phrase that opens with a determiner or an owner: "the charity's auditor"."""
+    for index in range(at, max(-1, at - 5), -1):
+        if tokens[index].tag in ("DET", "POSS"):
+            return True
+        if tokens[index].tag not in ("NOUN", "NAME", "PART"):
+            return False
+    return False

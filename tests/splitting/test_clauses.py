@@ -37,6 +37,50 @@ def texts(text):
             ["North and South Freeland exchanged fire"],
         ),
         ("Anna Doe and John Roe opened the bridge in 2010.", ["Anna Doe and John Roe opened the bridge in 2010"]),
+        (
+            "Nobody was hurt, but a flat above a shop in Lessing was badly damaged.",
+            ["Nobody was hurt", "a flat above a shop in Lessing was badly damaged"],
+        ),
+        (
+            "The camera was out of order for a month, so one year is missing.",
+            ["The camera was out of order for a month", "one year is missing"],
+        ),
+        (
+            "Accidents are down: police recorded nine injuries in the first year.",
+            ["Accidents are down", "police recorded nine injuries in the first year"],
+        ),
+        ("The bridge was closed; four piers had cracks.", ["The bridge was closed", "four piers had cracks"]),
+        (
+            "Doe accused the army of shelling two villages and of killing nine people.",
+            ["shelling two villages", "killing nine people"],
+        ),
+        (
+            "It was found, the prosecutor alleged, on a hook by the door.",
+            ["It was found, the prosecutor alleged, on a hook by the door"],
+        ),
+        (
+            "“He knew it very well,” she said, “because he had been told by the purser.”",
+            ["He knew it very well,” she said, “because he had been told by the purser"],
+        ),
+        (
+            "The same group, which has received money from the port, said the bridge was closed.",
+            ["The same group, which has received money from the port", "the bridge was closed"],
+        ),
+        (
+            "The International Relief Mission, which runs a clinic nearby, said 2,300 people had left.",
+            ["runs a clinic nearby", "2,300 people had left"],
+        ),
+        ("A doctor at the port, who asked not to be named, said the bridge was closed.", ["the bridge was closed"]),
+        (
+            "Whether it holds for ships and small boats is not known.",
+            ["Whether it holds for ships and small boats is not known"],
+        ),
+        (
+            '"He has not been down there for ten years, and I have," Doe said.',
+            ["He has not been down there for ten years, and I have"],
+        ),
+        ('Doe called the remark "beneath contempt".', ['Doe called the remark "beneath contempt"']),
+        ("Asked about the bridge, Doe said it was closed.", ["it was closed"]),
     ],
 )
 def test_it_cuts_where_a_new_subject_has_its_own_verb(text, claims):

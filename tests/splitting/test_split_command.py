@@ -10,7 +10,20 @@ from django.core.management import CommandError, call_command
 from claims.splitting.split import VERSION
 
 STORY = '"The bridge was closed," Anna Doe said.\r\n\r\nFour of its piers had cracks in 2010. 😀\r\n'
-KEYS = {"start", "end", "text", "speaker", "cue", "quote", "score", "reasons", "attribution"}
+KEYS = {
+    "start",
+    "end",
+    "text",
+    "speaker",
+    "cue",
+    "quote",
+    "score",
+    "reasons",
+    "attribution",
+    "kind",
+    "repeat_of",
+    "wording",
+}
 
 
 def run(*args):
@@ -49,6 +62,7 @@ def test_an_attribution_says_where_source_cue_and_content_stand(story):
         "source_start",
         "source_end",
         "quote",
+        "kind",
     }
     assert STORY[first["cue_start"] : first["cue_end"]] == first["cue"]
     assert STORY[first["source_start"] : first["source_end"]] == first["speaker_as_printed"]
@@ -84,6 +98,14 @@ def test_a_person_gets_a_table(story):
     printed = run(story)
     assert "Anna Doe: The bridge was closed" in printed
     assert "is quoted word for word" in printed
+
+
+def test_a_wording_is_given_with_what_was_put_in(tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_bytes(b"Anna Doe runs the port. Doe closed the bridge in 2010.")
+    claim = json.loads(run(path, "--json"))["claims"][1]
+    assert claim["wording"] == {"text": "Anna Doe closed the bridge in 2010", "insertions": [[0, 4, "who"]]}
+    assert "as checked: {Anna} Doe closed the bridge in 2010" in run(path)
 
 
 def test_a_text_without_claims_says_so(tmp_path):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from claims.management.reading import decode, read_bytes, read_rows
 from claims.splitting.details.detail import Detail
 from claims.splitting.split import ClaimSpan, Split, split
+from claims.splitting.wording import Wording
 
 
 class Command(BaseCommand):
@@ -97,11 +98,14 @@ def claim_as_json(claim: ClaimSpan) -> dict[str, Any]:
         "score": claim.score,
         "reasons": list(claim.reasons),
         "attribution": [{"speaker": link.speaker, "cue": link.cue} for link in claim.attribution],
+        "kind": claim.kind,
+        "repeat_of": claim.repeat_of,
+        "wording": claim.wording and {"text": claim.wording.text, "insertions": list(claim.wording.insertions)},
     }
 
 
 def as_table(result: Split) -> str:
-    """Give the claims as lines for a person to read: score, kind, speaker, claim, reasons."""
+    """Give the claims as lines for a person to read: score, kind, speaker, claim, wording, reasons."""
     if not result.claims:
         return _("No claims found.")
     lines = []
@@ -110,6 +114,17 @@ def as_table(result: Split) -> str:
     for claim in result.claims:
         voice = claim.speaker or claim.speaker_as_printed or "-"
         words = " ".join(claim.text.split())
-        lines.append(f"{claim.score:.2f}  {claim.kind:<10}  {voice}: {words}")
+        lines.append(f"{claim.score:.2f}  {claim.kind:<11}  {voice}: {words}")
+        if claim.wording:
+            lines.append(f"      {_('as checked')}: {marked(claim.wording)}")
         lines.append(f"      {', '.join(claim.reasons)}")
     return "\n".join(lines)
+
+
+def marked(wording: Wording) -> str:
+    """Give a wording on one line, what is put in between braces."""
+    parts, at = [], 0
+    for start, end, _why in wording.insertions:
+        parts += [wording.text[at:start], "{", wording.text[start:end], "}"]
+        at = end
+    return " ".join("".join([*parts, wording.text[at:]]).split())

@@ -1,14 +1,14 @@
 """What the rules of a language make of a text, before claims are numbered and repeats marked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claims.splitting.assembly import Piece
 from claims.splitting.checkworthiness import Judgement
 from claims.splitting.paragraphs import Block
-from claims.splitting.quotations import Quotation
 from claims.splitting.reported import Reported
 from claims.splitting.sentences import Sentence
+from claims.splitting.wording import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class Reading:
 
     version: names the language and its rules, such as "de-0.1". drafts: propositions with their judgement and the
     number of their block. names: printed form -> (person or organisation, full name). supported: False where only
-    sentences, quotations and figures are found. reported: what each source is said to have said.
+    sentences, quotations and figures are found. edits: start and end of a draft -> what makes it understood
+    without its article. reported: what each source is said to have said.
     """
 
     version: str
@@ -25,8 +26,9 @@ class Reading:
     drafts: list[tuple[Piece, Judgement, int]]
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     supported: bool = True
+    edits: Mapping[tuple[int, int], Sequence[Edit]] = field(default_factory=dict)
     reported: list[Reported] = field(default_factory=list)
 
 
-# A language's rules: the text, its blocks and quotations, and whom to tell the fraction done (0 to 1).
-Reader = Callable[[str, list[Block], list[Quotation], Callable[[float], None]], Reading]
+# A language's rules: the text, its blocks, and whom to tell the fraction done (0 to 1).
+Reader = Callable[[str, list[Block], Callable[[float], None]], Reading]
