@@ -111,9 +111,7 @@ def measure_debates() -> None:
     show_sentences("TF-IDF and logistic regression", truth, tfidf(claimbuster, folds), folds)
     ours = training.cross_validate(claimbuster, experts, debates, checks, whole_debates=False)
     show_sentences("ours", truth, ours, folds)
-    late = [at for at, statement in enumerate(claimbuster) if int(statement.group) >= training.LATEST]
-    print(f"  of them the latest debates, by the same totals: {len(late)}")
-    show_sentences("ours", [truth[at] for at in late], [ours[at] for at in late], halves(len(late)))
+    show_latest(claimbuster, truth, ours)
 
     truth, folds, groups = training.labels(debates), training.folds_of(debates), [s.group for s in debates]
     print(f"whole debates ({len(truth)} sentences, {sum(truth)} taken up by fact-checkers)")
@@ -122,6 +120,19 @@ def measure_debates() -> None:
     show_debates("TF-IDF and logistic regression", groups, truth, tfidf(debates, folds))
     ours = training.cross_validate(claimbuster, experts, debates, checks, whole_debates=True)
     show_debates("ours", groups, truth, ours)
+
+
+def show_latest(statements: Sequence[Any], truth: Sequence[bool], totals: Sequence[float]) -> None:
+    """Print how the latest campaign fares at the border that suits all earlier ones: whether the border keeps."""
+    late = [at for at, statement in enumerate(statements) if int(statement.group) >= training.LATEST]
+    early = [at for at, statement in enumerate(statements) if int(statement.group) < training.LATEST]
+    _, border = best_border([truth[at] for at in early], [totals[at] for at in early])
+    truth, totals = [truth[at] for at in late], [totals[at] for at in late]
+    name = f"ours, the {len(late)} sentences of 2016"
+    f1, precision = f1_at(truth, totals, border), average_precision(truth, totals)
+    print(
+        f"  {name:<44} F1 {f1:.3f}   AP {precision:.3f}   (F1 at its best border {best_border(truth, totals)[0]:.3f})"
+    )
 
 
 def halves(number: int) -> list[list[int]]:

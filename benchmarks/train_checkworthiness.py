@@ -88,9 +88,12 @@ class Model:
 
     def total(self, statement: Statement) -> float:
         """Give the sum for one statement, as learned.py does with the rounded weights."""
-        wording = sum(self.phrases.get(phrase, 0) for phrase in statement.phrases)
         signals = sum(self.signals.get(signal, 0) for signal in statement.signals)
-        return (self.start + signals + wording / math.sqrt(statement.length + 1)) * UNIT
+        return (self.start + signals + self.wording(statement)) * UNIT
+
+    def wording(self, statement: Statement) -> float:
+        """Give what the phrases add up to, in units."""
+        return sum(self.phrases.get(phrase, 0) for phrase in statement.phrases) / math.sqrt(statement.length + 1)
 
 
 def read_statement(text: str, *, label: bool, group: str, weight: float = 1.0) -> Statement:
@@ -317,10 +320,11 @@ def cross_validate(
     return totals
 
 
-def as_file(model: Model, border: float, notes: Sequence[str]) -> str:
+def as_file(model: Model, border: float, usual: int, notes: Sequence[str]) -> str:
     """Write the weights as learned.py reads them, the phrases of one weight on one line."""
     lines = [f"# {note}" for note in notes]
-    lines.append(f"start {model.start - round(border / UNIT)}")
+    lines.append(f"start {model.start + usual - round(border / UNIT)}")
+    lines.append(f"usual {usual}")
     lines += [f"signal {weight} {signal}" for signal, weight in sorted(model.signals.items(), key=lambda it: -it[1])]
     by_weight: dict[int, list[str]] = {}
     for phrase, weight in model.phrases.items():
@@ -335,6 +339,7 @@ def main() -> None:
     totals = cross_validate(claimbuster, experts, debates, checks, whole_debates=False)
     f1, border = best_border(labels(claimbuster), totals)
     model = train([*claimbuster, *experts], debates, checks)
+    usual = round(sum(map(model.wording, claimbuster)) / len(claimbuster))
     today = datetime.datetime.now(tz=datetime.UTC).date()
     notes = (
         f"What the wording of a statement says about checking it. Learned {today} by",
@@ -345,7 +350,7 @@ def main() -> None:
         f"patterns and weights are. Cross-validated by stretches of debates: F1 {f1:.3f} at the border.",
         "Why, and how to do without them: docs/decisions/0007-trained-weights.md.",
     )
-    (DATA / "en" / FILE).write_text(as_file(model, border, notes), encoding="utf-8")
+    (DATA / "en" / FILE).write_text(as_file(model, border, usual, notes), encoding="utf-8")
     print(f"F1 {f1:.3f} at the border {border:.3f}; {len(model.phrases)} phrases")
 
 

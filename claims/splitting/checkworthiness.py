@@ -42,7 +42,7 @@ WEIGHTS: dict[Reason, float] = {
     Reason.PREDICTION: -1.2,
     Reason.QUESTION: -1.6,
     Reason.SPEECH_ACT: -1.8,
-    Reason.REPEAT: -1.8,
+    Reason.REPEAT: -3.0,
     Reason.HEADLINE: -0.8,
     Reason.CAPTION: -1.2,
     Reason.VAGUE: -1.2,
@@ -50,6 +50,17 @@ WEIGHTS: dict[Reason, float] = {
     Reason.FIRST_PERSON: -0.8,
     Reason.BELIEF: -0.5,
 }
+# What a kind says against checking, where no word has said it.
+SAID_BY_KIND = {
+    "question": Reason.QUESTION,
+    "opinion": Reason.OPINION,
+    "insult": Reason.OPINION,
+    "speech_act": Reason.SPEECH_ACT,
+    "prediction": Reason.PREDICTION,
+    "fragment": Reason.FRAGMENT,
+    "boilerplate": Reason.VAGUE,
+}
+AGAINST = frozenset(SAID_BY_KIND.values())
 # How the phrases of a claim count has a reason of its own, from this contribution on.
 PHRASES_COUNT = 0.25
 # A reason that adds less to a single statement's score is not worth a word.
@@ -58,14 +69,13 @@ REASON_COUNTS = 0.1
 ALSO = {
     "1 past": Reason.EVENT,
     "2 past": Reason.EVENT,
-    "1 figures": Reason.NUMBER,
-    "2 figures": Reason.NUMBER,
-    "3 figures": Reason.NUMBER,
     "1 names": Reason.NAMED_PARTY,
     "2 names": Reason.NAMED_PARTY,
     "3 names": Reason.NAMED_PARTY,
     "no finite verb": Reason.FRAGMENT,
 }
+# What a figure in a statement can be, the more telling first.
+FIGURES = (Reason.VICTIMS, Reason.MONEY, Reason.SHARE, Reason.NUMBER, Reason.DATE)
 # Beyond this a logistic curve is flat, and a float overflows soon after.
 FLAT = 30.0
 # Half of what a score is rounded to: 0 and 1 are not quite what they say.
@@ -141,13 +151,16 @@ def find_reasons(candidate: Candidate) -> set[Reason]:
 def judge(candidate: Candidate) -> Judgement:
     """Score one claim of an article."""
     found = find_reasons(candidate)
-    counted = {reason: WEIGHTS[reason] for reason in found}
+    kind = kind_of(candidate.tokens, found) if candidate.tokens else "fragment"
     learned = learned_worth(candidate.tokens, found)
+    if kind in SAID_BY_KIND and not found & AGAINST:
+        found.add(SAID_BY_KIND[kind])
+    counted = {reason: WEIGHTS[reason] for reason in found}
     total = BIAS + sum(counted.values())
     if learned:
         total += LEARNED_SHARE * learned.total
         counted |= phrase_reason(LEARNED_SHARE * learned.phrases)
-    return Judgement(squeeze(total), kind_of(candidate.tokens, found), strongest_first(counted))
+    return Judgement(squeeze(total), kind, strongest_first(counted))
 
 
 def judge_statement(text: str) -> Judgement:
@@ -161,11 +174,14 @@ def judge_statement(text: str) -> Judgement:
     counted = phrase_reason(learned.phrases)
     for signal, weight in learned.signals.items():
         reason = ALSO.get(signal) or (Reason(signal) if signal in WEIGHTS else None)
+        if signal.endswith("figures"):
+            reason = next((figure for figure in FIGURES if figure in found), None)
         if reason:
             counted[reason] = counted.get(reason, 0.0) + weight
     # What counts here against its usual sense would only puzzle.
     clear = {r: weight for r, weight in counted.items() if weight * sign_of(TEXT[r]) >= REASON_COUNTS}
-    return Judgement(squeeze(learned.total), kind_of(tokens, found), strongest_first(clear))
+    kind = kind_of(tokens, found) if tokens else "fragment"
+    return Judgement(squeeze(learned.total), kind, strongest_first(clear))
 
 
 def phrase_reason(weight: float) -> dict[Reason, float]:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 
 from claims.splitting.phrases import length_of, phrases_of, signals_of
 from claims.splitting.reasons import Reason
@@ -23,16 +24,21 @@ BETWEEN = "|"
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What was learned, in units: the starting point, and what each signal and each phrase adds."""
+    """What was learned, in units: the starting point, and what each signal and each phrase adds.
+
+    usual: what the phrases of any sentence add up to on average; only what is more or less than that tells.
+    """
 
     start: int
+    usual: int
     signals: dict[str, int]
     phrases: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The parts of a sum: `total` is above 0 where it pays to check; `phrases` is what the phrases have added to it.
+    """The parts of a sum: `total` is above 0 where it pays to check; `phrases` is what the phrases have added to it,
+    beyond the usual.
 
     signals: what each signal that holds has added.
     """
@@ -49,9 +55,8 @@ def learned_worth(tokens: Sequence[Token], reasons: Iterable[Reason], language: 
         return None
     known = weights.signals
     signals = {name: known[name] * UNIT for name in signals_of(tokens, reasons) if name in known}
-    weigh = weights.phrases.get
-    units = sum(weigh(phrase, 0) for phrase in phrases_of(tokens))
-    phrases = units * UNIT / math.sqrt(length_of(tokens) + 1)
+    units = sum(map(weights.phrases.get, phrases_of(tokens), repeat(0)))
+    phrases = (units / math.sqrt(length_of(tokens) + 1) - weights.usual) * UNIT
     return Learned(weights.start * UNIT + sum(signals.values()) + phrases, phrases, signals)
 
 
@@ -63,8 +68,10 @@ def load_weights(language: str = "en") -> Weights | None:
 
 
 def parse_weights(text: str) -> Weights:
-    """Read "start N", "signal N name" and "phrases N one|two|three" lines; "#" opens a comment."""
-    start, signals, phrases = 0, {}, {}
+    """Read "start N", "usual N", "signal N name" and "phrases N one|two|three" lines; "#" opens a comment."""
+    numbers = {"start": 0, "usual": 0}
+    signals: dict[str, int] = {}
+    phrases: dict[str, int] = {}
     for line in text.splitlines():
         kind, _, rest = line.partition(" ")
         weight, _, names = rest.partition(" ")
@@ -72,6 +79,6 @@ def parse_weights(text: str) -> Weights:
             phrases.update(dict.fromkeys(names.split(BETWEEN), int(weight)))
         elif kind == "signal":
             signals[names] = int(weight)
-        elif kind == "start":
-            start = int(weight)
-    return Weights(start, signals, phrases)
+        elif kind in numbers:
+            numbers[kind] = int(weight)
+    return Weights(signals=signals, phrases=phrases, **numbers)

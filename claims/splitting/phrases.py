@@ -6,6 +6,7 @@ each weighs as `learned.py` when it adds them up, so the two cannot drift apart.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from claims.splitting.reasons import Reason
 from claims.splitting.tokens import FINITE, Token
@@ -47,9 +48,10 @@ def phrases_of(tokens: Sequence[Token]) -> set[str]:
     shapes += [token.lower if token.tag in LITERAL else token.tag for token in tokens]
     shapes.append(END)
     found = set(words)
-    found.update(map("{} {}".format, [START, *words], [*words, END]))
-    found.update(map("{} {}".format, shapes, shapes[1:]))
-    found.update(map("{} {} {}".format, shapes, shapes[1:], shapes[2:]))
+    found.update([f"{one} {two}" for one, two in zip([START, *words], [*words, END], strict=True)])
+    pairs = [f"{one} {two}" for one, two in pairwise(shapes)]
+    found.update(pairs)
+    found.update([f"{pair} {shape}" for pair, shape in zip(pairs, shapes[2:], strict=False)])
     return found
 
 

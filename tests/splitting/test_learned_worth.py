@@ -40,6 +40,8 @@ def test_what_can_be_looked_up_is_above_the_border_and_talk_below(above, below):
     ("text", "reason"),
     [
         ("Crime is up 17 percent in our largest cities.", Reason.SHARE),
+        ("They cut 400 jobs.", Reason.NUMBER),
+        ("It was built in 1998.", Reason.DATE),
         ("They have the highest debt in the world.", Reason.ABSOLUTE),
         ("He voted against the bill.", Reason.EVENT),
         ("Will you answer the question?", Reason.QUESTION),
@@ -65,19 +67,21 @@ def test_every_reason_has_a_sign():
 
 
 def test_weights_are_read_as_they_are_written():
-    weights = parse_weights("# why\nstart -20\nsignal 30 1 past\nphrases 7 we lost|<digits> jobs\nphrases -5 thank\n")
-    assert weights.start == -20
+    weights = parse_weights(
+        "# why\nstart -20\nusual 4\nsignal 30 1 past\nphrases 7 we lost|<digits> jobs\nphrases -5 thank\n"
+    )
+    assert (weights.start, weights.usual) == (-20, 4)
     assert weights.signals == {"1 past": 30}
     assert weights.phrases == {"we lost": 7, "<digits> jobs": 7, "thank": -5}
 
 
 def test_a_sum_can_be_done_by_hand(monkeypatch):
-    weights = parse_weights("start -20\nsignal 30 1 past\nphrases 40 jobs|^ we\n")
+    weights = parse_weights("start -20\nusual 10\nsignal 30 1 past\nphrases 40 jobs|^ we\n")
     monkeypatch.setattr(learned, "load_weights", lambda language: weights)
     found = learned.learned_worth(tokens_of("We lost jobs."), set())
     assert found.signals == {"1 past": 0.3}
-    assert found.phrases == pytest.approx(0.8 / math.sqrt(4))
-    assert found.total == pytest.approx(-0.2 + 0.3 + 0.4)
+    assert found.phrases == pytest.approx(0.8 / math.sqrt(4) - 0.1)
+    assert found.total == pytest.approx(-0.2 + 0.3 + 0.3)
 
 
 def test_phrases_are_words_pairs_and_patterns_with_figures_as_shapes():
@@ -128,7 +132,7 @@ def test_a_repeat_scores_less_than_it_would():
     assert lowered.reasons[0] == Reason.REPEAT
 
 
-@pytest.mark.parametrize("text", ["a" * 100_000, "$1 " * 20_000, "“" * 40_000, "killed 4 " * 20_000, "| || |"])
+@pytest.mark.parametrize("text", ["a" * 50_000, "$1 " * 8_000, "“" * 20_000, "killed 4 " * 8_000, "| || |"])
 def test_a_pathological_statement_is_scored_in_linear_time(text):
     start = time.process_time()
     assert 0 <= judge_statement(text).score <= 1
