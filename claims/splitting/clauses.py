@@ -95,7 +95,9 @@ def governed(tokens: list[Token], start: int, at: int) -> bool:
             break
     if not has_finite(tokens, opened, at):
         return True  # "after North and South Korea exchanged fire": the subject is not complete yet.
-    hanging = any(token.lower in ("if", "because", "unless", "that", "whether") for token in tokens[start:at])
+    hanging = any(
+        token.lower in ("if", "because", "unless", "that", "whether") for token in tokens[max(start, at - 40) : at]
+    )
     return hanging and tokens[at - 1].text != ","
 
 

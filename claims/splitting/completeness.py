@@ -35,7 +35,8 @@ def says_something(tokens: list[Token], first: int, last: int, role: str, *, hea
     if whole and opens_with_participle(words) and len(words) <= SMALLEST_NOTE:
         return False  # "Published 14:20"
     if any(token.tag in FINITE for token in words) or role == "accuse":
-        return len(words) >= SMALLEST_PIECE and not is_phatic(words)
+        says_nothing = len(words) == SMALLEST_PIECE and words[1].tag in FINITE - {"VFIN"}  # "I have"
+        return len(words) >= SMALLEST_PIECE and not says_nothing and not is_phatic(words)
     if whole:
         noted = headline or any(token.tag == "NUM" for token in words)
         return len(words) >= SMALLEST_NOTE and noted and not is_phatic(words)

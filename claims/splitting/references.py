@@ -3,8 +3,10 @@
 Each answer is sure or is not given: two people who could both be "she" leave the pronoun as it is.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from claims.splitting.assembly import Heard, Piece
 from claims.splitting.names import Cast, is_body, is_closed, is_place, is_title
@@ -25,7 +27,12 @@ NEAR = 3
 # "that incident" takes up an incident told at most this many sentences before.
 REACH = 2
 LONGEST_EVENT = 90
+# Names are looked for this many words around a pronoun, which keeps the search linear.
+FAR = 60
 LONGEST_TARGET = 8
+
+
+token_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +103,12 @@ def phrase_end(tokens: list[Token], at: int) -> int:
 
 def complete(heard: Heard, piece: Piece, known: Known) -> list[Edit]:
     """Give the edits that make a piece understood without its article."""
-    tokens = [at for at, token in enumerate(heard.view.tokens) if piece.start <= token.start and token.end <= piece.end]
-    if not tokens:
+    span = (
+        bisect_left(heard.view.tokens, piece.start, key=token_start),
+        bisect_left(heard.view.tokens, piece.end, key=token_start),
+    )
+    if span[0] >= span[1]:
         return []
-    span = tokens[0], tokens[-1] + 1
     edits = [*missing_subject(heard, piece, span)] or [*accused(heard, piece, span)]
     named = " ".join(edit.new for edit in edits)
     names = [*pronoun(heard, piece, span, known), *short_names(heard, piece, span, known)]
@@ -254,7 +263,7 @@ def person_for(heard: Heard, piece: Piece, at: int, span: tuple[int, int], known
     form = PERSONAL[tokens[at].lower]
     named = {
         name
-        for token in tokens[: max(at, span[1])]
+        for token in tokens[max(0, span[0] - FAR) : min(max(at, span[1]), span[0] + FAR)]
         if token.tag == "NAME" and (name := known.cast.by_surname.get(bare(token)))
     }
     fitting = {name for name in named if known.cast.gender.get(name, SIGNS[form]) == SIGNS[form]}

@@ -32,8 +32,9 @@ from claims.splitting.wording import Edit, Wording, word
 VERSION = "en-0.1"
 # Kinds of block in which nobody claims anything.
 SILENT = frozenset({"credit", "date", "byline", "notice"})
-# A quotation can run over sentences; this many are read together at most, which bounds the memory.
+# A quotation can run over sentences; so much is read together at most, which bounds the memory.
 TOGETHER = 200
+TOGETHER_CHARACTERS = 50_000
 # What stands above the story and says again what it says.
 TOP = frozenset({"headline", "standfirst"})
 SPACE = re.compile(r"\s")
@@ -162,7 +163,8 @@ def read_english(
             number = view.sentence.block
             for piece in assemble(heard):
                 drafts.append((piece, judge_piece(text, view, piece, blocks[number]), number))
-                edits.setdefault((piece.start, piece.end), complete(heard, piece, known_before))
+                if made := complete(heard, piece, known_before):
+                    edits.setdefault((piece.start, piece.end), made)
         done += len(views)
         report(0.2 + 0.75 * done / max(1, len(sentences)))
     return Reading(VERSION, sentences, drafts, names_of(cast), edits=edits, reported=reported)
@@ -177,7 +179,8 @@ def read_together(
     batch: list[View] = []
     first = 0
     for sentence in sentences:
-        if batch and (batch[-1].sentence.block != sentence.block or len(batch) >= TOGETHER):
+        full = len(batch) >= TOGETHER or (batch and sentence.end - batch[0].sentence.start > TOGETHER_CHARACTERS)
+        if batch and (full or batch[-1].sentence.block != sentence.block):
             yield batch
             batch = []
         if blocks[sentence.block].kind in SILENT or not SPACE.search(text, sentence.start, sentence.end):
@@ -214,9 +217,8 @@ def judge_piece(text: str, view: View, piece: Piece, block: Block) -> Judgement:
 
 def finish(text: str, blocks: list[Block], reading: Reading, details: tuple[Detail, ...]) -> Iterator[ClaimSpan]:
     """Turn drafts into claims, no span twice; mark those that say again what is said elsewhere, and complete them."""
-    drafts = reading.drafts
-    unique = list({(piece.start, piece.end): draft for draft in reversed(drafts) for piece in draft[:1]}.values())[::-1]
-    repeats = find_repeats([(text[piece.start : piece.end], blocks[block].kind in TOP) for piece, _, block in unique])
+    unique = list(only_once(reading.drafts))
+    repeats = find_repeats((text[piece.start : piece.end], blocks[block].kind in TOP) for piece, _, block in unique)
     for index, (piece, judgement, block) in enumerate(unique):
         verdict = judgement
         repeated = repeats.get(index)
@@ -227,6 +229,20 @@ def finish(text: str, blocks: list[Block], reading: Reading, details: tuple[Deta
         span = piece.start, piece.end
         edits = [*reading.edits.get(span, ()), *date_edits(details_inside(details, *span))]
         yield make_claim(text, piece, verdict, repeated, word(text, *span, edits))
+
+
+def only_once(drafts: list[tuple[Piece, Judgement, int]]) -> Iterator[tuple[Piece, Judgement, int]]:
+    """Leave out drafts of a span that was given before; equal spans stand in one block."""
+    seen: set[tuple[int, int]] = set()
+    last = -1
+    for draft in drafts:
+        piece, _, block = draft
+        if block != last:
+            seen.clear()
+        last = block
+        if (piece.start, piece.end) not in seen:
+            seen.add((piece.start, piece.end))
+            yield draft
 
 
 def make_claim(
