@@ -17,9 +17,10 @@ from claims.splitting.wordlists import base_of, cue_classes, cue_forms, verb_for
 OPEN = {"OPEN": "NOUN", "OPEN_PART": "PART"}
 PLURALS = frozenset({"people", "police", "men", "women", "children", "media", "military", "public", "majority"})
 WORD = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sens?|Reps?|Gov|Lt|Sgt|Capt|Maj|Rev|Hon|St|Cllr)\.(?=\s)|(?:Jr|Sr)\.(?=[\s,])|"
-    r"(?:[A-Za-z]\.){2,6}(?!\w)|[A-Z]\.(?=\s[A-Z])|"
-    r"[^\W_]+(?:[-'’.,@/][^\W_]+)*|[^\w\s]|_+"
+    r"[^\W_]+(?:[-'’.,@/][^\W_]+)*(?:\.(?:"
+    r"(?<=\.[A-Za-z]\.)(?!\w)|(?<=\b[A-Z]\.)(?=\s[A-Z])|(?<=\b[JS]r\.)(?=[\s,])|"
+    r"(?:(?<=\bM[rs]\.)|(?<=\b(?:Dr|Lt|St)\.)|(?<=\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Sgt|Maj|Rev|Hon)\.)|"
+    r"(?<=\b(?:Prof|Sens|Reps|Capt|Cllr)\.))(?=\s)))?|[^\w\s]|_+"
 )
 # The classes that carry tense, and so make a clause.
 FINITE = frozenset({"VFIN", "BE", "HAVE", "DO", "MODAL", "PRONBE"})
