@@ -134,14 +134,18 @@ def edit_claim(
 ) -> Claim:
     """Set the wording as checked and the speaker; the words as said never change.
 
-    An empty name is the outlet's own voice. `speaker_kind` says whether it is a person or an organisation, for all
+    An empty name is the outlet's own voice. The printed words of a speaker whom nobody has named yet leave it at that.
+    `speaker_kind` says whether it is a person or an organisation, for all
     claims of that speaker; None leaves it as it is.
     """
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_CLAIM, version=version) as change:
         claim = change.claim
         before = _worded(claim)
         claim.wording = limited(wording, "wording", WORDING_LIMIT)
-        claim.speaker = speaker_named(limited(plain(speaker_name), "speaker_name", 300), speaker_kind)
+        name = limited(plain(speaker_name), "speaker_name", 300)
+        if claim.speaker_is_resolved or name != claim.speaker_as_printed:
+            claim.speaker = speaker_named(name, speaker_kind)
+            claim.speaker_is_resolved = True
         change.data |= {"before": before, "after": _worded(claim)}
         change.is_empty = change.data["before"] == change.data["after"]
     return change.claim
@@ -164,9 +168,16 @@ def _worded(claim: Claim) -> dict[str, str]:
     speaker = claim.speaker
     return {
         "wording": claim.wording,
-        "speaker": speaker.name if speaker else "",
+        "speaker": speaker_text(claim),
         "speaker_kind": speaker.kind if speaker else "",
     }
+
+
+def speaker_text(claim: Claim) -> str:
+    """What stands in the field for the speaker: the name, the printed words of one nobody has named, else ""."""
+    if claim.speaker is not None:
+        return claim.speaker.name
+    return "" if claim.speaker_is_resolved else claim.speaker_as_printed
 
 
 def prioritise_claim(*, actor: User, claim_id: int, version: int, priority: int, due_on: datetime.date | None) -> Claim:

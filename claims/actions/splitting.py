@@ -27,9 +27,9 @@ def _store(article: Article, snapshot: Snapshot, found: Split) -> None:
     Article.objects.select_for_update().get(pk=article.pk)
     standing = set(Claim.objects.filter(snapshot=snapshot).values_list("start", "end"))
     fresh = [span for span in found.claims if (span.start, span.end) not in standing]
-    speakers = _speakers({span.speaker for span in fresh if span.speaker})
+    speakers = _speakers({span.speaker for span in fresh if span.speaker and span.speaker_resolved})
     claims = Claim.objects.bulk_create(
-        [_claim(snapshot, span, speakers.get(span.speaker or ""), found.version) for span in fresh], batch_size=500
+        [_claim(snapshot, span, speakers, found.version) for span in fresh], batch_size=500
     )
     first_events(kind=EventKind.SUGGEST, actor=None, claims=claims, data={"splitter": found.version})
     record_event(
@@ -40,7 +40,9 @@ def _store(article: Article, snapshot: Snapshot, found: Split) -> None:
     )
 
 
-def _claim(snapshot: Snapshot, span: ClaimSpan, speaker: Speaker | None, version: str) -> Claim:
+def _claim(snapshot: Snapshot, span: ClaimSpan, speakers: dict[str, Speaker], version: str) -> Claim:
+    speaker = speakers.get(span.speaker or "") if span.speaker_resolved else None
+    printed = (span.speaker_as_printed or span.speaker or "")[:300]
     return Claim(
         article_id=snapshot.article_id,
         snapshot=snapshot,
@@ -48,7 +50,8 @@ def _claim(snapshot: Snapshot, span: ClaimSpan, speaker: Speaker | None, version
         end=span.end,
         quote=span.text,
         speaker=speaker,
-        speaker_as_printed=(span.speaker_as_printed or "")[:300],
+        speaker_as_printed=printed,
+        speaker_is_resolved=speaker is not None or not printed,
         cue=_words(span.cue)[:100],
         attribution=[{"speaker": link.speaker, "cue": _words(link.cue)} for link in span.attribution],
         is_quote=span.quote,

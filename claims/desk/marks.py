@@ -105,7 +105,7 @@ def speaker_of(claim: Claim) -> str:
     """Who says it, in words."""
     if claim.speaker is not None:
         return claim.speaker.name
-    return claim.speaker_as_printed or _("In the article’s own voice")
+    return _("In the article’s own voice") if claim.is_own_voice else claim.speaker_as_printed
 
 
 def is_aside(claim: Claim) -> bool:

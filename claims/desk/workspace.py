@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 from claims import workflow
 from claims.desk.listing import Listing
 from claims.desk.marks import MarkedParagraph, is_aside, marked, speaker_of
+from claims.desk.proposal import Part, proposal_of
 from claims.models import Article, Claim, User
 from claims.queries import desk
 from claims.queries.jobs import newest_split
+from claims.splitting.languages.registry import is_supported
 from claims.vocabulary import Action, ClaimKind
 
 # How many claims the list beside the text shows at once. All of them are marked in the text.
@@ -57,6 +59,7 @@ class Row:
     claim: Claim
     speaker: str
     reasons: list[str]
+    proposal: list[Part]  # The splitter's wording, while nobody has written another.
     other_kind: str  # What it is where it is no plain claim ("Opinion"), else "".
     may_accept: bool
     may_dismiss: bool
@@ -133,6 +136,7 @@ class Workspace:
             "paragraphs": self.marked(),
             "rows": [self.row(claim) for claim in self.listed],
             "total": len(self.claims),
+            "is_supported": not self.article.language or is_supported(self.article.language),
             "first": self.first,
             "is_cut": len(self.listed) < len(self.chosen),
             "earlier": self._query_from(self.first - LIST_LENGTH) if self.first else None,
@@ -154,6 +158,7 @@ def row_of(user: User, claim: Claim, trouble: Trouble | None = None, done: Done 
         claim=claim,
         speaker=speaker_of(claim),
         reasons=claim.reasons[:REASONS],
+        proposal=proposal_of(claim),
         other_kind=_other_kind(claim),
         may_accept=bool(workflow.can(user, Action.ACCEPT, claim)),
         may_dismiss=workflow.is_possible(Action.ACCEPT, claim) and bool(workflow.can(user, Action.DISMISS, claim)),

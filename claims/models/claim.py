@@ -53,6 +53,14 @@ class Claim(models.Model):
     kind = models.CharField(max_length=40, blank=True)
     score = models.FloatField(null=True, blank=True)  # Check-worthiness, 0 to 1.
     reasons = models.JSONField(default=list, blank=True)
+    # False where somebody speaks whom nobody has named yet: `speaker_as_printed` ("the ministry") is all there is.
+    speaker_is_resolved = models.BooleanField(default=True)
+    # A wording that stands on its own, and what was put into it: {"text": str, "insertions": [[start, end, why], ...]}
+    # with offsets in that text; None where the words as said need nothing.
+    proposed_wording = models.JSONField(null=True, blank=True)
+    # Figures, dates, places and names in it, with offsets in the snapshot:
+    # [{"kind": str, "start": int, "end": int, "text": str, "value": ..., "unit": str | None}, ...].
+    details = models.JSONField(default=list, blank=True)
     is_touched = models.BooleanField(default=False)  # A person has worked on it: re-splitting leaves it alone.
 
     state = models.CharField(max_length=24, choices=State, default=State.SUGGESTED)
@@ -93,6 +101,9 @@ class Claim(models.Model):
                 condition=~Q(state=State.DISMISSED) | ~Q(dismissed_reason=""), name="dismissed_claim_says_why"
             ),
             models.CheckConstraint(
+                condition=Q(speaker_is_resolved=True) | Q(speaker__isnull=True), name="unresolved_speaker_has_no_row"
+            ),
+            models.CheckConstraint(
                 condition=~Q(is_public=True) | Q(slug__isnull=False), name="public_claim_has_an_address"
             ),
             models.CheckConstraint(
@@ -107,6 +118,11 @@ class Claim(models.Model):
     @property
     def is_of_normal_priority(self) -> bool:
         return self.priority == Priority.NORMAL
+
+    @property
+    def is_own_voice(self) -> bool:
+        """Whether the article itself says it."""
+        return self.speaker_id is None and self.speaker_is_resolved
 
     @property
     def text(self) -> str:

@@ -54,7 +54,7 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
         else None,
         attribution=tuple(
             content.Attribution(speaker=link["speaker"], cue=link.get("cue") or "")
-            for link in reversed(claim.attribution)
+            for link in reversed([] if claim.is_own_voice else claim.attribution)
             if link.get("speaker")
         ),
         evidence=_evidence(revision),

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.actions import claim as claims
 from claims.actions import comment, evidence, publish, review, verdict
-from claims.models import Claim, Event, User
+from claims.models import Claim, Event, Speaker, User
 from claims.vocabulary import State
 from tests.cast import add_sentence, complete, fresh, newest, rating
 
@@ -134,6 +134,7 @@ def test_the_claim_stands_in_its_paragraph_and_links_to_its_place(
 ) -> None:
     claim = claim_in(State.TO_CHECK)
     Claim.objects.filter(pk=claim.pk).update(
+        speaker=Speaker.objects.create(name="Lena Okafor"),
         attribution=[{"speaker": "The union", "cue": "according to"}, {"speaker": "Lena Okafor", "cue": "said"}],
         score=0.71,
         reasons=["names a figure"],

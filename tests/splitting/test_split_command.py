@@ -28,7 +28,7 @@ def story(tmp_path):
 
 def test_json_has_the_agreed_keys(story):
     printed = json.loads(run(story, "--json"))
-    assert set(printed) == {"splitter", "claims", "attributions"}
+    assert set(printed) == {"splitter", "language", "supported", "claims", "details", "attributions"}
     assert printed["splitter"] == VERSION
     assert all(set(claim) == KEYS for claim in printed["claims"])
     assert printed["claims"][0]["attribution"] == [{"speaker": "Anna Doe", "cue": "said"}]

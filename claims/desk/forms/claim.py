@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.actions.claim import speaker_text
 from claims.actions.publish import CORRECTION_CLASSES
 from claims.desk.forms.due import DueField
 from claims.models import Claim, Speaker, User
@@ -149,7 +150,7 @@ class EditClaimForm(ActionForm):
         return {
             "version": claim.version,
             "wording": claim.wording,
-            "speaker_name": claim.speaker.name if claim.speaker else "",
+            "speaker_name": speaker_text(claim),
             "speaker_kind": claim.speaker.kind if claim.speaker else SpeakerKind.UNKNOWN,
         }
 

@@ -22,6 +22,7 @@ from claims.desk.forms.claim import FORMS, ActionForm, OverrideForm, RevisionFor
 from claims.desk.forms.evidence import AddEvidenceForm
 from claims.desk.forms.verdict import CommentForm, VerdictForm
 from claims.desk.history import Entry, timeline
+from claims.desk.proposal import detail_groups, proposal_of
 from claims.models import Claim, Revision, User
 from claims.queries import claim as queries
 from claims.queries.due import is_overdue
@@ -121,6 +122,8 @@ def claim_page(
     context = {
         "claim": claim,
         "passage": queries.passage_of(claim),
+        "proposal": proposal_of(claim),
+        "details": detail_groups(claim),
         "neighbours": queries.neighbours_of(user, claim),
         "public_url": reverse("public:file", args=[f"checks/{claim.slug}/"]) if claim.is_public else "",
         "is_overdue": is_overdue(claim),
