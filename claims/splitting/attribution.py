@@ -15,11 +15,11 @@ from claims.splitting.contents import (
 )
 from claims.splitting.cues import is_according, is_cue
 from claims.splitting.noun_phrases import LONGEST, is_bare_name, is_border, phrase_after, phrase_before
-from claims.splitting.phrasal import read_headline, read_phrasal, thing, wished
+from claims.splitting.phrasal import phrase_words, read_headline, read_phrasal, thing, wished
 from claims.splitting.sources import find_source, frame_left, joint_left
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, last_quote, quotes_after
-from claims.splitting.wordlists import base_of, cue_classes, cue_forms, word_set
+from claims.splitting.wordlists import base_of, cue_classes, cue_forms, word_set, word_sets
 
 TRAILERS = ("SUB", "REL", "PREP", "ING")
 
@@ -32,14 +32,17 @@ def find_attributions(view: View) -> list[Attributed]:
     if headline := read_headline(view):
         found.append(headline)
         index = headline.cue[1]
+    cues, phrases = cue_forms(), phrase_words()
     while index < len(tokens):
         attributed = None
+        lower = tokens[index].lower
         if view.inside[index] < 0:
-            if is_according(tokens, index):
+            if lower == "according" and is_according(tokens, index):
                 attributed = read_according(view, index, found)
-            elif is_cue(tokens, index):
+            elif lower in cues and is_cue(tokens, index):
                 attributed = read_cue(view, index, found)
-            attributed = attributed or read_phrasal(view, index)
+            if attributed is None and lower in phrases:
+                attributed = read_phrasal(view, index)
         if attributed:
             found.append(attributed)
             index = max(index + 1, attributed.cue[1])
@@ -48,7 +51,7 @@ def find_attributions(view: View) -> list[Attributed]:
     return found
 
 
-def read_according(view: View, index: int, found: list[Attributed]) -> Attributed | None:
+def read_according(view: View, index: int, found: list[Attributed]) -> Attributed | None:  # noqa: C901 - cases
     """Read "according to X": at the front of a clause what follows is X's, else what stands before."""
     tokens = view.tokens
     start = index + 2
@@ -65,6 +68,9 @@ def read_according(view: View, index: int, found: list[Attributed]) -> Attribute
         index == 0 or tokens[index - 1].tag != "MARK" or tokens[index - 1].text not in ","
     )
     inserted = index > 0 and tokens[index - 1].text == "," and end < len(tokens) and tokens[end].text == ","
+    inserted = inserted and any(
+        token.tag in FINITE for token in tokens[end:]
+    )  # Else an apposition: "..., its chairman."
     after = end
     if at_front or inserted:
         comma = next((i for i in range(end, min(len(tokens), end + LONGEST)) if tokens[i].text == ","), -1)
@@ -86,6 +92,9 @@ def read_according(view: View, index: int, found: list[Attributed]) -> Attribute
     if at_front:
         contents = ((after, len(tokens)),) if after < len(tokens) else ()
         return Attributed((start, end), (index, index + 2), (index, after), contents, "according", beside=bool(found))
+    knows = bool(found) and found[-1].kind in ("think", "act") and tokens[index - 1].text == ","
+    if knows:
+        found = []  # "A sheriff knew that ..., according to a report": all of it is the report's.
     if found and found[-1].contents and not any(t.tag == "NAME" for t in tokens[start:end]):
         # "... according to conservative estimates": part of what was said, not a speaker of its own.
         return None
@@ -129,16 +138,27 @@ def read_cue(view: View, index: int, found: list[Attributed]) -> Attributed | No
     if "quote" in classes and tokens[index].tag == "ING":
         end = phrase_after(tokens, index + 1)
         return Attributed((index + 1, end), (index, index + 1), (index, end), (), "quote") if end > index + 1 else None
-    if source and {"act", "want", "thing", "dub"} & set(classes):
-        content = None
-        if "want" in classes:
-            content = wished(view, index)
-        if content is None and ("thing" in classes or "dub" in classes):
-            content = thing(view, index, quoted="thing" not in classes)
-        if content or "act" in classes:
-            contents = (content,) if content else ()
-            return Attributed(source, (index, index + 1), (index, index), contents, "act", beside=beside)
+    return read_mention(view, index, source, classes, beside=beside) if source else None
+
+
+def read_mention(
+    view: View, index: int, source: tuple[int, int], classes: tuple[str, ...], *, beside: bool
+) -> Attributed | None:
+    """Read a cue without a clause: a bare "Sachs said.", a wish, a thing, a speech act. No claim comes of it."""
+    cue, frame = (index, index + 1), (index, index)
+    if source[0] == 0 and says_no_more(view.tokens, index + 1):
+        return Attributed(source, cue, frame, (), "act", beside=beside)
+    content = wished(view, index) if "want" in classes else None
+    if content is None and ("thing" in classes or "dub" in classes):
+        content = thing(view, index, quoted="thing" not in classes)
+    if content or "act" in classes:
+        return Attributed(source, cue, frame, (content,) if content else (), "act", beside=beside)
     return None
+
+
+def says_no_more(tokens: list[Token], start: int) -> bool:
+    """Say whether nothing but a time or an occasion stands behind a cue: "Sachs said after the hearing."."""
+    return len(tokens) - start < LONGEST and not any(token.tag in (*FINITE, "THAT", "ING") for token in tokens[start:])
 
 
 def is_hedge(tokens: list[Token], index: int, source: int) -> bool:
@@ -277,8 +297,8 @@ def read_statement(  # noqa: PLR0911 - cases
     if before:
         end = adjunct_end(view, index + 1)
         rest = () if before[0] else after_insertion(tokens, end)
-        contents = (before[1], *spans, *rest)
-        return Attributed(source, cue, (frame_start, end), contents, kind, beside=True, quoted=(*before[0], *quoted))
+        parts = (before[1], *spans, *rest)
+        return Attributed(source, cue, (frame_start, end), parts, kind, beside=True, quoted=(*before[0], *quoted))
     if quoted and source:
         # "called the sentence "dangerous and unjust to all"": the words are theirs, the sentence is the reporter's.
         return Attributed(source, cue, (index, index), tuple(spans), kind, beside=beside, quoted=tuple(quoted))
@@ -311,7 +331,7 @@ def can_speak(source: list[Token]) -> bool:
     """Say whether a phrase behind a cue can be a speaker: it holds a name, a role or a body ("promised payments"
     does not).
     """
-    known = word_set("roles", "person") | word_set("roles", "body") | word_set("roles", "document")
+    known = word_sets("roles", "person", "body", "document")
     return any(token.tag in ("NAME", "PRON") or token.lower in known for token in source)
 
 
@@ -337,6 +357,10 @@ def is_weak(tokens: list[Token], index: int, start: int) -> bool:
     """Say whether a cue that mostly takes a thing ("found nothing in the water they took") has no clause behind it."""
     if base_of(tokens[index].lower) not in word_set("cues", "weak"):
         return False
+    while start < len(tokens) and tokens[start].tag == "ADV":
+        start += 1
+    if start < len(tokens) and tokens[start].tag in FINITE:
+        return True  # "seekers found in the water may": no subject of its own.
     end = phrase_after(tokens, start)
     while end < len(tokens) and tokens[end].tag in ("ADV", "NEG"):
         end += 1

@@ -66,7 +66,7 @@ def is_phatic(words: list[Token]) -> bool:
     if len(words) > 8 or any(token.tag == "NUM" for token in words):
         return False
     opening = " ".join(token.lower for token in words[:3])
-    phrases = word_set("boilerplate", "phatic")
+    phrases = word_set("kinds", "phatic")
     return any(opening == phrase or opening.startswith(phrase + " ") for phrase in phrases)
 
 

@@ -5,7 +5,6 @@ from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, last_quote, quote_tokens
 from claims.splitting.wordlists import cue_forms, word_set
 
-
 # Adverbs that go with the cue: "said afterward that".
 PASSING = frozenset(
     {"also", "later", "then", "earlier", "again", "too", "afterward", "afterwards", "once", "often", "here"}
@@ -77,10 +76,12 @@ def opens_content(view: View, start: int) -> bool:
     return False
 
 
-def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:
+def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:  # noqa: PLR0912 - cases
     """Give where the content of the cue at `index` begins, and whether "that", a colon or a quotation mark says so."""
     tokens = view.tokens
     at = index + 1
+    if at < len(tokens) and tokens[at].lower == "out":
+        at += 1  # "pointed out that"
     if kind == "tell" and at < len(tokens):
         at = addressee_end(tokens, at)
     limit = min(len(tokens), index + LONGEST)
@@ -90,9 +91,7 @@ def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:
             return at, True
         if token.text == ":" or (token.tag == "THAT" and at + 1 < limit and tokens[at + 1].tag not in FINITE):
             return at + 1, True
-        if (token.tag == "TIME" or is_passing(token)) and at + 1 < limit:
-            at += 1
-        elif token.lower in ("only", "simply", "merely") and at + 1 < limit and tokens[at + 1].tag == "THAT":
+        if at + 1 < limit and (token.tag == "TIME" or is_passing(token, tokens[at + 1])):
             at += 1
         elif token.text == ",":
             close = next((i for i in range(at + 1, limit) if tokens[i].text == ","), -1)
@@ -116,11 +115,13 @@ def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:
     return at, False
 
 
-def is_passing(token: Token) -> bool:
-    """Say whether an adverb after a cue belongs to the cue ("said later") and not to what is said ("found only a
-    few").
+def is_passing(token: Token, following: Token) -> bool:
+    """Say whether an adverb after a cue belongs to the cue ("said later", "said only that") and not to what is said
+    ("found only a few").
     """
-    return token.tag == "ADV" and ((token.lower.endswith("ly") and token.lower != "only") or token.lower in PASSING)
+    if token.lower in ("only", "simply", "merely"):
+        return following.tag == "THAT"
+    return token.tag == "ADV" and (token.lower.endswith("ly") or token.lower in PASSING)
 
 
 def opens_later(view: View, at: int) -> bool:

@@ -95,13 +95,16 @@ def person_part(words: list[str]) -> tuple[list[str], bool]:
         lower = word.lower().rstrip(".")
         if is_title(word) or is_body(word) or lower in STATES or lower == "of":
             start = index + 1
-            titled = titled or is_title(word) or is_body(word)
+            titled = titled or is_title(word) or (is_body(word) and words[index + 1] != "of")
     # "France Emmanuel Macron" after "President of".
     while start < len(words) - 2 and is_place(words[start]):
         start += 1
     while start < len(words) - 1 and (words[start].lower() in PERSON_PARTICLES or is_closed(words[start])):
         start += 1
-    return words[start:], titled
+    own = words[start:]
+    if len(own) > 2 and not is_given(own[0]) and is_given(own[1]):
+        own = own[1:]  # A title that no list has: "Alderman Rosa Mendez".
+    return own, titled
 
 
 def build_cast(text: str) -> Cast:
@@ -174,11 +177,7 @@ def pick_people(
         sign = gender_of([role, *words], own)
         if len(own) == 1 and titled and sign and not is_place(own[0]):
             gender.setdefault(own[0], sign)
-        if not 2 <= len(own) <= 5 or any(is_body(word) or is_title(word) for word in own[1:-1]):
-            continue
-        if is_body(own[-1]) or (is_title(own[-1]) and not (len(own) == 2 and is_given(own[0]))):
-            continue  # But "Larry King" is one.
-        if is_place(own[-1]) or is_feature(own[-1]) or is_body(own[0]):
+        if not may_be_person(own):
             continue
         surname = own[-1]
         known_given = is_given(own[0])
@@ -193,10 +192,25 @@ def pick_people(
         note_surname(by_surname, surname, name)
         if len(own) > 2 and own[-2].lower() in PERSON_PARTICLES:
             note_surname(by_surname, " ".join(own[-2:]), name)
-    for name in people:
-        if name not in gender and name.rpartition(" ")[2] in gender:
-            gender[name] = gender[name.rpartition(" ")[2]]  # "Mr Pugh" tells of "Gareth Pugh".
+    share_gender(people, gender)
     return people, by_surname
+
+
+def may_be_person(own: list[str]) -> bool:
+    """Say whether words can be a full name: no body, place or thing among them."""
+    if not 2 <= len(own) <= 5 or any(is_body(word) or is_title(word) for word in own[1:-1]):
+        return False
+    if is_title(own[-1]) and not (len(own) == 2 and is_given(own[0])):
+        return False  # But "Larry King" is one.
+    return not (is_body(own[0]) or is_body(own[-1]) or is_place(own[-1]) or is_feature(own[-1]))
+
+
+def share_gender(people: dict[str, None], gender: dict[str, str]) -> None:
+    """Let "Mr Pugh" tell of "Gareth Pugh"."""
+    for name in people:
+        surname = name.rpartition(" ")[2]
+        if name not in gender and surname in gender:
+            gender[name] = gender[surname]
 
 
 def note_surname(by_surname: dict[str, str | None], surname: str, name: str) -> None:

@@ -9,6 +9,7 @@ NOMINAL = frozenset({"NAME", "NOUN", "NUM"})
 SUBJECT_PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "you", "everyone", "everybody", "someone", "nobody"}
 )
+SPANS = frozenset({"week", "month", "year", "summer", "winter", "spring", "autumn", "weekend", "morning", "evening"})
 # Small words inside people's names.
 PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "la", "del", "da", "dos", "van", "der", "von", "den", "di", "du"}
@@ -193,18 +194,21 @@ def phrase_or_apposition(tokens: list[Token], end: int) -> tuple[int, int] | Non
     while at > 0 and tokens[at - 1].tag in ("ADV", "NEG", "HAVE", "MODAL", "BE", "DO") and end - at < 6:
         at -= 1
     at = skip_time(tokens, at)
+    if at > 1 and tokens[at - 1].text in '"”' and tokens[at - 2].text == ",":
+        at -= 1  # 'Mr. Calloway, on "Face the Nation," said'
     if at > 0 and tokens[at - 1].text in (",", "–", "—", "-"):
         before = comma_before(tokens, at - 1)
         if before <= 0:
             # A stray comma: "The firm Secunia.com, has said".
             start = phrase_before(tokens, at - 1)
             return (start, at - 1) if start == 0 and at > 1 and at < end else None
-        start = phrase_before(tokens, before)
-        if start < before and is_named(tokens[start:before], tokens[before + 1 : at - 1]):
+        before_time = skip_time(tokens, before)
+        start = phrase_before(tokens, before_time)
+        if start == before_time:
+            return (before + 1, at - 1) if ends_in_name(tokens[before + 1 : at - 1]) else None
+        if is_named(tokens[start:before_time], tokens[before + 1 : at - 1]):
             return name_left(tokens, start) or (start, at - 1)  # "The ministry's spokesperson, Maria Zakharova, said"
-        if start == before:
-            return None
-        return name_left(tokens, start) or (start, before)
+        return name_left(tokens, start) or (start, before_time)
     start = phrase_before(tokens, at)
     return (start, at) if start < at else None
 
@@ -231,7 +235,10 @@ def skip_time(tokens: list[Token], end: int) -> int:
     at = end
     while at > 1 and tokens[at - 1].tag == "TIME":
         at -= 1
-    if at < end and tokens[at - 1].lower == "on":
+    if at == end > 2 and tokens[at - 2].lower in ("last", "this", "earlier") and tokens[at - 1].lower in SPANS:
+        at -= 2
+        return at if tokens[at - 1].tag in NOMINAL else end
+    if 0 < at < end and tokens[at - 1].lower in ("on", "in"):
         at -= 1
     return at if at > 0 and tokens[at - 1].tag in NOMINAL else end
 
@@ -240,8 +247,16 @@ def is_named(role: list[Token], name: list[Token]) -> bool:
     """Say whether an apposition gives the name to a role: "its spokesman, Colonel Pavel Orrin"."""
     if is_bare_name(name):
         return not is_bare_name(role)
+    if role[-1].tag == "NOUN" and not any(token.tag == "NAME" for token in role[-2:]) and ends_in_name(name):
+        return True  # "Tillman's opponent, retired captain Luis Ortega,"
     named = all((token.tag == "NAME" or token.lower in PARTICLES) and not token.lower.endswith("'s") for token in name)
     return named and role[-1].tag == "NOUN"
+
+
+def ends_in_name(tokens: list[Token]) -> bool:
+    """Say whether words are a role and a full name, with no preposition: "student Fatima el Idrissi"."""
+    named = len(tokens) > 2 and tokens[-1].tag == "NAME" and (tokens[-2].tag == "NAME" or tokens[-2].lower in PARTICLES)
+    return named and all(token.tag in ("NOUN", "NAME", "PART", "VFIN", "NUM") for token in tokens)
 
 
 def is_bare_name(tokens: list[Token]) -> bool:

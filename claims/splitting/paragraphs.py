@@ -1,32 +1,18 @@
 """Step 1: the text as blocks. Paragraph first matters more for sentences than any rule about full stops."""
 
-import re
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from claims.splitting.wordlists import load_classes
+from claims.splitting.asides import aside_kind, find_credit, is_names
+from claims.splitting.datelines import find_date, find_dateline
+from claims.splitting.labels import Label, find_labels, is_role
+from claims.splitting.lines import LIST_MARK, find_lines, join_lines
 
-LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-# As in: MOSCOW - ..., PARIS (AP) — ..., WASHINGTON, Jan 5 (Reuters) - ...
-DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}(?:,? [A-Z][\w.]{1,15}){0,2}(?:,? \d{1,2})?"
-    r"(?: \([A-Z][\w /]{1,20}\))?"
-    r"|[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2}(?:, [A-Z][\w.]{1,15}){0,2} \([A-Z][\w /]{1,20}\))"
-    r"\s{0,2}(?:-{1,2}|–|—)\s{1,2}(?=\S)"
-)
-DATE_ONLY = re.compile(
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
-    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
-    r"|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d{4}"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:[ ,]{1,3}\d{1,2}:\d\d(?: ?[a-z.]{2,4}){0,2})?",
-    re.IGNORECASE,
-)
-LABEL = re.compile(r"(?:[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{0,20}){0,3}(?: \([\w .'’-]{1,40}\))?|Q|A):\s{1,3}(?=\S)")
-LIST_MARK = re.compile(r"(?:[-*•–—·]|\(?\d{1,2}[.)])\s{1,4}(?=\S)")
 TERMINAL = (".", "!", "?", ":", "…", '"', "”", "’", "'", "»", ")")
-WRAP_WIDTH = 100
 HEADLINE_WORDS = 25
 STANDFIRST_WORDS = 45
+# From this many labelled paragraphs on a text is a conversation, and a paragraph without a label goes on speaking.
+CONVERSATION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +20,8 @@ class Block:
     """A paragraph: offsets of its text without outer white space, and what it is.
 
     kind: body, headline, standfirst, credit, caption, date, byline, notice, list or speech.
-    lead: where its own text starts, after a dateline, list mark or speaker's label. label: the speaker of a
-    transcript line.
+    lead: where its own text starts, after a dateline, list mark or speaker's label; the block's end where there is
+    nothing but a label. label: the speaker of a transcript line.
     """
 
     start: int
@@ -47,93 +33,80 @@ class Block:
 
 def find_blocks(text: str) -> list[Block]:
     """Cut a text into blocks, in order, none empty; white space between them belongs to none."""
-    spans = [span for group in line_groups(text) for span in join_wrapped(text, group)]
-    blocks = [describe(text, start, end) for start, end in spans]
-    return mark_headline(text, blocks)
+    lines = find_lines(text)
+    labels = find_labels(text, [(line.start, line.end) for line in lines])
+    blocks = [
+        block
+        for start, end in join_lines(text, lines, labels)
+        for block in describe(text, start, end, labels.get(start))
+    ]
+    return mark_headline(text, mark_speech(blocks))
 
 
-def line_groups(text: str) -> list[list[tuple[int, int]]]:
-    """Give runs of lines with no empty line between them, each line as trimmed offsets."""
-    groups: list[list[tuple[int, int]]] = []
-    last_end = -1
-    for match in LINE.finditer(text):
-        line = match.group()
-        stripped = line.strip("\ufeff \t\xa0\u3000\u2003\u2002\u2009\u200b\x1c\x1d\x1e\x1f")
-        stripped = stripped.strip()
-        if not stripped:
-            continue
-        start = match.start() + line.index(stripped)
-        gap = text[last_end:start] if last_end >= 0 else ""
-        follows = last_end >= 0 and gap.count("\n") + gap.count("\r") - gap.count("\r\n") <= 1
-        if follows:
-            groups[-1].append((start, start + len(stripped)))
-        else:
-            groups.append([(start, start + len(stripped))])
-        last_end = start + len(stripped)
-    return groups
+def describe(text: str, start: int, end: int, label: Label | None = None) -> Iterator[Block]:
+    """Tell what a paragraph is by how it opens and ends.
+
+    A date that runs into the story and a credit that runs on from a caption are blocks of their own.
+    """
+    if label:
+        yield Block(start, end, "speech", label.end, label.name)
+    elif (credit := find_credit(text, start, end)) < end:
+        story_end = start + len(text[start:credit].rstrip())
+        kind = aside_kind(text, start, story_end)
+        yield Block(start, story_end, kind if kind in ("byline", "date", "notice") else "caption", start)
+        yield Block(credit, end, "credit", credit)
+    elif kind := aside_kind(text, start, end):
+        yield Block(start, end, kind, start)
+    elif (date_end := find_date(text, start, end)) > start:
+        yield Block(start, date_end, "date", start)
+        yield describe_story(text, skip_space(text, date_end), end)
+    else:
+        yield describe_story(text, start, end)
 
 
-def join_wrapped(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Make one paragraph of hard-wrapped lines; lines that are paragraphs already stay as they are."""
-    if len(lines) == 1:
-        return lines
-    inner = lines[:-1]
-    longest = max(end - start for start, end in lines)
-    open_ended = sum(not text[start:end].endswith(TERMINAL) for start, end in inner)
-    if longest <= WRAP_WIDTH and longest > 40 and open_ended * 2 >= len(inner):
-        joined = [lines[0]]
-        for (_, previous_end), (start, end) in pairwise(lines):
-            short = previous_end - joined[-1][0] < longest // 2 and text[:previous_end].endswith(TERMINAL)
-            if short or LIST_MARK.match(text, start):
-                joined.append((start, end))
-            else:
-                joined[-1] = (joined[-1][0], end)
-        return joined
-    return lines
-
-
-def describe(text: str, start: int, end: int) -> Block:  # noqa: PLR0911 - cases
-    """Tell what kind of block a paragraph is by how it opens and ends."""
-    size = end - start
-    if size < 4:
-        return Block(start, end, "body", start)
-    opening = text[start : start + 60].lower().lstrip("([* ")
-    openings = load_classes("boilerplate")
-    if size < 60 and DATE_ONLY.fullmatch(text, start, end):
-        return Block(start, end, "date", start)
-    if size < 300:
-        if opening.startswith(openings["credit"]):
-            return Block(start, end, "credit", start)
-        if size < 120 and opening.startswith(openings["notice"]):
-            return Block(start, end, "notice", start)
-        if is_byline(text[start:end], openings["byline"]):
-            return Block(start, end, "byline", start)
-        if ends_in_credit(text[start:end], openings["credit"]):
-            return Block(start, end, "caption", start)
-    if dateline := DATELINE.match(text, start, min(end, start + 90)):
-        return Block(start, end, "body", dateline.end())
-    if label := LABEL.match(text, start, min(end, start + 90)):
-        return Block(start, end, "speech", label.end(), label.group().strip().rstrip(":"))
-    if (mark := LIST_MARK.match(text, start, min(end, start + 10))) and mark.end() < end:
+def describe_story(text: str, start: int, end: int) -> Block:
+    """Tell where the story begins in a paragraph that is part of it, after a dateline or a list mark."""
+    if (dateline := find_dateline(text, start, end)) > start:
+        return Block(start, end, "body", dateline)
+    mark = LIST_MARK.match(text, start, min(end, start + 12))
+    if mark and mark.end() < end:
         return Block(start, end, "list", mark.end())
     return Block(start, end, "body", start)
 
 
-def is_byline(line: str, openings: tuple[str, ...]) -> bool:
-    """Say whether a line names the reporter: "By Jane Doe", "(Reporting by ...; Editing by ...)"."""
-    lower = line.lower().lstrip("([* ")
-    if lower.startswith("by "):
-        words = line.split()
-        return len(words) <= 8 and not line.endswith((".", "?", "!")) and words[1][0].isupper()
-    return len(line) < 200 and lower.startswith(openings)
+def skip_space(text: str, at: int) -> int:
+    """Give the place of the next character that is no white space."""
+    while text[at].isspace():
+        at += 1
+    return at
 
 
-def ends_in_credit(line: str, openings: tuple[str, ...]) -> bool:
-    """Say whether the last sentence of a line is a picture credit, which makes the line a caption."""
-    lower = line.lower()
-    marks = [opening for opening in openings if opening.endswith(":")]
-    places = [at for mark in marks if (at := lower.rfind(mark)) > 0 and not lower[at - 1].isalnum()]
-    return any(len(lower) - at < 70 for at in places)
+def mark_speech(blocks: list[Block]) -> list[Block]:
+    """Look at labels once more: a label on its own line is the next paragraph's, and a single place in capitals is a
+    dateline ("NEW DELHI: ...").
+    """
+    labelled = [block for block in blocks if block.label]
+    if not labelled:
+        return blocks
+    if len(labelled) == 1 and not is_role(labelled[0].label) and len(blocks) > 2 and labelled[0].lead < labelled[0].end:
+        return [unlabel(block, first=block is blocks[0]) if block.label else block for block in blocks]
+    marked: list[Block] = []
+    speaker = ""
+    for block in blocks:
+        alone = bool(marked) and bool(marked[-1].label) and marked[-1].lead == marked[-1].end
+        goes_on = alone or (speaker and len(labelled) >= CONVERSATION)
+        if goes_on and not block.label and block.kind == "body" and block.lead == block.start:
+            marked.append(replace(block, kind="speech", label=speaker))
+        else:
+            marked.append(block)
+            speaker = block.label or speaker
+    return marked
+
+
+def unlabel(block: Block, *, first: bool) -> Block:
+    """Give the block of a label that is none: one or two words are a place, more are part of a sentence."""
+    is_place = not first and len(block.label.split()) <= 2 and block.end - block.lead > 40
+    return replace(block, kind="body", label="", lead=block.lead if is_place else block.start)
 
 
 def mark_headline(text: str, blocks: list[Block]) -> list[Block]:
@@ -155,6 +128,9 @@ def mark_headline(text: str, blocks: list[Block]) -> list[Block]:
     marked[0] = Block(first.start, first.end, "headline", first.start)
     for index in range(1, min(3, len(blocks) - 1)):
         block, following = blocks[index], blocks[index + 1]
+        if block.kind == "body" and is_names(text[block.start : block.end]):
+            marked[index] = replace(block, kind="byline")
+            continue
         if block.kind != "body" or block.lead != block.start:
             break
         opens_story = following.kind in ("credit", "date", "byline", "caption") or following.lead > following.start

@@ -2,16 +2,24 @@
 saying ...", "as he put it", and the wishes that are reported but claim nothing ("urged them to leave").
 """
 
+from functools import cache
+
 from claims.splitting.attributed import Attributed
 from claims.splitting.contents import clause_stop, opens_content, preceding_content, starts_clause
-from claims.splitting.noun_phrases import LONGEST, phrase_after, phrase_before, phrase_or_apposition
+from claims.splitting.noun_phrases import LONGEST, NOMINAL, phrase_after, phrase_before, phrase_or_apposition
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, quotes_after
-from claims.splitting.wordlists import word_set
+from claims.splitting.wordlists import word_set, word_sets
 
 # A reported wish begins with these: "to leave", "for an inquiry", "whether it was true".
 WISH_OPENERS = frozenset({"to", "for", "that", "on"})
 QUESTIONS = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
+
+
+@cache
+def phrase_words() -> frozenset[str]:
+    """Give the words at which read_phrasal can find something."""
+    return word_sets("reports", "noun", "adjective") | {"quoted", "cited", "put", "puts"}
 
 
 def read_phrasal(view: View, index: int) -> Attributed | None:
@@ -98,7 +106,7 @@ def read_quoted_as(view: View, index: int) -> Attributed | None:
         return None
     cue = (index, saying + 2)
     left = subject[0] if subject else index
-    places, spans = quotes_after(view, saying + 2)
+    places, _ = quotes_after(view, saying + 2)
     before = preceding_content(view, index, source, left)
     if before:
         return Attributed(source, cue, (left, len(tokens)), (before[1],), "say", beside=True, quoted=tuple(before[0]))
@@ -116,11 +124,11 @@ def read_put(view: View, index: int) -> Attributed | None:
     if index + 1 >= len(tokens) or tokens[index + 1].lower != "it":
         return None
     start = phrase_before(tokens, index)
-    if start == index or start == 0 or tokens[start - 1].lower != "as":
+    if start in (index, 0) or tokens[start - 1].lower != "as":
         return None
     end = index + 2
     source, cue = (start, index), (index, end)
-    places, spans = quotes_after(view, end)
+    places, _ = quotes_after(view, end)
     if start == 1:
         end = end + 1 if end < len(tokens) and tokens[end].text in ",:" else end
         if end >= len(tokens):
@@ -147,15 +155,23 @@ def wished(view: View, index: int) -> tuple[int, int] | None:
     if lower in ("to", "for", "on"):
         return (at + 1, stop) if stop > at + 2 else None
     # Somebody is asked to: "urged both sides to respect".
-    end = phrase_after(tokens, at) if tokens[at].tag != "PRON" else at + 1
-    if at < end < stop and tokens[end].lower in WISH_OPENERS | QUESTIONS:
-        return at, stop
+    for end in range(at + 1, min(stop, at + 12)):
+        if tokens[end].lower in WISH_OPENERS | QUESTIONS and tokens[at].tag in (
+            *NOMINAL,
+            "DET",
+            "POSS",
+            "PRON",
+            "PREP",
+        ):
+            return at, stop
+        if tokens[end].tag in FINITE or tokens[end].tag == "MARK":
+            return None
     return None
 
 
 def thing(view: View, index: int, *, quoted: bool = False) -> tuple[int, int] | None:
-    """Give the thing behind a cue: "denied the charges", "predicted a record turnout"; `quoted` wants quotation marks in
-    it: 'called the estimate "pure fantasy"'.
+    """Give the thing behind a cue: "denied the charges", "predicted a record turnout"; `quoted` wants quotation
+    marks in it: 'called the estimate "pure fantasy"'.
     """
     tokens = view.tokens
     at = index + 1
@@ -169,13 +185,14 @@ def thing(view: View, index: int, *, quoted: bool = False) -> tuple[int, int] | 
     stop = wish_stop(view, at)
     if quoted and not any(token.text in '"“' for token in tokens[at:stop]):
         return None
-    return (at, stop) if end > at and stop > at + 1 else None
+    return (at, stop) if end > at else None
 
 
 def wish_stop(view: View, start: int) -> int:
     """Give where a wish or thing ends: as an accusation does, or at a comma, or before a quotation's verb."""
     stop = clause_stop(view, start)
-    return next((at for at in range(start, stop) if view.tokens[at].text in (",", "–", "—")), stop)
+    ends = (",", "–", "—", "according")
+    return next((at for at in range(start, stop) if view.tokens[at].text in ends), stop)
 
 
 def read_headline(view: View) -> Attributed | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from claims.splitting.paragraphs import Block
 
-PAIRS = {"“": "”", "«": "»", "„": "“"}
-MARK = re.compile("[\"“”«»„‘’']")
+PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›"}
+MARK = re.compile("[\"“”«»‹›„‘’']")
+SINGLE = re.compile("[‘’']")
 LONGEST_SINGLE = 400
 CLOSERS = ".,;:!?…)]}-–—"
 
@@ -43,12 +44,16 @@ def pair_marks(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bo
     spans: list[tuple[int, int, bool]] = []
     opened, closer = -1, ""
     past_single = start
+    last_curly = text.rfind("”", start, end)
     for match in MARK.finditer(text, start, end):
         at = match.start()
         mark = text[at]
         if opened >= 0:
-            if mark == closer and not (
-                closer == '"' and opens_here(text, at, end) and not closes_here(text, at, start)
+            # Copy that was pasted together opens with “ and closes with a straight mark.
+            mixed = mark == '"' and closer == "”" and at > last_curly
+            straight = mark == '"' and (mixed or closer == mark)
+            if (mark in closer or mixed) and not (
+                straight and opens_here(text, at, end) and not closes_here(text, at, start)
             ):
                 spans.append((opened, at + 1, True))
                 opened = -1
@@ -58,9 +63,8 @@ def pair_marks(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bo
             opened, closer = at, '"'
         elif mark in "‘'" and at >= past_single and single_opens(text, at, start, end):
             close = single_close(text, at, min(end, at + LONGEST_SINGLE))
-            # Where none closes, none will for the marks in between: looking again for each would be quadratic.
-            past_single = max(close, at + LONGEST_SINGLE if close < 0 else 0)
             if close > 0:
+                past_single = close
                 spans.append((at, close + 1, True))
     if opened >= 0 and opened + 1 < end:
         spans.append((opened, end, False))
@@ -81,7 +85,7 @@ def drop_nested(spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool
 def opens_here(text: str, at: int, end: int) -> bool:
     """Say whether a straight mark looks like an opening one: nothing or a space before, a word after."""
     before = text[at - 1] if at else " "
-    return (before.isspace() or before in "([{—–-\ufeff\u200b") and at + 1 < end and not text[at + 1].isspace()
+    return (before.isspace() or before in "([{—–-,:\ufeff\u200b") and at + 1 < end and not text[at + 1].isspace()
 
 
 def closes_here(text: str, at: int, start: int) -> bool:
@@ -96,10 +100,21 @@ def single_opens(text: str, at: int, start: int, end: int) -> bool:
 
 
 def single_close(text: str, at: int, end: int) -> int:
-    """Find the mark that closes a single quotation, or -1. A plural's apostrophe ("rebels' ") does not count twice."""
-    for index in range(at + 2, end):
-        if text[index] in "’'" and not text[index - 1].isspace():
-            following = text[index + 1] if index + 1 < end else " "
-            if following.isspace() or following in CLOSERS or following in '"”':
-                return index
-    return -1
+    """Find the mark that closes a single quotation, or -1.
+
+    One after an "s" and before a lower-case word may be a plural's apostrophe ("the rebels' base"): it closes only if
+    no better one comes. Looking stops at the next opening mark, so that no stretch is read twice.
+    """
+    doubtful = -1
+    for match in SINGLE.finditer(text, at + 2, end):
+        index = match.start()
+        if single_opens(text, index, at, end):
+            break
+        following = text[index + 1 : index + 3].ljust(2)
+        if text[index - 1].isspace() or not (following[0].isspace() or following[0] in CLOSERS + '"”'):
+            continue
+        plural = text[index - 1] == "s" and following[0] == " " and following[1].islower()
+        if not plural:
+            return index
+        doubtful = index if doubtful < 0 else doubtful
+    return doubtful

@@ -10,7 +10,6 @@ from claims.splitting.trimming import MARKS, trim
 from claims.splitting.views import View
 from claims.splitting.voices import Chain
 
-
 KINDS = {"think": "thought", "act": "act"}
 
 
@@ -21,8 +20,8 @@ class Reported:
     speaker: the name, or None for a pronoun that nobody in the article answers. speaker_as_printed: the words of the
     source. resolved: False where nothing but the printed words is known. cue: the verb, phrase or colon, with its
     offsets, which can stand in an earlier sentence. source_start and source_end: the source's offsets, None where it
-    has no words. quote: some of the content stands in quotation marks. kind: said, thought, or act: a wish, a question or
-    a thing that is reported without a clause ("urged them to leave", "denied the charges"), which makes no claim.
+    has no words. quote: some of the content stands in quotation marks. kind: said, thought, or act: a wish, a question
+    or a thing that is reported without a clause ("urged them to leave", "denied the charges"), which makes no claim.
     """
 
     start: int
@@ -94,7 +93,7 @@ def is_inserted(view: View, start: int, end: int, length: int) -> bool:
     """Say whether a cue only interrupts what is said: "We ran," she said, "and we lost."."""
     joins = (
         end < len(view.tokens)
-        and not view.tokens[end - 1].text == "."
+        and view.tokens[end - 1].text != "."
         and (view.inside[end] >= 0) == (view.inside[start - 1] >= 0)
     )
     return joins and (end - start) * 3 <= length

@@ -1,17 +1,16 @@
 """Step 3: sentences inside blocks."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.splitting.paragraphs import Block
-from claims.splitting.wordlists import word_set
+from claims.splitting.enumerations import Item, find_items
+from claims.splitting.paragraphs import Block, find_blocks
+from claims.splitting.stops import MARKS, ends_sentence, find_stop
 
 # Beyond this many characters a "sentence" is no prose any more. Cutting it keeps every later step linear.
 MAX_SENTENCE = 2000
-STOPS = re.compile(r"[.!?…。！？]+(?: \.){0,4}")
-CLOSERS = "\"”’'»)]}"
 NOT_SPACE = re.compile(r"\S")
-OPENERS = "\"“‘'«([„¿¡-–—•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,100 +22,49 @@ class Sentence:
     block: int
 
 
+def cut_sentences(text: str) -> list[tuple[int, int]]:
+    """Give all sentences of a text as (start, end) in code points, in order.
+
+    Together they cover everything but white space, also what makes no claim: a dateline, a list mark and a speaker's
+    label are part of the sentence they open; a headline, a byline and a credit are sentences of their own.
+    """
+    return [
+        piece for block in find_blocks(text) for start, end in cut_block(text, block) for piece in cap(text, start, end)
+    ]
+
+
 def find_sentences(text: str, blocks: list[Block]) -> list[Sentence]:
     """Cut all blocks into sentences, in order; together they cover each block's own text but for white space."""
-    sentences: list[Sentence] = []
-    for index, block in enumerate(blocks):
-        for start, end in cut_block(text, block.lead, block.end):
-            sentences.extend(Sentence(left, right, index) for left, right in cap(text, start, end))
-    return sentences
+    return [
+        Sentence(left, right, index)
+        for index, block in enumerate(blocks)
+        for start, end in cut_block(text, block)
+        if end > block.lead
+        for left, right in cap(text, max(start, block.lead), end)
+    ]
 
 
-def cut_block(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Give the sentences of one paragraph as offsets."""
-    spans: list[tuple[int, int]] = []
-    begin = start
-    for match in STOPS.finditer(text, start, end):
-        stop = match.end()
-        while stop < end and text[stop] in CLOSERS:
-            stop += 1
-        if stop >= end or stop <= begin:
+def cut_block(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """Give the sentences of one block as offsets, the first with the block's lead."""
+    items = find_items(text, block.start, block.end) or [Item(block.start, block.lead)]
+    borders = [item.start for item in items[1:]] + [block.end]
+    for item, border in zip(items, borders, strict=True):
+        last = item.start + len(text[item.start : border].rstrip())
+        yield from cut_span(text, item.start, min(item.body, last), last)
+
+
+def cut_span(text: str, start: int, body: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the sentences between two places; no full stop before `body` ends one."""
+    begin = body
+    for match in MARKS.finditer(text, body, end):
+        if match.start() < begin:
             continue
-        after = stop
-        while after < end and text[after].isspace():
-            after += 1
-        wide = text[match.start()] in "。！？"
-        if after >= end or (after == stop and not wide and not stuck_together(text, match.start(), stop, end)):
-            continue
-        if match.start() >= begin and (wide or ends_sentence(text, match, begin, stop, after, end)):
-            spans.append((begin, stop))
-            begin = after
-    if begin < end:
-        spans.append((begin, end))
-    return spans
-
-
-def stuck_together(text: str, stop_start: int, stop: int, end: int) -> bool:
-    """Say whether a space was lost between sentences: "...the group.The next"; not in addresses and initials."""
-    return (
-        stop + 2 < end
-        and stop_start >= 2
-        and text[stop].isupper()
-        and text[stop + 1].islower()
-        and text[stop_start - 1].islower()
-        and text[stop_start - 2].isalpha()
-        and word_before(text, stop_start).count(".") == 0
-    )
-
-
-def word_before(text: str, at: int) -> str:
-    """Give the word that ends at `at`, with its inner full stops; at most 20 characters."""
-    left = at
-    floor = max(0, at - 20)
-    while left > floor and (text[left - 1].isalnum() or text[left - 1] in ".-'’"):
-        left -= 1
-    return text[left:at]
-
-
-def ends_sentence(text: str, match: re.Match[str], begin: int, stop: int, after: int, end: int) -> bool:  # noqa: PLR0911, PLR0917 - cases
-    """Decide whether the full stop in `match` ends a sentence, by the word before it and what follows."""
-    following = after
-    while following < end and text[following] in OPENERS:
-        following += 1
-    head = text[following] if following < end else " "
-    mark = match.group()
-    if head.islower():
-        return False
-    if mark != ".":
-        return not (mark.startswith(("…", "..")) and not (head.isupper() or head.isdigit()))
-    if stop > match.end():
-        return True
-    word = word_before(text, match.start())
-    lower = word.lower()
-    if lower in word_set("abbreviations", "title"):
-        return lower == "no" and not head.isdigit()
-    if len(word) == 1 and word.isalpha() and word.isupper():
-        # An initial ("John F. Kennedy"), unless it can be a word of its own ("So did I. The").
-        return word == "I" and match.start() - begin > 3
-    if lower in word_set("abbreviations", "open") or (len(word) == 3 and word[1] == "."):
-        return opens_sentence(text, following, end)
-    # "1. First point"
-    return not (word.isdigit() and match.start() - len(word) == begin)
-
-
-def opens_sentence(text: str, at: int, end: int) -> bool:
-    """Say whether the word at `at` is one that a sentence likes to begin with, so "U.S.
-
-    The" is a border and "U.S. Navy" is not.
-    """
-    right = at
-    while right < min(end, at + 20) and (text[right].isalnum() or text[right] in "'’"):
-        right += 1
-    word = text[at:right]
-    starters = ("DET", "PRON", "SUB", "CC", "PRONBE", "POSS", "PREP", "REL")
-    if word.lower() in ("how", "why", "mr", "mrs", "ms", "dr"):
-        return True
-    return word[:1].isupper() and any(word.lower() in word_set("function_words", tag) for tag in starters)
+        stop = find_stop(text, match, end)
+        if stop and ends_sentence(text, stop, begin, end):
+            yield start, stop.end
+            start = begin = stop.next
+    if start < end:
+        yield start, end
 
 
 def cap(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -130,7 +78,8 @@ def cap(text: str, start: int, end: int) -> list[tuple[int, int]]:
             cut -= 1
         if cut == start + MAX_SENTENCE // 2:
             cut = start + MAX_SENTENCE
-        spans.append((start, cut))
+        if piece := text[start:cut].rstrip():
+            spans.append((start, start + len(piece)))
         rest = NOT_SPACE.search(text, cut, end)
         start = rest.start() if rest else end
     if start < end:

@@ -3,10 +3,20 @@
 Never a guess: see Speaker.resolved.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from claims.splitting.names import Cast, cut_possessives, is_body, is_closed, is_given, is_place, is_title, person_part
+from claims.splitting.names import Cast, cut_possessives, is_body, is_place, is_title, person_part
 from claims.splitting.noun_phrases import PARTICLES
+from claims.splitting.source_phrases import (
+    apposed_name,
+    head_of,
+    is_one_body,
+    is_others,
+    sign_of_name,
+    stands_for_person,
+    tidy_body,
+    without_article,
+)
 from claims.splitting.tokens import Token
 from claims.splitting.wordlists import load_classes, word_set
 
@@ -16,10 +26,6 @@ FIRST_AND_SECOND = frozenset({"i", "we", "you"})
 # "according to her"
 OBJECT_FORMS = {"her": "she", "him": "he", "them": "they", "his": "he", "their": "they"}
 REMEMBERED = 6
-# Peoples whose name has no ending that tells.
-PEOPLES = frozenset(
-    {"scot", "briton", "dane", "swede", "finn", "pole", "turk", "serb", "croat", "czech", "greek", "swiss"}
-)
 # Roles that many people in one story can have.
 MANY = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "official", "analyst", "lawyer", "attorney", "adviser", "advisor"}
@@ -60,8 +66,8 @@ class Discourse:
 
     def note(self, name: str, kind: str, *, spoke: bool = False) -> None:
         """Remember a speaker or subject; only the last few count. Who spoke and looks like a person is one."""
+        self.heard[name] = self.now
         if kind == "person":
-            self.heard[name] = self.now
             if sign := sign_of_name(name):
                 self.gender.setdefault(name, sign)
             if spoke:
@@ -72,7 +78,14 @@ class Discourse:
         memory.append(name)
         del memory[:-REMEMBERED]
 
-    def resolve(self, tokens: list[Token], text: str) -> Speaker:
+    def note_speaker(self, speaker: Speaker) -> None:
+        """Remember who spoke; a pronoun is who it stands for."""
+        if speaker.name and speaker.kind in ("person", "body"):
+            self.note(speaker.name, speaker.kind, spoke=True)
+        elif speaker.name and speaker.kind == "pronoun":
+            self.note(speaker.name, "person" if speaker.name in self.people else "body")
+
+    def resolve(self, tokens: list[Token], text: str) -> Speaker:  # noqa: PLR0911 - cases
         """Resolve the phrase that `tokens` print; not remembered until `note` is called."""
         printed = text[tokens[0].start : tokens[-1].end]
         lower = tokens[0].lower
@@ -129,10 +142,25 @@ class Discourse:
         named = [name for name in fitting if name in self.gender or name in self.cast.people]
         return next(iter([*named, *fitting]), None)
 
-    def person_in(self, tokens: list[Token]) -> str | None:  # noqa: PLR0911 - cases
+    def same_again(self, pronoun: Speaker, outer: Speaker) -> Speaker:
+        """Take a pronoun inside somebody's words for that somebody where it fits: "Brown said he feels ..."."""
+        lower = pronoun.printed.lower()
+        if outer.name is None or lower not in ("he", "she", "it", "they"):
+            return pronoun
+        wanted = SIGNS.get(lower, "")
+        if wanted:  # One word that nothing is known of can be a surname.
+            can_be = outer.kind == "person" or " " not in outer.name
+            fits = can_be and self.gender.get(outer.name, wanted) == wanted
+        else:
+            fits = outer.kind == "body"
+        return replace(pronoun, name=outer.name, resolved=True) if fits else pronoun
+
+    def person_in(self, tokens: list[Token]) -> str | None:
         """Find the person a phrase names: the last run of names, without titles, as the fullest form the article
         has.
         """
+        bracket = next((at for at in range(1, len(tokens)) if tokens[at].text in "(["), len(tokens))
+        tokens = tokens[:bracket]  # "Rep. Kate Lindholm (R-Mesa)"
         run: list[str] = []
         for token in reversed(tokens):
             particle = run and token.lower in PARTICLES
@@ -148,23 +176,29 @@ class Discourse:
         if len(tokens) > len(run) and (person := self.person_before_origin(tokens)):
             return person
         own, _ = person_part(words)
+        apposed = len(tokens) > len(run) and tokens[-len(run) - 1].text == ","
+        before = tokens[-len(run) - 1 - apposed] if len(tokens) > len(run) + apposed else None
+        if before is not None and len(own) == 1 and before.lower in word_set("roles", "kin"):
+            return own[0]  # "His wife, Joanne", "his daughter Beth"
+        if before is not None and before.tag in ("PREP", "DET") and not apposed and is_others(tokens, run, own):
+            return None  # "a former aide to Mayor Dennis Rourke"
+        return self.fullest(own, words, apposed=apposed)
+
+    def fullest(self, own: list[str], words: list[str], *, apposed: bool) -> str | None:
+        """Give the fullest form the article has of a person's own words; `words` has the titles too."""
         for size in range(len(own), 1, -1):
             name = " ".join(own[-size:])
             if name in self.cast.people:
-                return self.cast.by_surname.get(own[-1]) or name if size == 1 else name
-        full = self.cast.by_surname.get(own[-1])
-        apposed = len(tokens) > len(run) and tokens[-len(run) - 1].text == ","
-        if apposed and len(own) == 1 and is_given(own[0]) and tokens[-len(run) - 2].lower in word_set("roles", "kin"):
-            return own[0]  # "His wife, Joanne"
+                return name
         if apposed and 2 <= len(own) <= 3 and not any(is_body(word) or is_place(word) for word in own):
             return " ".join(own)  # "An islander, Hal Brevik"
-        if full and len(own) == 1 and (len(words) == 1 or is_title(words[-2]) or words[-2].lower() in PARTICLES):
+        if len(own) > 1:
+            return None
+        full = self.cast.by_surname.get(own[0])
+        if full and (len(words) == 1 or is_title(words[-2]) or words[-2].lower() in PARTICLES):
             return full
-        if (
-            len(own) == 1
-            and (own[0] in self.cast.gender or any(is_title(word) for word in words[:-1]))
-            and not (is_place(own[0]) or is_body(own[0]))
-        ):
+        titled = own[0] in self.cast.gender or any(is_title(word) for word in words[:-1])
+        if titled and not (is_place(own[0]) or is_body(own[0])):
             return full or " ".join(words)
         return None
 
@@ -181,7 +215,7 @@ class Discourse:
         head = head_of(tokens)
         return head is not None and head.tag == "NOUN" and head.lower in word_set("roles", "person")
 
-    def resolve_definite(self, tokens: list[Token], printed: str, text: str) -> Speaker:
+    def resolve_definite(self, tokens: list[Token], printed: str, text: str) -> Speaker:  # noqa: PLR0911 - cases
         """Resolve "the ministry", "the same group", "the auditor", "the 26-year-old": the last one who was called that
         or whom it can stand for, else as printed.
         """
@@ -192,6 +226,8 @@ class Discourse:
         if definite and simple and (body := self.cast.body_before(words[-1].lower, tokens[0].start)):
             return Speaker(name=body, printed=printed, resolved=True, kind="body")
         if head is not None and (definite or tokens[0].tag == "POSS"):
+            if definite and head.lower in word_set("roles", "firm") and (body := self.recent_firm()):
+                return Speaker(name=body, printed=printed, resolved=True, kind="body")
             if name := self.called(head.lower, modified=len(words) > 1, owned=any(t.tag == "NAME" for t in words)):
                 return Speaker(name=name, printed=printed, resolved=True, kind="person")
             if definite and len(words) <= 2 and stands_for_person(head) and (name := self.recent_person(head)):
@@ -218,6 +254,15 @@ class Discourse:
                     self.gender.setdefault(name, sign)
         return Speaker(name=name, printed=printed, resolved=not definite, kind="person")
 
+    def recent_firm(self) -> str | None:
+        """Give the body with a name of its own that was subject or speaker last, not many sentences ago."""
+        for name in reversed(self.bodies):
+            last = name.rpartition(" ")[2].lower()
+            is_own = name[0].isupper() and (last not in word_set("roles", "body") or last in word_set("roles", "firm"))
+            if self.now - self.heard.get(name, -9) <= 4 and is_own and not is_place(name):
+                return name
+        return None
+
     def recent_person(self, head: Token) -> str | None:
         """Give the person who was subject or speaker in this sentence or one of the two before it."""
         sign = next((s for s, label in (("f", "female"), ("m", "male")) if head.lower in word_set("roles", label)), "")
@@ -239,92 +284,13 @@ class Discourse:
         del known[:-REMEMBERED]
 
     def called(self, role: str, *, modified: bool, owned: bool) -> str | None:
-        """Give who was heard last of those called by a role. "The council spokesman" need not be the one spokesman named
-        before: a role that many hold, with words before it, wants to be somebody's alone and no other body's.
+        """Give who was heard last of those called by a role.
+
+        "The council spokesman" need not be the one spokesman named before: a role that many hold, with words before it,
+        wants to be somebody's alone and no other body's.
         """
         known = self.roles.get(role, [])
         if modified and role in MANY and (owned or len(known) > 1):
             return None
         # Who has a name comes first: "A sheriff knew ...", and later "Sheriff Wade Tillman".
         return max(known, key=lambda name: (name in self.cast.people, self.heard.get(name, -1)), default=None)
-
-
-def head_of(tokens: list[Token]) -> Token | None:
-    """Give the head noun of a phrase: the last noun or name before a preposition, a mark or a relative word."""
-    end = next(
-        (i for i, token in enumerate(tokens) if token.tag in ("PREP", "MARK", "REL", "CC") and i > 0), len(tokens)
-    )
-    return next((token for token in reversed(tokens[:end]) if token.tag in ("NOUN", "NAME", "PART", "NUM")), None)
-
-
-def sign_of_name(name: str) -> str:
-    """Read "f" or "m" off a common given name; "" when it does not tell."""
-    given = name.partition(" ")[0].lower()
-    return "f" if given in word_set("names", "f") else "m" if given in word_set("names", "m") else ""
-
-
-def stands_for_person(head: Token) -> bool:
-    """Say whether "the ..." with this head can take up one person: "the cardiologist", "the 26-year-old", "the Scot"."""
-    lower = head.lower
-    if head.tag == "NAME":
-        return lower in PEOPLES or (is_place(head.text) and lower.endswith("an"))
-    return lower.endswith("-year-old") or lower in word_set("roles", "person") or lower in ("man", "woman")
-
-
-def apposed_name(tokens: list[Token]) -> str | None:
-    """Give the name in "a contractor, Datavault": names alone behind a comma, a plain role before it."""
-    comma = next((i for i, token in enumerate(tokens) if token.text == ","), -1)
-    behind = tokens[comma + 1 :]
-    if comma < 1 or not behind or tokens[comma - 1].tag != "NOUN" or any(token.tag != "NAME" for token in behind):
-        return None
-    return " ".join(token.text for token in behind)
-
-
-def is_one_body(tokens: list[Token]) -> bool:
-    """Say whether a phrase is one organisation, place or the like, which "it" can stand for; not "Doctors at the
-    Infirmary".
-    """
-    end = next((i for i, token in enumerate(tokens) if token.tag == "PREP" and token.lower != "of"), len(tokens))
-    head = [token for token in tokens[:end] if token.tag in ("NAME", "NOUN")]
-    if not head or head[-1].lower.removesuffix("s") in word_set("roles", "person"):
-        return False
-    return head[-1].lower in word_set("roles", "body") or (
-        head[-1].tag == "NAME" and len(head) + 1 >= len(tokens[:end]) - 3
-    )
-
-
-def without_article(printed: str) -> str:
-    """Take a leading article off."""
-    first, _, rest = printed.partition(" ")
-    return rest if rest and first.lower() in ("the", "a", "an") else printed
-
-
-def tidy_body(tokens: list[Token], text: str, cast: Cast) -> str:
-    """Give the name of a body: no article, no bracketed short form, short forms written out, owner dropped where it
-    can be.
-    """
-    kept = list(tokens)
-    bracket = next((index for index, token in enumerate(kept) if token.text in "(["), -1)
-    if bracket > 0:
-        kept = kept[:bracket]
-    while len(kept) > 1 and kept[0].tag in ("DET", "POSS"):
-        kept = kept[1:]
-    # An owner before a name of its own: "North Korea's main news agency Korean Central News Agency".
-    for index in range(len(kept) - 2, -1, -1):
-        if kept[index].lower.endswith("'s"):
-            if kept[-1].tag == "NAME" and index + 2 < len(kept):
-                kept = kept[index + 1 :]
-            break
-    if kept[-1].tag == "NAME":
-        start = len(kept) - 1
-        while start > 0 and kept[start - 1].tag == "NAME":
-            start -= 1
-        if len(kept) - start > 1 and all(token.tag in ("NOUN", "PART", "MARK") for token in kept[:start]):
-            kept = kept[start:]
-    name = text[kept[0].start : kept[-1].end]
-    return cast.short_forms.get(name, name) if is_short(name) else name
-
-
-def is_short(name: str) -> bool:
-    """Say whether a name looks like a short form: one word of capitals."""
-    return len(name) <= 10 and name.isupper() and not is_closed(name)

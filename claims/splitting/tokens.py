@@ -17,9 +17,10 @@ from claims.splitting.wordlists import base_of, cue_classes, cue_forms, verb_for
 OPEN = {"OPEN": "NOUN", "OPEN_PART": "PART"}
 PLURALS = frozenset({"people", "police", "men", "women", "children", "media", "military", "public", "majority"})
 WORD = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sens?|Reps?|Gov|Lt|Sgt|Capt|Maj|Rev|Hon|St|Cllr)\.(?=\s)|(?:Jr|Sr)\.(?=[\s,])|"
-    r"(?:[A-Za-z]\.){2,6}(?!\w)|[A-Z]\.(?=\s[A-Z])|"
-    r"[^\W_]+(?:[-'’.,@/][^\W_]+)*|[^\w\s]|_+"
+    r"[^\W_]+(?:[-'’.,@/][^\W_]+)*(?:\.(?:"
+    r"(?<=\.[A-Za-z]\.)(?!\w)|(?<=\b[A-Z]\.)(?=\s[A-Z])|(?<=\b[JS]r\.)(?=[\s,])|"
+    r"(?:(?<=\bM[rs]\.)|(?<=\b(?:Dr|Lt|St)\.)|(?<=\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Sgt|Maj|Rev|Hon)\.)|"
+    r"(?<=\b(?:Prof|Sens|Reps|Capt|Cllr)\.))(?=\s)))?|[^\w\s]|_+"
 )
 # The classes that carry tense, and so make a clause.
 FINITE = frozenset({"VFIN", "BE", "HAVE", "DO", "MODAL", "PRONBE"})
@@ -96,7 +97,11 @@ def settle(tokens: list[Token]) -> None:
 def reports_clause(tokens: list[Token], index: int) -> bool:
     """Say whether an open word is a reporting verb with a clause behind it: "Woman claims the church kept her"."""
     classes = cue_classes().get(base_of(tokens[index].lower), ())
-    return "say" in classes and tokens[index].lower.endswith("s") and takes_object(tokens[index + 1].text)
+    if not {"say", "think"} & set(classes):
+        return False
+    if tokens[index].lower.endswith("s"):
+        return takes_object(tokens[index + 1].text)
+    return index > 0 and tokens[index - 1].lower.endswith("s")  # "Supermarkets fear prices will rise"
 
 
 def classify(word: str, lower: str, before: str, following: str, *, is_first: bool) -> str:  # noqa: C901, PLR0911, PLR0912 - cases
@@ -127,7 +132,7 @@ def classify(word: str, lower: str, before: str, following: str, *, is_first: bo
     if lower.endswith("ly") and len(lower) > 4:
         return "ADV"
     if lower.endswith("ing") and len(lower) > 5:
-        return "ING"
+        return "NOUN" if before == "DET" and following.lower() == "of" else "ING"  # "the timing of"
     if lower.endswith("s") and before in ("NAME", "NAMES", "NOUN") and takes_object(following):
         return "OPEN"  # A verb that no list has: "Branwick handles a third of it".
     if lower.endswith("ed") and len(lower) > 4:
@@ -141,7 +146,7 @@ def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  #
     if before == "NAMES":
         before = "NAME"
     if "G" in kinds:
-        return "ING"
+        return "NOUN" if before == "DET" and following.lower() == "of" else "ING"
     if before in ("MODAL", "DO") and ("b" in kinds or "B" in kinds):
         return "INF"
     if before in ("BE", "BEN", "HAVE", "PRONBE") and "N" in kinds:
@@ -174,6 +179,13 @@ def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  #
         return "VFIN"
     if "b" in kinds and (before == "PRON" or (plural and takes_object(following))):
         return "VFIN"
+    if (
+        "B" in kinds
+        and before in ("NAME", "NOUN")
+        and following
+        and {"say", "think"} & set(cue_classes().get(word, ()))
+    ):
+        return "VFIN"  # "Growers in Kent say"
     if before in ("NOUNS", "NAME") and ("b" in kinds or "B" in kinds):
         return "OPEN"
     return "INF" if "B" in kinds and before == "PREP" else "NOUN"

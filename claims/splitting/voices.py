@@ -10,8 +10,10 @@ from claims.splitting.sources import main_subject
 from claims.splitting.speakers import Discourse, Speaker
 from claims.splitting.tokens import Token
 from claims.splitting.views import View
-from claims.splitting.wordlists import word_set
+from claims.splitting.wordlists import word_sets
 
+# Within this many words a sentence that only says who spoke has its verb.
+SHORT_TAIL = 8
 Chain = tuple["Link", ...]
 
 
@@ -38,6 +40,7 @@ class Voices:
         self.discourse = Discourse(cast)
         self.of_quotation: dict[int, Chain] = {}
         self.block_of_quotation: dict[int, int] = {}
+        self.before: View | None = None
         # The speaker of a sentence that ends in a colon, for what follows it.
         self.announced: Chain = ()
 
@@ -54,32 +57,40 @@ class Voices:
         if subject and subject.name and subject.kind in ("person", "body"):
             self.discourse.note(subject.name, subject.kind)
         for attributed in attributions:
-            speaker = self.speaker_of(view, attributed, last, subject)
+            parent = self.parent_chain(attributed, attributions, chains)
+            speaker = self.speaker_of(view, attributed, last or subject, parent)
             if speaker is None:
                 chains.append(())
                 continue
             source_at = self.span(view, attributed.source) if attributed.source else printed_at
             link = Link(speaker, self.printed(view, attributed.cue), self.span(view, attributed.cue), source_at)
-            parent = self.parent_chain(attributed, attributions, chains)
             chain = (*parent, link)
             chains.append(chain)
             if attributed.kind not in ("name",):
                 last, printed_at = speaker, source_at
-            if speaker.name and speaker.kind in ("person", "body"):
-                self.discourse.note(speaker.name, speaker.kind, spoke=True)
-            elif speaker.name and speaker.kind == "pronoun":
-                self.discourse.note(speaker.name, "person" if speaker.name in self.cast.people else "body")
+            self.discourse.note_speaker(speaker)
             for place in attributed.quoted:
                 self.of_quotation[view.numbers[place]] = chain
+        self.note_outer(chains)
         heard = last or subject
         if heard:
             self.hear_colon(view, heard, printed_at)
         self.note_people(view)
+        self.hear_tail(view, attributions, chains)
+        self.before = view
         if view.tokens and view.tokens[-1].text == ":":
             cue = attributions[-1].cue if attributions else (len(view.tokens) - 1, len(view.tokens))
             if heard:
                 self.announced = (Link(heard, self.printed(view, cue), self.span(view, cue), printed_at),)
         return chains
+
+    def note_outer(self, chains: list[Chain]) -> None:
+        """Note those again who speak in the outlet's own sentence: they are more in mind than who speaks inside their
+        words.
+        """
+        for chain in chains:
+            if len(chain) == 1 and chain[0].speaker.kind == "person" and chain[0].speaker.name:
+                self.discourse.note(chain[0].speaker.name, "person")
 
     def floor(self, view: View) -> Chain:
         """Give the speaker of a transcript's line, by its label; () in running text."""
@@ -98,6 +109,19 @@ class Voices:
                 link = Link(speaker, ":", self.span(view, (at - 1, at)), printed_at)
                 self.of_quotation.setdefault(view.numbers[place], (link,))
 
+    def hear_tail(self, view: View, attributions: list[Attributed], chains: list[Chain]) -> None:
+        """Give a quotation that ends in "?" or "!" to the "Sachs asked." that was cut off behind it."""
+        before = self.before
+        if not attributions or not chains[0] or before is None or before.sentence.block != view.sentence.block:
+            return
+        first = attributions[0]
+        opens = first.source is not None and first.source[0] == 0 and not first.contents and first.cue[0] < SHORT_TAIL
+        if not opens or not before.inside or before.inside[-1] < 0:
+            return
+        place = before.inside[-1]
+        if self.text[before.quotations[place].inner_end - 1] in "?!":
+            self.of_quotation.setdefault(before.numbers[place], chains[0])
+
     def printed(self, view: View, span: tuple[int, int]) -> str:
         """Give the text of a token span."""
         return self.text[view.tokens[span[0]].start : view.tokens[span[1] - 1].end]
@@ -106,18 +130,17 @@ class Voices:
         """Give the offsets of a token span."""
         return view.tokens[tokens[0]].start, view.tokens[tokens[1] - 1].end
 
-    def speaker_of(
-        self, view: View, attributed: Attributed, last: Speaker | None, subject: Speaker | None
-    ) -> Speaker | None:
+    def speaker_of(self, view: View, attributed: Attributed, before: Speaker | None, parent: Chain) -> Speaker | None:
         """Resolve one source; without one of its own it is the speaker before it or the sentence's subject."""
         if attributed.source is None:
-            return last or subject
+            return before
         source = view.tokens[slice(*attributed.source)]
         if source[-1].lower.endswith("'s"):  # "the Front's claim"
-            source[-1] = source[-1]._replace(
-                end=source[-1].end - 2, text=source[-1].text[:-2], lower=source[-1].lower[:-2]
-            )
+            last = source[-1]
+            source[-1] = last._replace(end=last.end - 2, text=last.text[:-2], lower=last.lower[:-2])
         speaker = self.discourse.resolve(source, self.text)
+        if speaker.kind == "pronoun" and parent:
+            return self.discourse.same_again(speaker, parent[-1].speaker)
         if attributed.kind == "headline" and not may_speak(speaker, source):
             return None  # "Ukraine war: ..."
         return speaker
@@ -199,7 +222,7 @@ class Voices:
 
 def may_speak(speaker: Speaker, source: list[Token]) -> bool:
     """Say whether what stands before a headline's colon is a person, a body or a study."""
-    known = word_set("roles", "person") | word_set("roles", "body") | word_set("roles", "document")
+    known = word_sets("roles", "person", "body", "document")
     return speaker.kind == "person" or source[-1].lower in known or source[-1].lower.removesuffix("s") in known
 
 

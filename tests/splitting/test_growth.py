@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from claims.splitting.sentences import cut_sentences
 from claims.splitting.split import split
 
 SIZE = 8_000
@@ -34,9 +35,40 @@ HOSTILE = {
     "empty lines": " \n",
     "open paragraphs": '"It was so bad that we left.\n\n',
 }
+# The same for the steps that find blocks and sentences.
+HOSTILE_TO_SENTENCES = HOSTILE | {
+    "spaced dots": " . . .",
+    "a word before spaced dots": "a . . . ",
+    "closing marks": '."',
+    "stray closing marks": 'a. " ',
+    "initials": "J. ",
+    "times": "At 5 p.m. ",
+    "figures with full stops": "1. ",
+    "list items": "1) a 2) b ",
+    "bullets": "• a ",
+    "bulleted lines": "- a\n",
+    "labels": "SMITH: we left.\n",
+    "labels alone": "SMITH:\n",
+    "names before colons": "Anna Doe: ",
+    "datelines": "PARIS (AP) - ",
+    "dates": "May 7, 2015 ",
+    "dated lines": "May 7, 2015 On\n",
+    "credits": "Image: AP. ",
+    "credited captions": "At sea. Image: AP.\n",
+    "bylines": "By Anna Doe\n",
+    "slashes": "a/",
+    "addresses": "www.a.B",
+    "lost spaces": "Here.There",
+    "footnotes": "gone.[1] ",
+    "questions": '"What?" Smith ',
+    "wide full stops": "好。",
+    "form feeds": "a\x0cb ",
+    "zero-width spaces": "\u200b a",
+    "wrapped lines": "the bridge that was closed by\n",
+}
 
 
-def work(text):
+def work(text, step=split):
     """Count the calls, of Python and of C, that splitting a text takes."""
     calls = 0
 
@@ -47,7 +79,7 @@ def work(text):
 
     sys.setprofile(count)
     try:
-        split(text)
+        step(text)
     finally:
         sys.setprofile(None)
     return calls
@@ -58,6 +90,13 @@ def test_twice_the_text_is_at_most_a_little_more_than_twice_the_work(pattern):
     split(pattern)
     text = pattern * (SIZE // len(pattern))
     assert work(text * 2) <= 2.3 * work(text) + 500
+
+
+@pytest.mark.parametrize("pattern", HOSTILE_TO_SENTENCES.values(), ids=HOSTILE_TO_SENTENCES.keys())
+def test_sentences_of_twice_the_text_are_at_most_a_little_more_than_twice_the_work(pattern):
+    cut_sentences(pattern)
+    text = pattern * (SIZE // len(pattern))
+    assert work(text * 2, cut_sentences) <= 2.3 * work(text, cut_sentences) + 500
 
 
 @pytest.mark.parametrize("text", ["a" + " " * 400_000 + "b", "\n" * 400_000, "\t\xa0" * 200_000])

@@ -2,16 +2,14 @@
 
 import datetime
 import json
-import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from claims.management.reading import decode, read_bytes, read_rows
 from claims.splitting.details.detail import Detail
 from claims.splitting.split import ClaimSpan, Split, split
 from claims.splitting.wording import Wording
@@ -52,54 +50,14 @@ class Command(BaseCommand):
         data = read_bytes(name)
         given = {"language": options["language"], "date": options["date"]}
         if options["jsonl"]:
-            for line in split_lines(name, data, given):
-                self.stdout.write(json.dumps(line))
+            for row_id, text in read_rows(name, data):
+                self.stdout.write(json.dumps({"id": row_id, **as_json(split(text, **given))}))
             return
         result = split(decode(name, data), **given)
         if options["json"]:
             self.stdout.write(json.dumps(as_json(result)))
         else:
             self.stdout.write(as_table(result))
-
-
-def read_bytes(name: str) -> bytes:
-    """Read a file, or standard input for "-"; a file that cannot be read is a CommandError."""
-    if name == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise CommandError(_("%(file)s: cannot be read (%(why)s).") % {"file": name, "why": error.strerror}) from error
-
-
-def decode(name: str, data: bytes) -> str:
-    """Decode UTF-8 without touching line ends; a byte order mark stays, so that offsets are those of the file."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise CommandError(
-            _("%(file)s: is not UTF-8 (byte %(place)d). Save it as UTF-8 and try again.")
-            % {"file": name, "place": error.start + 1}
-        ) from error
-
-
-def split_lines(name: str, data: bytes, given: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Split each line {"id", "text"}; empty lines are skipped, anything else that is wrong names its line."""
-    for number, raw in enumerate(data.split(b"\n"), start=1):
-        if not raw.strip():
-            continue
-        try:
-            row = json.loads(raw.decode("utf-8").removeprefix("\ufeff"))
-        except (ValueError, RecursionError) as error:
-            raise CommandError(
-                _("%(file)s, line %(line)d: is not JSON in UTF-8.") % {"file": name, "line": number}
-            ) from error
-        if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
-            raise CommandError(
-                _('%(file)s, line %(line)d: needs an "id" and a "text" that is a string.')
-                % {"file": name, "line": number}
-            )
-        yield {"id": row["id"], **as_json(split(row["text"], **given))}
 
 
 def as_json(result: Split) -> dict[str, Any]:
