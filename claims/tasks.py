@@ -9,6 +9,7 @@ from celery import shared_task
 from django.core.management import call_command
 
 from claims.actions.jobs import LeaseLost, claim_job, fail_job, jobs_to_ring, ring_again
+from claims.actions.resplit import run_preview
 from claims.actions.site import run_publish_claim, run_publish_site
 from claims.actions.splitting import run_split
 from claims.models import Job
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 
 HANDLERS: dict[str, Callable[[Job], None]] = {
     JobKind.SPLIT_ARTICLE: run_split,
+    JobKind.PREVIEW_SPLIT: run_preview,
     JobKind.PUBLISH_CLAIM: run_publish_claim,
     JobKind.PUBLISH_SITE: run_publish_site,
 }

@@ -62,7 +62,10 @@ class EventKind(TextChoices):
     IMPORT = "import", _("Brought in")  # An article.
     EDIT = "edit", _("Details corrected")  # An article.
     SPLIT = "split", _("Looked through for claims")  # An article.
+    RESPLIT = "resplit", _("Compared with a new split")  # An article.
     SUGGEST = "suggest", _("Suggested by the splitter")  # A claim.
+    UNSUGGEST = "unsuggest", _("No longer suggested by the splitter")  # A claim.
+    DESCRIBE = "describe", _("Described anew by the splitter")  # A claim.
     ADD = "add", _("Marked by a person")  # A claim.
 
 
@@ -156,6 +159,7 @@ class Scope(TextChoices):
 
 class JobKind(TextChoices):
     SPLIT_ARTICLE = "split_article", _("Find the claims of an article")
+    PREVIEW_SPLIT = "preview_split", _("Work out what a new split would change")
     PUBLISH_CLAIM = "publish_claim", _("Write a verdict page")
     PUBLISH_SITE = "publish_site", _("Write the whole public site")
 

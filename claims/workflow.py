@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, Evidence, PublicRevision, Revision, User, Verdict
-from claims.vocabulary import Action, ChangeClass, Role, State
+from claims.models import Claim, Comment, Evidence, PublicRevision, Revision, User, Verdict
+from claims.vocabulary import Action, ChangeClass, Origin, Role, State
 
 Text = str | Promise
 Guard = Callable[[User, Claim], Text | None]
@@ -260,6 +260,27 @@ def may_edit_articles(user: User) -> Answer:
     if user.is_active and user.role in EDITORS:
         return Allowed()
     return Denied(_who_may(EDITORS), Because.ROLE)
+
+
+def may_resplit(user: User) -> Answer:
+    """Whether `user` may let a new split change the suggestions that nobody has touched."""
+    return may_edit_articles(user)
+
+
+def left_to_the_splitter() -> Q:
+    """Which claims a new split may change: its own suggestions, as long as nobody has worked on them.
+
+    A dismissed claim is among them only where a split has taken it back: a person who dismisses touches.
+    """
+    worked_on = [model.objects.filter(claim=OuterRef("pk")) for model in (Evidence, Comment, Verdict)]
+    return Q(
+        *(~Exists(rows) for rows in worked_on),
+        origin=Origin.SPLITTER,
+        is_touched=False,
+        state__in=[S.SUGGESTED, S.DISMISSED],
+        checker=None,
+        slug=None,
+    )
 
 
 def state_of_added(user: User) -> State:

@@ -32,7 +32,7 @@ else:
         sys.exit(f"The tests cannot start their services. {error}")
     django.setup()
 
-pytest_plugins = ["tests.cast", "tests.product"]
+pytest_plugins = ["tests.cast", "tests.product", "tests.splitters"]
 
 # The manifest is written by collectstatic, which only the running product needs.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

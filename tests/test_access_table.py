@@ -77,6 +77,10 @@ TABLE: dict[str, Row] = {
     "desk:claim_add": write(403, 400, 400, "article"),
     "desk:claim_triage": write(403, 403, 400, "article", "claim"),
     "desk:split_again": write(403, IN, IN, "article"),
+    # Only editors let a new split change suggestions. Nothing to carry out yet: a conflict.
+    "desk:resplit": Row((IN, 403, 403, 200, 200), args=("article",)),
+    "desk:resplit_start": write(403, 403, IN, "article"),
+    "desk:resplit_apply": write(403, 403, 409, "article"),
     "desk:job_retry": write(403, IN, IN, "job"),
     "desk:queue": newsroom(),
     "desk:claims_bulk": write(403, 400, 400),

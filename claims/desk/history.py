@@ -261,6 +261,31 @@ def _split(event: Event, people: People) -> SafeString:
     return _say(text, found=found, added=added)
 
 
+def _unsuggested(event: Event, people: People) -> SafeString:
+    version = event.data.get("splitter", "?")
+    if event.actor is None:
+        return _say(_("The splitter {version} no longer suggests this claim"), version=version)
+    text = _("{who} took the suggestion off the list: the splitter {version} no longer makes it")
+    return _say(text, who=who(event), version=version)
+
+
+def _described(event: Event, people: People) -> SafeString:
+    return _say(_("The splitter {version} described this suggestion anew"), version=event.data.get("splitter", "?"))
+
+
+def _resplit(event: Event, people: People) -> SafeString:
+    data = event.data
+    version = data.get("splitter", "?")
+    added, removed, described = (_id(data.get(key)) or 0 for key in ("added", "removed", "described"))
+    if not added + removed + described:
+        return _say(_("{who} looked at what the splitter {version} would change"), who=who(event), version=version)
+    text = _(
+        "{who} brought the suggestions up to date with the splitter {version}:"
+        " {added} added, {removed} removed, {described} described anew"
+    )
+    return _say(text, who=who(event), version=version, added=added, removed=removed, described=described)
+
+
 def _numbered(text: str | Promise) -> Callable[[Event, People], SafeString]:
     return lambda event, people: _say(text, who=who(event), number=event.data.get("revision", "?"))
 
@@ -268,6 +293,9 @@ def _numbered(text: str | Promise) -> Callable[[Event, People], SafeString]:
 _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
     EventKind.SUGGEST: _suggested,
     EventKind.SPLIT: _split,
+    EventKind.UNSUGGEST: _unsuggested,
+    EventKind.DESCRIBE: _described,
+    EventKind.RESPLIT: _resplit,
     Action.ASSIGN: _assigned,
     Action.HAND_BACK: _handed_back,
     Action.PRIORITISE: _prioritised,

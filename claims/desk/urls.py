@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from claims.desk.views import article_page, articles, errors, jobs, my_work
+from claims.desk.views import article_page, articles, errors, jobs, my_work, resplit
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("articles/<int:pk>/claims/", article_page.claim_add, name="claim_add"),
     path("articles/<int:pk>/claims/<int:claim_pk>/triage/", article_page.claim_triage, name="claim_triage"),
     path("articles/<int:pk>/split/", article_page.split_again, name="split_again"),
+    path("articles/<int:pk>/resplit/", resplit.resplit, name="resplit"),
+    path("articles/<int:pk>/resplit/start/", resplit.resplit_start, name="resplit_start"),
+    path("articles/<int:pk>/resplit/apply/", resplit.resplit_apply, name="resplit_apply"),
     path("jobs/<int:pk>/retry/", jobs.job_retry, name="job_retry"),
     path("", include("claims.desk.urls_claims")),
     # The last one: without it the readers' site would answer.

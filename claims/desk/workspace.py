@@ -14,6 +14,7 @@ from claims.desk.proposal import Part, proposal_of
 from claims.models import Article, Claim, User
 from claims.queries import desk
 from claims.queries.jobs import newest_split
+from claims.queries.resplit import is_due
 from claims.splitting.languages.registry import is_supported
 from claims.vocabulary import Action, ClaimKind
 
@@ -79,7 +80,8 @@ class Row:
 
 
 class Workspace:
-    """The page of one article for one person. Costs three queries: the text, its claims, the newest splitting job.
+    """The page of one article for one person. Costs three queries: the text, its claims, the newest splitting job; for
+    editors a fourth, whether another version of the splitter made the suggestions.
 
     Its list shows the claims of `listing`, from the claim number `first` on, or the part with the claim `claim_pk` (or
     that of the trouble, or of what was done, if there is one), which is in it in any case.
@@ -146,6 +148,8 @@ class Workspace:
             "speakers": sorted({claim.speaker.name for claim in self.claims if claim.speaker}),
             "may_edit": bool(workflow.may_edit_articles(self.user)),
             "may_mark": bool(workflow.may_import(self.user)),
+            "may_resplit": bool(workflow.may_resplit(self.user)),
+            "is_resplit_due": bool(workflow.may_resplit(self.user)) and is_due(self.article),
         }
 
     def _query_from(self, first: int) -> str:

@@ -49,6 +49,8 @@ class Job(models.Model):
     rung_at = models.DateTimeField(null=True, blank=True)  # When a doorbell was last sent for it.
     progress = models.PositiveSmallIntegerField(default=0)  # Percent.
     error = models.CharField(max_length=1000, blank=True)
+    # What a preview found, until the next one of its article: {"splitter": version, "snapshot": id, "claims": [...]}.
+    result = models.JSONField(null=True, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)

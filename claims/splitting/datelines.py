@@ -86,7 +86,7 @@ def is_date_line(line: str) -> bool:
     if len(line) > 100:
         return False
     words = [word.lower() for word in DATE_WORD.findall(line)]
-    known = load_classes("dates")
+    known = load_classes("date_lines")
     figures = [word for word in words if word[0].isdigit()]
     others = [word for word in words if word[0].isalpha()]
     if not figures or not all(word in known["anchor"] or word in known["other"] for word in others):

@@ -11,11 +11,11 @@ from claims.splitting.assembly import Heard, Piece, assemble
 from claims.splitting.attribution import find_attributions
 from claims.splitting.checkworthiness import Candidate, Judgement, adjust, judge
 from claims.splitting.details.detail import Detail, details_inside
-from claims.splitting.details.find import find_details
+from claims.splitting.details.find import find_article_date, find_details
 from claims.splitting.details.names import names_of
 from claims.splitting.languages.detection import choose_language
 from claims.splitting.languages.reading import Reading
-from claims.splitting.languages.registry import READERS, read_unsupported
+from claims.splitting.languages.registry import READERS, read_other
 from claims.splitting.names import build_cast
 from claims.splitting.paragraphs import Block, find_blocks
 from claims.splitting.quotations import Quotation, find_quotations
@@ -32,6 +32,8 @@ from claims.splitting.wording import Edit, Wording, word
 VERSION = "en-0.1"
 # Kinds of block in which nobody claims anything.
 SILENT = frozenset({"credit", "date", "byline", "notice"})
+# Among the first so many blocks stands the line with the article's date, if it has one.
+DATED = 8
 # A quotation can run over sentences; so much is read together at most, which bounds the memory.
 TOGETHER = 200
 TOGETHER_CHARACTERS = 50_000
@@ -116,9 +118,10 @@ def split(
     report(0.0)
     code = language or choose_language(text)
     blocks = find_blocks(text)
-    quotations = find_quotations(text, blocks)
-    read = read_english if code == "en" else READERS.get(code, read_unsupported)
-    reading = read(text, blocks, quotations, report)
+    read = read_english if code == "en" else READERS.get(code, read_other)
+    reading = read(text, blocks, report)
+    dated = [(block.start, block.end if block.kind == "date" else block.lead) for block in blocks[:DATED]]
+    date = date or find_article_date(text, dated, code)
     details = find_details(text, language=code, date=date, names=reading.names)
     claims = tuple(finish(text, blocks, reading, details))
     report(1.0)
@@ -126,10 +129,9 @@ def split(
     return Split(reading.version, claims, sentences, code, reading.supported, details, tuple(reading.reported))
 
 
-def read_english(
-    text: str, blocks: list[Block], quotations: list[Quotation], report: Callable[[float], None]
-) -> Reading:
+def read_english(text: str, blocks: list[Block], report: Callable[[float], None]) -> Reading:
     """Read an English text: who says what, cut into propositions, each judged."""
+    quotations = find_quotations(text, blocks)
     sentences = find_sentences(text, blocks)
     report(0.1)
     cast = build_cast(text)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from claims.splitting.assembly import Piece
 from claims.splitting.checkworthiness import Judgement
 from claims.splitting.paragraphs import Block
-from claims.splitting.quotations import Quotation
 from claims.splitting.reported import Reported
 from claims.splitting.sentences import Sentence
 from claims.splitting.wording import Edit
@@ -31,5 +30,5 @@ class Reading:
     reported: list[Reported] = field(default_factory=list)
 
 
-# A language's rules: the text, its blocks and quotations, and whom to tell the fraction done (0 to 1).
-Reader = Callable[[str, list[Block], list[Quotation], Callable[[float], None]], Reading]
+# A language's rules: the text, its blocks, and whom to tell the fraction done (0 to 1).
+Reader = Callable[[str, list[Block], Callable[[float], None]], Reading]
