@@ -165,7 +165,7 @@ def accused(heard: Heard, piece: Piece, span: tuple[int, int]) -> Iterator[Edit]
         return
     cue = tokens[holder.cue[0]].lower
     of = tokens[holder.frame[1] - 1].lower
-    target = tokens[holder.cue[1] : holder.frame[1] - 1]
+    target = without_time(tokens[holder.cue[1] : holder.frame[1] - 1])
     if of in ("of", "for") and target and len(target) <= LONGEST_TARGET:
         be = form_of_be(target)
         if be and tokens[first].tag in ("ING", "ADV"):
@@ -181,6 +181,14 @@ def accused(heard: Heard, piece: Piece, span: tuple[int, int]) -> Iterator[Edit]
                 f"{with_article(speaker.name, articled(speaker))} {regular_past(base_of(cue))}",
                 "who",
             )
+
+
+def without_time(target: list[Token]) -> list[Token]:
+    """Leave the day out: "accused the army | on Sunday | of"."""
+    end = len(target)
+    while end and target[end - 1].tag == "TIME":
+        end -= 1
+    return target[: end - (end < len(target) and end > 0 and target[end - 1].tag == "PREP")]
 
 
 def form_of_be(target: list[Token]) -> str:
