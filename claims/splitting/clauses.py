@@ -106,7 +106,8 @@ def governed(tokens: list[Token], start: int, at: int) -> bool:
     hanging = any(
         token.lower in ("if", "because", "unless", "that", "whether") for token in tokens[max(start, at - 40) : at]
     )
-    return hanging and tokens[at - 1].text != ","
+    conditional = any(token.lower in ("if", "unless") for token in tokens[start : start + 3])
+    return (hanging and tokens[at - 1].text != ",") or conditional
 
 
 def opens_clause(tokens: list[Token], at: int, end: int, *, near: bool = False) -> bool:  # noqa: PLR0911 - cases

@@ -4,7 +4,7 @@ Each answer is sure or is not given: two people who could both be "she" leave th
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -37,12 +37,13 @@ token_start = attrgetter("start")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known before a sentence is read: the article's cast, whom "he" and "she" surely stand for there, and the
-    events told in the sentences before, as (head noun, words).
+    """What is known before a sentence is read: the article's cast, whom "he" and "she" surely stand for there, the
+    signs of people ("f", "m") as far as known, and the events told in the sentences before, as (head noun, words).
     """
 
     cast: Cast
     persons: dict[str, str]
+    gender: Mapping[str, str]
     events: tuple[tuple[str, str], ...] = ()
 
 
@@ -60,7 +61,7 @@ class Memory:
         self.events = [*self.events[1 - REACH :], list(find_events(view, text))]
         forms = {PERSONAL[token.lower] for token in view.tokens if token.lower in PERSONAL}
         persons = {form: name for form in forms if (name := sure_person(self.discourse, form))}
-        return Known(self.cast, persons, events)
+        return Known(self.cast, persons, self.discourse.gender, events)
 
 
 def sure_person(discourse: Discourse, form: str) -> str | None:
@@ -274,13 +275,13 @@ def person_for(heard: Heard, piece: Piece, at: int, span: tuple[int, int], known
         for token in tokens[max(0, span[0] - FAR) : min(max(at, span[1]), span[0] + FAR)]
         if token.tag == "NAME" and (name := known.cast.by_surname.get(bare(token)))
     }
-    fitting = {name for name in named if known.cast.gender.get(name, SIGNS[form]) == SIGNS[form]}
+    fitting = {name for name in named if known.gender.get(name, SIGNS[form]) == SIGNS[form]}
     speaker = piece.links[-1].speaker if piece.links else None
     if speaker is None:
         # Somebody of this very sentence can be meant.
         return known.persons.get(form) if not fitting else None
     own = speaker.name if speaker.resolved and speaker.name in known.cast.people else None
-    if own and known.cast.gender.get(own) == SIGNS[form] and fitting <= {own}:
+    if own and known.gender.get(own) == SIGNS[form] and fitting <= {own}:
         return own
     return None
 

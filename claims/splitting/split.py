@@ -229,7 +229,10 @@ def finish(text: str, blocks: list[Block], reading: Reading, details: tuple[Deta
         elif blocks[block].kind == "caption":
             verdict = Judgement(judgement.score, "caption", judgement.reasons)
         span = piece.start, piece.end
-        edits = [*reading.edits.get(span, ()), *date_edits(details_inside(details, *span))]
+        edits = [
+            *reading.edits.get(span, ()),
+            *date_edits(text[piece.start : piece.end], details_inside(details, *span)),
+        ]
         yield make_claim(text, piece, verdict, repeated, word(text, *span, edits))
 
 
