@@ -5,6 +5,7 @@ from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, last_quote, quote_tokens
 from claims.splitting.wordlists import cue_forms, word_set
 
+PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 # Adverbs that go with the cue: "said afterward that".
 PASSING = frozenset(
     {"also", "later", "then", "earlier", "again", "too", "afterward", "afterwards", "once", "often", "here"}
@@ -91,7 +92,8 @@ def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:  # noq
             return at, True
         if token.text == ":" or (token.tag == "THAT" and at + 1 < limit and tokens[at + 1].tag not in FINITE):
             return at + 1, True
-        if at + 1 < limit and (token.tag == "TIME" or is_passing(token, tokens[at + 1])):
+        part_of_day = token.lower in PARTS_OF_DAY and tokens[at - 1].tag == "TIME"
+        if at + 1 < limit and (token.tag == "TIME" or part_of_day or is_passing(token, tokens[at + 1])):
             at += 1
         elif token.text == ",":
             close = next((i for i in range(at + 1, limit) if tokens[i].text == ","), -1)
@@ -126,6 +128,8 @@ def is_passing(token: Token, following: Token) -> bool:
 
 def opens_later(view: View, at: int) -> bool:
     """Say whether content can still follow an adjunct that ends at `at`."""
+    while at < len(view.tokens) and (view.tokens[at].tag == "TIME" or view.tokens[at].lower in PARTS_OF_DAY):
+        at += 1
     return at < len(view.tokens) and (
         view.tokens[at].text in ":," or view.tokens[at].tag == "THAT" or opens_content(view, at) or view.inside[at] >= 0
     )

@@ -166,6 +166,17 @@ def subject_of(tokens: list[Token], start: int, end: int) -> tuple[int, int] | N
 
     None without one.
     """
+    if start < end and (tokens[start].tag in ("ING", "PART", "SUB") or tokens[start].lower.endswith("ed")):
+        # "Asked whether she had known, Leland smiled."
+        for comma in range(start + 1, min(end, start + LONGEST)):
+            if (
+                tokens[comma].text == ","
+                and comma + 1 < end
+                and tokens[comma + 1].tag in ("NAME", "DET", "PRON", "POSS")
+            ):
+                subject = subject_of(tokens, comma + 1, end)
+                if subject and subject[0] == comma + 1:
+                    return subject
     for index in range(start, min(end, start + 60)):
         if tokens[index].tag in FINITE:
             for at in range(start + 1, index):
@@ -247,7 +258,7 @@ def is_named(role: list[Token], name: list[Token]) -> bool:
     """Say whether an apposition gives the name to a role: "its spokesman, Colonel Pavel Orrin"."""
     if is_bare_name(name):
         return not is_bare_name(role)
-    if role[-1].tag == "NOUN" and not any(token.tag == "NAME" for token in role[-2:]) and ends_in_name(name):
+    if role[-1].tag == "NOUN" and ends_in_name(name):
         return True  # "Tillman's opponent, retired captain Luis Ortega,"
     named = all((token.tag == "NAME" or token.lower in PARTICLES) and not token.lower.endswith("'s") for token in name)
     return named and role[-1].tag == "NOUN"

@@ -27,7 +27,7 @@ def find_source(view: View, index: int) -> tuple[tuple[int, int] | None, bool]: 
         back -= 1
     if back >= 0 and tokens[back].tag == "CC":
         return None, True
-    if back >= 0 and tokens[back].tag == "REL" and tokens[back].lower == "who":
+    if back >= 0 and tokens[back].lower in ("who", "which"):
         return (antecedent(tokens, back), False) if back > 0 else (None, False)
     phrase = phrase_or_apposition(tokens, index)
     if phrase is None or any(view.inside[at] >= 0 for at in range(*phrase)):

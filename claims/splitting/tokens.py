@@ -118,10 +118,14 @@ def classify(word: str, lower: str, before: str, following: str, *, is_first: bo
     if closed and not (word[0].isupper() and word.isupper() and len(word) > 1 and lower in ("us", "it", "who")):
         return closed
     stem = lower[:-2] if lower.endswith("'s") else lower
+    if "-" in word:
+        last = word.rpartition("-")[2]
+        if last[:1].isupper():
+            return "NAME"  # "al-Zinki"
+        if last in ("based", "led", "backed", "owned", "born", "listed", "flagged"):
+            return "PART"  # "Athens-based Pelagia Maritime"
     if word[0].isupper() and not is_first:
         return "NAME"
-    if "-" in word and word.rpartition("-")[2][:1].isupper():
-        return "NAME"  # "al-Zinki"
     if stem != lower:
         return "NAME" if word[0].isupper() else "NOUN"
     known = verb_forms().get(lower) or cue_forms().get(lower)
@@ -158,7 +162,7 @@ def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  #
         if "N" in kinds and before in ("NOUN", "NOUNS") and word not in ("said", "told", "added"):
             if following.lower() == "by":
                 return "PART"
-            if following.lower() in ("in", "at", "as", "on", "from"):
+            if following.lower() in ("in", "at", "as", "on", "from", "last") or is_day(following):
                 return "OPEN_PART"  # "The river crested at six metres", "the deal signed in May was".
         return "VFIN"
     if "N" in kinds:
@@ -171,6 +175,7 @@ def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  #
             if before in ("PRON", "REL")
             or (before == "NAME" and takes_object(following))
             or (before == "MARK" and following.lower() == "that")
+            or (before == "TIME" and takes_object(following))
             else "OPEN"
             if before in ("NAME", "NOUN")
             else "NOUN"
@@ -189,6 +194,11 @@ def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  #
     if before in ("NOUNS", "NAME") and ("b" in kinds or "B" in kinds):
         return "OPEN"
     return "INF" if "B" in kinds and before == "PREP" else "NOUN"
+
+
+def is_day(word: str) -> bool:
+    """Say whether a word is a weekday or the like."""
+    return word[:1].isupper() and word_classes("function_words").get(word.lower()) == "TIME"
 
 
 def takes_object(following: str) -> bool:

@@ -159,6 +159,7 @@ class Voices:
     def note_people(self, view: View) -> None:
         """Remember people who are only named, so that the next "she" can be answered, and what everybody is called."""
         run: list[int] = []
+        named: list[str] = []
         for index, token in enumerate([*view.tokens, None]):
             if token is not None and token.tag == "NAME" and view.inside[index] < 0:
                 run.append(index)
@@ -167,10 +168,10 @@ class Voices:
                 if person:
                     for role in roles_of(view.tokens, run[0], run[-1] + 1):
                         self.discourse.call(person, role)
-                if person and person not in self.discourse.people:
-                    self.discourse.people.insert(0, person)
-                    del self.discourse.people[:-8]
+                if person and person not in named:
+                    named.append(person)
                 run = []
+        self.discourse.mention(named)
 
     def carry_over(self, view: View, announced: Chain) -> None:
         """Give quotations without a cue of their own the speaker of the one they go on from."""
