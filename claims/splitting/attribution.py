@@ -10,6 +10,7 @@ from claims.splitting.contents import (
     name_stop,
     opens_content,
     preceding_content,
+    relative_stop,
     starts_clause,
     with_lead,
 )
@@ -259,7 +260,7 @@ def read_statement(  # noqa: PLR0911 - cases
     tokens = view.tokens
     start, explicit = content_start(view, index, kind)
     quoted, spans = quotes_after(view, index + 1)
-    stop = comment_stop(view, start)
+    stop = min(comment_stop(view, start), relative_stop(view, index, start))
     cue = (index, index + 1)
     if kind == "act":
         # "defended the record: <quotation>" and "called it "<quotation>"": such a verb gives no other content.
@@ -293,7 +294,8 @@ def read_statement(  # noqa: PLR0911 - cases
         contents = (
             list(spans) if view.inside[start] >= 0 and spans and not runs_in(view, spans[0][1]) else [(start, stop)]
         )
-        joined = before and (after_comma or (before[0] and view.inside[start] >= 0))
+        after_colon = tokens[start - 1].text == ":"
+        joined = before and (after_comma or after_colon or (before[0] and view.inside[start] >= 0))
         if before and joined:
             contents.insert(0, before[1])
         places = [*before[0], *quoted] if before and joined else quoted

@@ -1,6 +1,6 @@
 """Where the content of an attribution begins and ends, as token indexes of a sentence."""
 
-from claims.splitting.noun_phrases import LONGEST
+from claims.splitting.noun_phrases import LONGEST, SPANS
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, last_quote, quote_tokens
 from claims.splitting.wordlists import cue_forms, word_set
@@ -36,6 +36,8 @@ def has_main_verb(tokens: list[Token]) -> bool:
         if token.tag in FINITE:
             balance += 1
         elif token.tag in ("SUB", "REL", "THAT") and token.lower not in ("as", "than"):
+            if token.tag == "THAT" and at + 1 < len(tokens) and tokens[at + 1].lower in SPANS:
+                continue  # "that night"
             takes = at + 1 >= len(tokens) or tokens[at + 1].tag not in ("ING", "PART")  # "while telling trustees"
             balance -= takes
     return balance > 0
@@ -218,6 +220,22 @@ def clause_start(tokens: list[Token], index: int) -> int:
         if tokens[at].lower in ("but", "while", "whereas") and tokens[at - 1].text == ",":
             return at + 1
     return 0
+
+
+def relative_stop(view: View, index: int, start: int) -> int:
+    """Give where what somebody said ends whose cue stands in "Varga, who denied it, will lose ...": at the comma before
+    the main verb.
+    """
+    tokens = view.tokens
+    back = index - 1
+    while back > 0 and tokens[back].tag in ("ADV", "HAVE", "NEG"):
+        back -= 1
+    if back < 1 or tokens[back].lower not in ("who", "which") or tokens[back - 1].text != ",":
+        return len(tokens)
+    for at in range(start, len(tokens) - 1):
+        if tokens[at].text == "," and view.inside[at + 1] < 0 and tokens[at + 1].tag in (*FINITE, "ADV"):
+            return at
+    return len(tokens)
 
 
 def comment_stop(view: View, start: int) -> int:

@@ -62,8 +62,8 @@ def apposed_name(tokens: list[Token]) -> str | None:
     """Give the name in "a contractor, Datavault": names alone behind a comma, a plain role before it."""
     comma = next((i for i, token in enumerate(tokens) if token.text == ","), -1)
     behind = tokens[comma + 1 :]
-    while behind and behind[0].tag == "PART":
-        behind = behind[1:]  # "Athens-based"
+    while behind and behind[0].tag in ("DET", "NOUN") and len(behind) > 1:
+        behind = behind[1:]  # "the militia, the Northern Shield", "the owner, Athens-based Pelagia Maritime"
     if comma < 1 or not behind or tokens[comma - 1].tag != "NOUN" or any(token.tag != "NAME" for token in behind):
         return None
     return " ".join(token.text for token in behind)

@@ -253,7 +253,8 @@ class Discourse:
                 return Speaker(name=body, printed=printed, resolved=True, kind="body")
             if name := self.called(head.lower, modified=len(words) > 1, owned=any(t.tag == "NAME" for t in words)):
                 return Speaker(name=name, printed=printed, resolved=True, kind="person")
-            if definite and len(words) <= 2 and stands_for_person(head) and (name := self.recent_person(head)):
+            plain = len(words) <= 2 and not words[0].lower.endswith("'s")
+            if definite and plain and stands_for_person(head) and (name := self.recent_person(head)):
                 return Speaker(name=name, printed=printed, resolved=True, kind="person")
         if self.is_nobody_named(tokens):
             return self.resolve_indefinite(tokens, printed)
@@ -288,11 +289,11 @@ class Discourse:
     def recent_person(self, head: Token) -> str | None:
         """Give the person who was subject or speaker in this sentence or one of the two before it."""
         sign = sign_of_role(head.lower)
-        for name in reversed(self.people):
-            fits = not sign or self.gender.get(name, sign) == sign
-            if fits and self.now - self.heard.get(name, -9) <= 2:
-                return name
-        return None
+        recent = [name for name in reversed(self.people) if self.now - self.heard.get(name, -9) <= 2]
+        fitting = [name for name in recent if not sign or self.gender.get(name, sign) == sign]
+        # "The runner" is rather whom no other role was given to than "his lawyer, Brigitte Samm".
+        others = {name for known in self.roles.values() for name in known}
+        return next((name for name in fitting if name not in others), next(iter(fitting), None))
 
     def call(self, name: str, role: str) -> None:
         """Remember that a person was called a treasurer, a senator, the head of a thing."""

@@ -110,6 +110,8 @@ def classify(word: str, lower: str, before: str, following: str, *, is_first: bo
         return "MARK"
     if word[0].isdigit():
         return "NUM"
+    if lower == "miss" and word[0] == "M" and following[:1].isupper():
+        return "NAME"
     closed = word_classes("function_words").get(lower)
     if closed == "ADV" and word[0].isupper() and not is_first:
         return "NAME"  # "the group Wexley Together"
@@ -123,7 +125,7 @@ def classify(word: str, lower: str, before: str, following: str, *, is_first: bo
         if last[:1].isupper():
             return "NAME"  # "al-Zinki"
         if last in ("based", "led", "backed", "owned", "born", "listed", "flagged"):
-            return "PART"  # "Athens-based Pelagia Maritime"
+            return "NOUN"  # "Athens-based Pelagia Maritime"
     if word[0].isupper() and not is_first:
         return "NAME"
     if stem != lower:
@@ -137,6 +139,8 @@ def classify(word: str, lower: str, before: str, following: str, *, is_first: bo
         return "ADV"
     if lower.endswith("ing") and len(lower) > 5:
         return "NOUN" if before == "DET" and following.lower() == "of" else "ING"  # "the timing of"
+    if lower.endswith("s") and before == "PRON" and not lower.endswith("ss"):
+        return "VFIN"  # "he drones"
     if lower.endswith("s") and before in ("NAME", "NAMES", "NOUN") and takes_object(following):
         return "OPEN"  # A verb that no list has: "Branwick handles a third of it".
     if lower.endswith("ed") and len(lower) > 4:
