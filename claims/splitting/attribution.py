@@ -10,6 +10,7 @@ from claims.splitting.contents import (
     name_stop,
     opens_content,
     preceding_content,
+    relative_stop,
     starts_clause,
     with_lead,
 )
@@ -100,7 +101,7 @@ def read_according(view: View, index: int, found: list[Attributed]) -> Attribute
         return None
     left = found[-1].frame[1] if found else 0
     left = max(left, clause_start(tokens, index))
-    if inserted and index > 1 and tokens[index - 2].tag == "REL":
+    if inserted and index > 1 and tokens[index - 2].tag in ("REL", "THAT"):
         left = index  # "boats which, according to X, ...": only what follows is X's.
     clausal = any(token.tag in FINITE for token in tokens[left:index]) or (left < index and view.inside[left] >= 0)
     contents = ((left, index),) if left < index and clausal else ()
@@ -146,12 +147,10 @@ def read_mention(
 ) -> Attributed | None:
     """Read a cue without a clause: a bare "Sachs said.", a wish, a thing, a speech act. No claim comes of it."""
     cue, frame = (index, index + 1), (index, index)
-    if source[0] == 0 and says_no_more(view.tokens, index + 1):
-        return Attributed(source, cue, frame, (), "act", beside=beside)
     content = wished(view, index) if "want" in classes else None
     if content is None and ("thing" in classes or "dub" in classes):
         content = thing(view, index, quoted="thing" not in classes)
-    if content or "act" in classes:
+    if content or "act" in classes or (source[0] == 0 and says_no_more(view.tokens, index + 1)):
         return Attributed(source, cue, frame, (content,) if content else (), "act", beside=beside)
     return None
 
@@ -261,7 +260,7 @@ def read_statement(  # noqa: PLR0911 - cases
     tokens = view.tokens
     start, explicit = content_start(view, index, kind)
     quoted, spans = quotes_after(view, index + 1)
-    stop = comment_stop(view, start)
+    stop = min(comment_stop(view, start), relative_stop(view, index, start))
     cue = (index, index + 1)
     if kind == "act":
         # "defended the record: <quotation>" and "called it "<quotation>"": such a verb gives no other content.
@@ -278,15 +277,25 @@ def read_statement(  # noqa: PLR0911 - cases
     trailing = before and not explicit and (after_quote or (start < stop and tokens[start].tag in TRAILERS))
     if kind == "utter" and not (utters(view, start, explicit=explicit) or (before and before[0])):
         return None
-    if not explicit and not before and (is_weak(tokens, index, start) or (kind == "tell" and is_order(tokens, index))):
+    if (
+        not explicit
+        and not before
+        and (is_weak(tokens, index, start, source) or (kind == "tell" and is_order(tokens, index)))
+    ):
         return None
-    opens = start < stop and (explicit or opens_content(view, start))
+    opens = start < stop and (explicit or opens_content(view, start) or shows(tokens, index, start))
+    colon = colon_before_quote(view, start, stop)
+    if opens and colon and not trailing:
+        # 'conceded that it was a mistake: "You cannot do that."': the clause, and the quotation.
+        parts = ((start, colon), *spans)
+        return Attributed(source, cue, (frame_start, start), parts, kind, beside=beside, quoted=tuple(quoted))
     if opens and not trailing and (before or not after_comma):
         # Beside a quotation the rest of the sentence is the reporter's again.
         contents = (
             list(spans) if view.inside[start] >= 0 and spans and not runs_in(view, spans[0][1]) else [(start, stop)]
         )
-        joined = before and (after_comma or (before[0] and view.inside[start] >= 0))
+        after_colon = tokens[start - 1].text == ":"
+        joined = before and (after_comma or after_colon or (before[0] and view.inside[start] >= 0))
         if before and joined:
             contents.insert(0, before[1])
         places = [*before[0], *quoted] if before and joined else quoted
@@ -303,6 +312,20 @@ def read_statement(  # noqa: PLR0911 - cases
         # "called the sentence "dangerous and unjust to all"": the words are theirs, the sentence is the reporter's.
         return Attributed(source, cue, (index, index), tuple(spans), kind, beside=beside, quoted=tuple(quoted))
     return None
+
+
+def shows(tokens: list[Token], index: int, start: int) -> bool:
+    """Say whether a poll "shows Smith leading"."""
+    end = phrase_after(tokens, start)
+    return base_of(tokens[index].lower) in ("show", "find") and start < end < len(tokens) and tokens[end].tag == "ING"
+
+
+def colon_before_quote(view: View, start: int, stop: int) -> int:
+    """Give the colon with a quotation behind it in what was said, or 0."""
+    for at in range(start + 1, stop - 1):
+        if view.tokens[at].text == ":" and view.inside[at] < 0 <= view.inside[at + 1]:
+            return at
+    return 0
 
 
 def after_insertion(tokens: list[Token], end: int) -> tuple[tuple[int, int], ...]:
@@ -353,14 +376,15 @@ def utters(view: View, start: int, *, explicit: bool) -> bool:
     return after_colon or (start < len(view.tokens) and view.inside[start] >= 0)
 
 
-def is_weak(tokens: list[Token], index: int, start: int) -> bool:
+def is_weak(tokens: list[Token], index: int, start: int, source: tuple[int, int] | None) -> bool:
     """Say whether a cue that mostly takes a thing ("found nothing in the water they took") has no clause behind it."""
     if base_of(tokens[index].lower) not in word_set("cues", "weak"):
         return False
     while start < len(tokens) and tokens[start].tag == "ADV":
         start += 1
     if start < len(tokens) and tokens[start].tag in FINITE:
-        return True  # "seekers found in the water may": no subject of its own.
+        # "seekers found in the water may": no subject of its own; but "a remark that Moreno admits upset him" has one.
+        return source is None or source[0] == 0 or tokens[source[0] - 1].tag not in ("REL", "THAT")
     end = phrase_after(tokens, start)
     while end < len(tokens) and tokens[end].tag in ("ADV", "NEG"):
         end += 1

@@ -74,7 +74,8 @@ def stretches(text: str, view: View, attributions: list[Attributed], index: int)
             limit = min(limit, later.frame[0])
     before = [span for span in attributed.contents if span[0] < attributed.cue[0]]
     after = [(start, min(end, limit)) for start, end in attributed.contents if start >= attributed.cue[0]]
-    sides = [before, after]
+    colon = next((at for at in range(1, len(after)) if view.tokens[after[at][0] - 1].text == ":"), len(after))
+    sides = [before, after[:colon], after[colon:]]
     if before and after and is_inserted(view, before[-1][1], after[0][0], after[-1][1] - before[0][0]):
         sides = [[*before, *after]]
     for spans in sides:

@@ -1,6 +1,6 @@
 """What a phrase that names a source is: a person, somebody without a name, a body; and how its name is written."""
 
-from claims.splitting.names import Cast, is_closed, is_place, is_title
+from claims.splitting.names import Cast, is_body, is_closed, is_feature, is_place, is_title
 from claims.splitting.tokens import Token
 from claims.splitting.wordlists import word_set, word_sets
 
@@ -36,8 +36,22 @@ def sign_of_name(name: str) -> str:
     return "f" if given in word_set("names", "f") else "m" if given in word_set("names", "m") else ""
 
 
+def sign_of_role(role: str) -> str:
+    """Read "f" or "m" off a word for a person ("daughter", "spokesman"); "" when it does not tell."""
+    return "f" if role in word_set("roles", "female") else "m" if role in word_set("roles", "male") else ""
+
+
+def may_be_name(name: str) -> bool:
+    """Say whether a speaker's name could be a person's: two or three capital words, none a body's or place's."""
+    words = name.split()
+    return 2 <= len(words) <= 3 and all(
+        word[0].isupper() and not (is_body(word) or is_place(word) or is_feature(word) or word.isupper())
+        for word in words
+    )
+
+
 def stands_for_person(head: Token) -> bool:
-    """Say whether "the ..." with this head can take up one person: "the surgeon", "the 26-year-old", "the Scot"."""
+    """Say whether "the ..." with this head can take up one person: "the surgeon", "the 26-year-old"."""
     lower = head.lower
     if head.tag == "NAME":
         return lower in PEOPLES or (is_place(head.text) and lower.endswith("an"))
@@ -48,6 +62,8 @@ def apposed_name(tokens: list[Token]) -> str | None:
     """Give the name in "a contractor, Datavault": names alone behind a comma, a plain role before it."""
     comma = next((i for i, token in enumerate(tokens) if token.text == ","), -1)
     behind = tokens[comma + 1 :]
+    while behind and behind[0].tag in ("DET", "NOUN") and len(behind) > 1:
+        behind = behind[1:]  # "the militia, the Northern Shield", "the owner, Athens-based Pelagia Maritime"
     if comma < 1 or not behind or tokens[comma - 1].tag != "NOUN" or any(token.tag != "NAME" for token in behind):
         return None
     return " ".join(token.text for token in behind)

@@ -5,14 +5,16 @@ Never a guess: see Speaker.resolved.
 
 from dataclasses import dataclass, replace
 
-from claims.splitting.names import Cast, cut_possessives, is_body, is_place, is_title, person_part
+from claims.splitting.names import Cast, cut_possessives, is_body, is_given, is_place, is_title, person_part
 from claims.splitting.noun_phrases import PARTICLES
 from claims.splitting.source_phrases import (
     apposed_name,
     head_of,
     is_one_body,
     is_others,
+    may_be_name,
     sign_of_name,
+    sign_of_role,
     stands_for_person,
     tidy_body,
     without_article,
@@ -26,6 +28,8 @@ FIRST_AND_SECOND = frozenset({"i", "we", "you"})
 # "according to her"
 OBJECT_FORMS = {"her": "she", "him": "he", "them": "they", "his": "he", "their": "they"}
 REMEMBERED = 6
+# Roles that firms have as well as people: "the ship's owner, Pelagia Maritime".
+OWNERS = frozenset({"owner", "owners", "operator", "maker", "developer", "publisher", "investor", "sponsor", "client"})
 # Roles that many people in one story can have.
 MANY = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "official", "analyst", "lawyer", "attorney", "adviser", "advisor"}
@@ -78,6 +82,19 @@ class Discourse:
         memory.append(name)
         del memory[:-REMEMBERED]
 
+    def mention(self, named: list[str]) -> None:
+        """Remember people who are named in a sentence, in order.
+
+        Where nobody is its subject or speaks, the first of them is in mind: "Among them was Yolanda Pruitt." Else they
+        come after all who have spoken.
+        """
+        if named and not any(self.heard.get(name) == self.now for name in (*self.people[-2:], *self.bodies[-1:])):
+            self.note(named[0], "person")
+        for name in named:
+            if name not in self.people:
+                self.people.insert(0, name)
+                del self.people[:-8]
+
     def note_speaker(self, speaker: Speaker) -> None:
         """Remember who spoke; a pronoun is who it stands for."""
         if speaker.name and speaker.kind in ("person", "body"):
@@ -99,6 +116,8 @@ class Discourse:
             return Speaker(name=name, printed=printed, resolved=True, kind="person")
         if tokens[0].tag in ("DET", "POSS") and not any(token.tag == "NAME" for token in tokens):
             return self.resolve_definite(tokens, printed, text)
+        if name := apposed_name(tokens):
+            return Speaker(name=name, printed=printed, resolved=True, kind="body")
         if tokens[0].lower == "the" and (self.is_nobody_named(tokens) or len(tokens) == 2):
             return self.resolve_definite(tokens, printed, text)
         if self.is_nobody_named(tokens):
@@ -106,8 +125,6 @@ class Discourse:
         if len(tokens) == 1 and tokens[0].text in self.cast.by_surname:
             # Two people have this surname.
             return Speaker(name=printed, printed=printed, resolved=False, kind="person")
-        if name := apposed_name(tokens):
-            return Speaker(name=name, printed=printed, resolved=True, kind="body")
         name = tidy_body(tokens, text, self.cast)
         return Speaker(name=name, printed=printed, resolved=True, kind="body" if is_one_body(tokens) else "other")
 
@@ -134,13 +151,16 @@ class Discourse:
             return self.bodies[-1] if self.bodies else None
         wanted = SIGNS.get(pronoun, "")
         # Those who are people for sure come first; "Tarnholm Ledger" only looks like a name.
-        sure = [name for name in self.people if name in self.cast.sure or name in self.spoke]
+        sure = [name for name in self.people if name in self.cast.sure or name in self.spoke or name in self.gender]
         fitting = [name for name in reversed(sure or self.people) if self.gender.get(name, wanted) in ("", wanted)]
         if not wanted:
             return fitting[0] if fitting else None
         # Somebody without a name and a gender comes after those who are known to fit.
         named = [name for name in fitting if name in self.gender or name in self.cast.people]
-        return next(iter([*named, *fitting]), None)
+        best = next(iter([*named, *fitting]), None)
+        last = self.heard.get(best, -9) if best else -9
+        # "Odd Nesse", of whom nothing tells that he is a person but that nobody else has been heard since.
+        return next((name for name in reversed(self.bodies) if self.heard[name] > last and may_be_name(name)), best)
 
     def same_again(self, pronoun: Speaker, outer: Speaker) -> Speaker:
         """Take a pronoun inside somebody's words for that somebody where it fits: "Brown said he feels ..."."""
@@ -179,10 +199,13 @@ class Discourse:
         apposed = len(tokens) > len(run) and tokens[-len(run) - 1].text == ","
         before = tokens[-len(run) - 1 - apposed] if len(tokens) > len(run) + apposed else None
         if before is not None and len(own) == 1 and before.lower in word_set("roles", "kin"):
+            if sign := sign_of_role(before.lower):
+                self.gender.setdefault(own[0], sign)
             return own[0]  # "His wife, Joanne", "his daughter Beth"
         if before is not None and before.tag in ("PREP", "DET") and not apposed and is_others(tokens, run, own):
             return None  # "a former aide to Mayor Dennis Rourke"
-        return self.fullest(own, words, apposed=apposed)
+        owner = before is not None and before.lower in OWNERS and not is_given(own[0])
+        return self.fullest(own, words, apposed=apposed and not owner)
 
     def fullest(self, own: list[str], words: list[str], *, apposed: bool) -> str | None:
         """Give the fullest form the article has of a person's own words; `words` has the titles too."""
@@ -230,7 +253,8 @@ class Discourse:
                 return Speaker(name=body, printed=printed, resolved=True, kind="body")
             if name := self.called(head.lower, modified=len(words) > 1, owned=any(t.tag == "NAME" for t in words)):
                 return Speaker(name=name, printed=printed, resolved=True, kind="person")
-            if definite and len(words) <= 2 and stands_for_person(head) and (name := self.recent_person(head)):
+            plain = len(words) <= 2 and not words[0].lower.endswith("'s")
+            if definite and plain and stands_for_person(head) and (name := self.recent_person(head)):
                 return Speaker(name=name, printed=printed, resolved=True, kind="person")
         if self.is_nobody_named(tokens):
             return self.resolve_indefinite(tokens, printed)
@@ -249,9 +273,8 @@ class Discourse:
         head = head_of(tokens)
         if head is not None:
             self.call(name, head.lower)
-            for sign, label in (("f", "female"), ("m", "male")):
-                if head.lower in word_set("roles", label):
-                    self.gender.setdefault(name, sign)
+            if sign := sign_of_role(head.lower):
+                self.gender.setdefault(name, sign)
         return Speaker(name=name, printed=printed, resolved=not definite, kind="person")
 
     def recent_firm(self) -> str | None:
@@ -265,15 +288,12 @@ class Discourse:
 
     def recent_person(self, head: Token) -> str | None:
         """Give the person who was subject or speaker in this sentence or one of the two before it."""
-        sign = next((s for s, label in (("f", "female"), ("m", "male")) if head.lower in word_set("roles", label)), "")
-        for name in reversed(self.people):
-            if self.now - self.heard.get(name, -9) <= 2 and self.gender.get(name, sign) in (
-                sign,
-                sign or "f",
-                sign or "m",
-            ):
-                return name
-        return None
+        sign = sign_of_role(head.lower)
+        recent = [name for name in reversed(self.people) if self.now - self.heard.get(name, -9) <= 2]
+        fitting = [name for name in recent if not sign or self.gender.get(name, sign) == sign]
+        # "The runner" is rather whom no other role was given to than "his lawyer, Brigitte Samm".
+        others = {name for known in self.roles.values() for name in known}
+        return next((name for name in fitting if name not in others), next(iter(fitting), None))
 
     def call(self, name: str, role: str) -> None:
         """Remember that a person was called a treasurer, a senator, the head of a thing."""

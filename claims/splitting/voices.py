@@ -7,7 +7,7 @@ from claims.splitting.names import Cast, is_title
 from claims.splitting.paragraphs import Block
 from claims.splitting.quotations import Quotation
 from claims.splitting.sources import main_subject
-from claims.splitting.speakers import Discourse, Speaker
+from claims.splitting.speakers import FIRST_AND_SECOND, Discourse, Speaker
 from claims.splitting.tokens import Token
 from claims.splitting.views import View
 from claims.splitting.wordlists import word_sets
@@ -63,6 +63,11 @@ class Voices:
                 chains.append(())
                 continue
             source_at = self.span(view, attributed.source) if attributed.source else printed_at
+            if source_at and attributed.source:
+                source_at = (
+                    source_at[0],
+                    source_at[0] + len(speaker.printed),
+                )  # Without the "'s" of "the Front's claim".
             link = Link(speaker, self.printed(view, attributed.cue), self.span(view, attributed.cue), source_at)
             chain = (*parent, link)
             chains.append(chain)
@@ -139,6 +144,8 @@ class Voices:
             last = source[-1]
             source[-1] = last._replace(end=last.end - 2, text=last.text[:-2], lower=last.lower[:-2])
         speaker = self.discourse.resolve(source, self.text)
+        if speaker.name is None and source[0].lower in FIRST_AND_SECOND and (floor := self.floor(view)):
+            return floor[0].speaker  # "You promised ...", in an interview
         if speaker.kind == "pronoun" and parent:
             return self.discourse.same_again(speaker, parent[-1].speaker)
         if attributed.kind == "headline" and not may_speak(speaker, source):
@@ -159,6 +166,7 @@ class Voices:
     def note_people(self, view: View) -> None:
         """Remember people who are only named, so that the next "she" can be answered, and what everybody is called."""
         run: list[int] = []
+        named: list[str] = []
         for index, token in enumerate([*view.tokens, None]):
             if token is not None and token.tag == "NAME" and view.inside[index] < 0:
                 run.append(index)
@@ -167,10 +175,10 @@ class Voices:
                 if person:
                     for role in roles_of(view.tokens, run[0], run[-1] + 1):
                         self.discourse.call(person, role)
-                if person and person not in self.discourse.people:
-                    self.discourse.people.insert(0, person)
-                    del self.discourse.people[:-8]
+                if person and person not in named:
+                    named.append(person)
                 run = []
+        self.discourse.mention(named)
 
     def carry_over(self, view: View, announced: Chain) -> None:
         """Give quotations without a cue of their own the speaker of the one they go on from."""
