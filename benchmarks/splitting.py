@@ -2,11 +2,11 @@
 
 Prints, over the annotated stories of tests/splitting/gold and the shared samples where they are: the share of
 check-worthy claims found (intersection over union of .5), the share of spans that a person has marked too, speakers
-right among them and among all claims that have one, and the outlet's own voice given to somebody, beside simple methods on the same stories in the same run; the
-newsroom's first story; milliseconds for 500 words; and the growth of time and memory. --articles adds a line for each
-story with what was not found, --growth goes to 8 MB and through hostile texts, which takes some minutes. Sentences and
-attributions have benchmarks of their own beside this file. The shared samples are read from SHARED, by default
-../shared beside this project.
+right among them and among all claims that have one, and the outlet's own voice given to somebody, beside simple
+methods on the same stories in the same run; the newsroom's first story; milliseconds for 500 words; and the growth of
+time and memory. --articles adds a line for each story with what was not found, --growth goes to 8 MB and through
+hostile texts, which takes some minutes. Sentences and attributions have benchmarks of their own beside this file. The
+shared samples are read from SHARED, by default ../shared beside this project.
 """
 
 import argparse

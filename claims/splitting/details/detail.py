@@ -1,7 +1,11 @@
 """What a checker wants to see at once, as one frozen dataclass."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+
+detail_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +33,11 @@ class Detail:
 
 
 def details_inside(details: Sequence[Detail], start: int, end: int) -> tuple[Detail, ...]:
-    """Give the details of a claim: those that stand inside its offsets."""
-    return tuple(detail for detail in details if start <= detail.start and detail.end <= end)
+    """Give the details of a claim, those that stand inside its offsets. `details` are in reading order."""
+    found = []
+    at = bisect_left(details, start, key=detail_start)
+    while at < len(details) and details[at].start < end:
+        if details[at].end <= end:
+            found.append(details[at])
+        at += 1
+    return tuple(found)
