@@ -229,10 +229,11 @@ def finish(text: str, blocks: list[Block], reading: Reading, details: tuple[Deta
         elif blocks[block].kind == "caption":
             verdict = Judgement(judgement.score, "caption", judgement.reasons)
         span = piece.start, piece.end
-        edits = [
-            *reading.edits.get(span, ()),
-            *date_edits(text[piece.start : piece.end], details_inside(details, *span)),
-        ]
+        inside = details_inside(details, *span)
+        # What is put in is English.
+        english = reading.version == VERSION
+        dates = date_edits(text[slice(*span)], inside, quoted=piece.quote) if english else ()
+        edits = [*reading.edits.get(span, ()), *dates]
         yield make_claim(text, piece, verdict, repeated, word(text, *span, edits))
 
 

@@ -93,7 +93,16 @@ def test_ranges_and_bounds_are_kept(text, printed, low, high, bound):
 
 
 @pytest.mark.parametrize(
-    "text", ["He is one of them.", "a year of war", "No one came.", "She has a house.", "The second-hand car.", "m 5_x"]
+    "text",
+    [
+        "He is one of them.",
+        "a year of war",
+        "No one came.",
+        "She has a house.",
+        "Internet Explorer 6 is old.",
+        "The second-hand car.",
+        "m 5_x",
+    ],
 )
 def test_what_only_looks_like_a_figure_is_none(text):
     assert not found(text, "figure")
@@ -149,7 +158,7 @@ def test_dates_that_say_it_all_need_no_article_date(text, printed, value):
         ("It fell last week.", "2024-06-03/2024-06-09"),
         ("It fell this week.", "2024-06-10/2024-06-16"),
         ("It falls next month.", "2024-07"),
-        ("It fell two weeks ago.", "2024-06-01"),
+        ("It fell two weeks ago.", "2024-05-27/2024-06-02"),
         ("It fell three years ago.", "2021"),
         ("It fell four months ago.", "2024-02"),
         ("It fell in March.", "2024-03"),

@@ -87,10 +87,10 @@ def work(text, step=split, **how):
 
 @pytest.mark.parametrize("pattern", HOSTILE.values(), ids=HOSTILE.keys())
 def test_twice_the_text_is_at_most_a_little_more_than_twice_the_work(pattern):
-    for language in ("en", "de", "xx"):
-        split(pattern, language=language)
-        text = pattern * (SIZE // len(pattern))
-        assert work(text * 2, language=language) <= 2.3 * work(text, language=language) + 500
+    # Whatever language it looks like; test_languages.py does the same for the others.
+    split(pattern, language="en")
+    text = pattern * (SIZE // len(pattern))
+    assert work(text * 2, language="en") <= 2.3 * work(text, language="en") + 500
 
 
 @pytest.mark.parametrize("pattern", HOSTILE_TO_SENTENCES.values(), ids=HOSTILE_TO_SENTENCES.keys())

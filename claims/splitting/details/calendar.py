@@ -51,7 +51,7 @@ def moved(today: Day, days: int) -> Day | None:
 
 
 def shifted(today: Day, kind: str, count: int) -> str | None:
-    """Give the day, week's day, month, year or decade `count` units from today, in the precision of the unit."""
+    """Give the day, month, year or decade `count` units from today, in the precision of the unit."""
     if abs(count) > 20_000:
         return None
     if kind in ("day", "week"):

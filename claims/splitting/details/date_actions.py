@@ -96,6 +96,12 @@ def past_units(today: Day, captured: Captured) -> str | None:
     return f"{start}/{today.isoformat()}" if start else None
 
 
+def back(today: Day, captured: Captured) -> str | None:
+    """Give "two weeks ago" as a whole week, "three days ago" as a day, longer ago as a month or year."""
+    kind, count = kind_in(captured), -(one(captured, "{n}") or 1)
+    return calendar.unit_around(today, kind, count) if kind == "week" else calendar.shifted(today, kind, count)
+
+
 def kind_in(captured: Captured) -> str:
     """Give the captured unit of time."""
     return str(captured["{unit}"][0])
@@ -115,7 +121,7 @@ ACTIONS: dict[str, Callable[[Captured, Day | None, bool], Made]] = {
     "weekday": make_weekday,
     "weekday_last": relative(strict_weekday(future=False)),
     "weekday_next": relative(strict_weekday(future=True)),
-    "back": relative(lambda today, captured: calendar.shifted(today, kind_in(captured), -(one(captured, "{n}") or 1))),
+    "back": relative(back),
     "ahead": relative(lambda today, captured: calendar.shifted(today, kind_in(captured), one(captured, "{n}") or 1)),
     "last_unit": relative(lambda today, captured: calendar.unit_around(today, kind_in(captured), -1)),
     "this_unit": relative(lambda today, captured: calendar.unit_around(today, kind_in(captured), 0)),

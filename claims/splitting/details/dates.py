@@ -22,6 +22,8 @@ def read_date(scan: Scan, index: int) -> Step | None:
     """Read the date that begins at `index`, or whose context ("in" before a year) does."""
     words, tables = scan.words, scan.tables
     word = words[index]
+    if word.lower in tables.only_openers and not can_go_on(scan, index, tables.seconds[word.lower]):
+        return None
     if word.text[0].isdecimal():
         if step := read_digits(scan, index) or read_clock(scan, index):
             return step

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-detail_start = attrgetter("start")
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,7 @@ class Detail:
 
 
 def details_inside(details: Sequence[Detail], start: int, end: int) -> tuple[Detail, ...]:
-    """Give the details of a claim, those that stand inside its offsets. `details` are in reading order."""
-    found = []
-    at = bisect_left(details, start, key=detail_start)
-    while at < len(details) and details[at].start < end:
-        if details[at].end <= end:
-            found.append(details[at])
-        at += 1
-    return tuple(found)
+    """Give the details of a claim, those that stand inside its offsets; `details` in order, as find_details gives."""
+    first = bisect_left(details, start, key=_start)
+    last = bisect_left(details, end, key=_start)
+    return tuple(detail for detail in details[first:last] if detail.end <= end)

@@ -2,6 +2,7 @@
 
 from claims.splitting.details.detail import Detail
 from claims.splitting.details.numbers import Number, plain, read_number
+from claims.splitting.details.places import known_place
 from claims.splitting.details.tables import Scan, Tables
 from claims.splitting.details.words import Word, touches
 from claims.splitting.wordlists import word_classes
@@ -94,14 +95,27 @@ def is_measure(words: list[Word], index: int, tables: Tables) -> bool:
 
 
 def is_bare(scan: Scan, index: int, number: Number) -> bool:
-    """Say whether a number is a part of something else: a list mark, a name ("Channel 4"), a number of house or law."""
-    text, words = scan.text, scan.words
-    word = words[index]
-    if number.kind != "number" or number.following - index > 1 or not word.text[0].isdecimal():
+    """Say whether a number without a unit is a part of something else: "Explorer 6", "Channel 4", "item #3", or the
+    "first" and "second" of a story.
+    """
+    text, word = scan.text, scan.words[index]
+    if number.following - index > 1:
         return False
-    before = text[max(0, word.start - 1) : word.start]
-    after = text[word.end : word.end + 1]
-    return before.isalnum() or before in ("_", "/", "#", "@") or after in ("_", "@")
+    if not word.text[0].isdecimal():
+        return number.kind == "ordinal" and number.value in (1, 2)
+    before, after = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 1]
+    stuck = before.isalnum() or before in ("_", "/", "#", "@") or after in ("_", "@")
+    return stuck or (index > 0 and len(word.text) <= 3 and is_named_before(scan, index - 1))
+
+
+def is_named_before(scan: Scan, index: int) -> bool:
+    """Say whether the word before a number is a name that a number can belong to: no place, no month, no "In"."""
+    word, tables = scan.words[index], scan.tables
+    if not word.text[0].isupper() or scan.text[word.end : scan.words[index + 1].start] != " ":
+        return False
+    if tables.language != "en" or word.lower in tables.months or word.lower in tables.weekdays:
+        return False
+    return word.lower not in word_classes("function_words") and known_place(scan.words, index, "en") is None
 
 
 def read_upper(scan: Scan, index: int, low: Number) -> Number | None:

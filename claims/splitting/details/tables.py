@@ -48,6 +48,8 @@ class Tables:
     patterns: dict[str, list[Pattern]]
     words: dict[str, frozenset[str]]
     seconds: dict[str, frozenset[str]]
+    # Words such as "in" and "the", which are a date's first word only where the right one follows.
+    only_openers: frozenset[str]
     # With which words a date or a figure can begin, and with which letters a number written as one word.
     date_words: frozenset[str]
     figure_words: frozenset[str]
@@ -120,6 +122,9 @@ def tables_of(language: str) -> Tables:
         patterns=patterns,
         words=others,
         seconds={first: second_words(found, classes) for first, found in patterns.items()},
+        only_openers=frozenset(
+            {*patterns} - {*ordinals, *months, *weekdays, *offsets, *values, *others.get("article", ())}
+        ),
         date_words=frozenset(date_words),
         figure_words=frozenset(figure_words),
         joined_starts=tuple(values) if "joined" in others else (),

@@ -33,6 +33,8 @@ def cut_paragraph(text: str, start: int, end: int, language: str) -> list[tuple[
         stop = match.end()
         while stop < end and text[stop] in CLOSERS and not opens_next(text, stop, end):
             stop += 1
+        if text[stop : stop + 2].strip() == "»" and text[stop + 2 : stop + 3].isspace():
+            stop += 2  # French sets a space before its closing mark.
         after = stop
         while after < end and text[after].isspace():
             after += 1

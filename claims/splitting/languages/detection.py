@@ -44,6 +44,23 @@ SCRIPTS: tuple[tuple[str, str, str], ...] = (
 LETTERS = [(name, re.compile(pattern), code) for name, pattern, code in SCRIPTS]
 
 
+# Letters that only some languages of a script have; each counts like a common word.
+OWN_LETTERS = {
+    letter: code
+    for code, letters in {
+        "ru": "ыэё",
+        "uk": "їєґ",
+        "be": "ў",
+        "sr": "ђћљњ",
+        "mk": "ѓќѕ",
+        "fa": "پچگ",
+        "ur": "ٹڈےں",
+        "ar": "ة",
+    }.items()
+    for letter in letters
+}
+
+
 @cache
 def common_words() -> dict[str, tuple[str, ...]]:
     """Give word -> the languages in which it is one of the commonest."""
@@ -84,6 +101,8 @@ def detect_language(text: str) -> str:
     words = sample.split() if script == "devanagari" else [word.lower() for word in WORD.findall(sample)]
     known = common_words()
     counts: Counter[str] = Counter(code for word in words for code in known.get(word, ()))
+    if script != "latin":
+        counts.update(OWN_LETTERS[letter] for letter in sample if letter in OWN_LETTERS)
     if not counts:
         return UNDETERMINED
     (best, most), *others = counts.most_common(2)

@@ -20,7 +20,8 @@ from claims.splitting.sentences import Sentence
 
 VERSION = "xx-0.1"
 SILENT = frozenset({"credit", "date", "byline", "notice"})
-EDGES = " \t\r\n\xa0\u3000,;:–—-"
+EDGES = ",;:–—-"
+QUESTIONS = "?!？！؟"
 MARKS = "\"„“”‚‘’'»«›‹「」『』"
 MONEY_LETTERS = 3
 # What a figure adds to the score of a candidate, and what a quotation does.
@@ -55,13 +56,18 @@ def read_other(text: str, blocks: list[Block], report: Callable[[float], None]) 
 def trim_sentence(text: str, sentence: Sentence, quotation: Quotation | None) -> tuple[int, int]:
     """Take the stop off a sentence, and the quotation marks where all of it stands between them."""
     start, end = sentence.start, sentence.end
-    while start < end and text[end - 1] in EDGES:
-        end -= 1
-    while start < end and (STOPS.fullmatch(text[end - 1]) or text[end - 1] in MARKS) and text[end - 1] not in "?!？！؟":
-        if text[end - 1] in MARKS and not (quotation and quotation.start <= start and end <= quotation.end):
+    while start < end:
+        last = text[end - 1]
+        whole = quotation is not None and quotation.start <= start and end <= quotation.end
+        stop = last not in QUESTIONS and STOPS.fullmatch(last) is not None
+        if not (last.isspace() or last in EDGES or stop or (last in MARKS and whole)):
             break
         end -= 1
-    while start < end and (text[start] in EDGES or (quotation and start == quotation.start and end <= quotation.end)):
+    while start < end and (
+        text[start].isspace()
+        or text[start] in EDGES
+        or (quotation and start == quotation.start and end <= quotation.end)
+    ):
         start += 1
     return start, end
 

@@ -12,7 +12,7 @@ from claims.splitting.wordlists import load_classes
 AUXILIARIES = frozenset({"hat", "haben", "hatte", "hatten", "habe"})
 # A particle ("teilte ... mit") stands at most so far behind its verb.
 PARTICLE_REACH = 14
-BORDERS = frozenset(',;:“”«»"–—')
+BORDERS = frozenset(",;:–—")
 Span = tuple[int, int]
 
 
@@ -58,11 +58,13 @@ def split_cues() -> dict[str, list[tuple[str, str]]]:
 
 
 @cache
-def openers() -> tuple[tuple[str, ...], ...]:
-    """Give the phrases that open a source without a verb, longest first: ("nach", "angaben", "von")."""
-    return tuple(
-        sorted((tuple(phrase.split()) for phrase in load_classes("cues", "de")["source"]), key=len, reverse=True)
-    )
+def openers() -> dict[str, list[tuple[str, ...]]]:
+    """Give first word -> the phrases that open a source without a verb, longest first: ("nach", "angaben", "von")."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(load_classes("cues", "de")["source"], key=len, reverse=True):
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def find_attributions(words: list[Word], people: People) -> list[Attributed]:
@@ -78,6 +80,7 @@ def find_attributions(words: list[Word], people: People) -> list[Attributed]:
             or read_behind(words, index, people)
             or read_so(words, index, people)
             or read_impersonal(words, index, people)
+            or read_document(words, index, people)
             or read_verb(words, index, people)
         )
         if attributed:
@@ -96,7 +99,7 @@ def read_colon(words: list[Word], index: int, people: People) -> Attributed | No
 
 def read_source(words: list[Word], index: int, people: People) -> Attributed | None:
     """Read "laut Polizei" and "nach Angaben der Polizei": the sentence is theirs, less the phrase at its front."""
-    for opener in openers():
+    for opener in openers().get(words[index].lower, ()):
         size = len(opener)
         if tuple(word.lower for word in words[index : index + size]) == opener:
             start = index + size
@@ -158,6 +161,23 @@ def read_impersonal(words: list[Word], index: int, people: People) -> Attributed
     return None
 
 
+def read_document(words: list[Word], index: int, people: People) -> Attributed | None:
+    """Read "Aus dem Gutachten geht hervor, dass ..." and "Das geht aus einem Gutachten hervor."."""
+    if words[index].lower not in ("geht", "ging"):
+        return None
+    near = range(max(0, index - 6), min(len(words), index + PARTICLE_REACH))
+    from_what = next((at for at in near if words[at].lower == "aus"), -1)
+    end = phrase_from(words, from_what + 1, people) if from_what >= 0 else 0
+    stop = next((at for at in near if words[at].lower == "hervor" and at > index), -1)
+    if end <= from_what + 1 or stop < 0:
+        return None
+    source, cue = (from_what + 1, end), (index, index + 1)
+    if words[0].lower in ("das", "dies"):
+        return Attributed(source, cue, (0, len(words)), (), backward=True)
+    contents = after(words, stop + 1)
+    return Attributed(source, cue, (0, contents[0][0]), contents) if contents else None
+
+
 def read_verb(words: list[Word], index: int, people: People) -> Attributed | None:
     """Read a cue verb with its source before or behind it, and what it attributes."""
     verb = verb_at(words, index)
@@ -178,7 +198,7 @@ def read_verb(words: list[Word], index: int, people: People) -> Attributed | Non
     if kind == "act":
         return Attributed(source, cue, (index, index), (), "act")
     attributed = with_contents(words, source, cue, (kind, inverted, stop))
-    if attributed is None and end_of_verb > index + 1:
+    if attributed is None and (end_of_verb > index + 1 or words[index].lower in load_classes("cues", "de")["act"]):
         return Attributed(source, cue, (index, index), (), "act")  # "Sie kündigte Proteste an."
     return attributed
 
@@ -218,8 +238,10 @@ def verb_at(words: list[Word], index: int) -> tuple[str, int, int] | None:
     if words[index].tag not in ("VERB", "REPORTED", "EITHER", "OTHER"):
         return None
     # "hatte Renner erklärt, dass ..."
-    for at in range(max(0, index - 8), index):
-        if words[at].lower in AUXILIARIES and words[at].place < 0:
+    for at in range(index - 1, max(-1, index - 9), -1):
+        if words[at].text in BORDERS or words[at].place >= 0:
+            break
+        if words[at].lower in AUXILIARIES:
             closes = index + 1 == len(words) or words[index + 1].tag == "MARK"
             return (kind, index + 1, at) if closes else None
     return kind, index + 1, index

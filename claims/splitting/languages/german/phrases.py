@@ -7,6 +7,7 @@ from claims.splitting.languages.german.words import Word
 LONGEST = 14
 # Words that join a second noun to the first: "Sprecherin der Bahn", "Landesamt für Umwelt".
 JOINTS = frozenset({"der", "des", "für", "von", "vom"})
+OPENING, CLOSING = frozenset('„»"'), frozenset('“«"')
 PARTICLES = frozenset({"von", "van", "zu"})
 SUBJECTS = frozenset({"er", "sie", "es", "wir", "ich", "man"})
 
@@ -18,12 +19,14 @@ def phrase_from(words: list[Word], start: int, people: People) -> int:
         return at + 1 if words[at].lower in SUBJECTS else start
     while at < len(words) and words[at].tag in ("DET", "POSS", "NUM") and at - start < 2:
         at += 1
-    while at < len(words) and is_adjective(words, at):
-        at += 1
-    if at >= len(words) or not is_nominal(words[at]):
-        return start
-    end = noun_run(words, at)
     limit = min(len(words), start + LONGEST)
+    while at < limit and is_adjective(words, at):
+        at += 1
+    end = quoted_name(words, at) if at > start else at
+    if end == at:
+        if at >= len(words) or not is_nominal(words[at]):
+            return start
+        end = noun_run(words, at)
     while end < limit and not names_person(words[start:end], people):
         following = joined_noun(words, end)
         if following == end:
@@ -46,7 +49,7 @@ def is_nominal(word: Word) -> bool:
 def noun_run(words: list[Word], start: int) -> int:
     """Give the end of a run of nouns and names, with particles and the party in brackets."""
     at = start
-    while at < len(words):
+    while at < min(len(words), start + LONGEST):
         if is_nominal(words[at]) or (words[at].text == "." and words[at - 1].lower in ("dr", "prof", "st")):
             at += 1
         elif (
@@ -59,11 +62,15 @@ def noun_run(words: list[Word], start: int) -> int:
             break
     if at + 2 < len(words) and words[at].text == "(" and words[at + 2].text == ")":
         at += 3
-    if at < len(words) and words[at].text in '„»"' and at > start:
-        # "Bündnis »Klinik bleibt«"
-        close = next((i for i in range(at + 1, min(len(words), at + 7)) if words[i].text in '“«"'), -1)
-        at = close + 1 if close > 0 else at
-    return at
+    return quoted_name(words, at)
+
+
+def quoted_name(words: list[Word], at: int) -> int:
+    """Give the end of a name in quotation marks: "Bündnis »Klinik bleibt«", "die „Süddeutsche Zeitung“"."""
+    if at >= len(words) or words[at].text not in OPENING or words[at].place >= 0:
+        return at
+    close = next((i for i in range(at + 1, min(len(words), at + 7)) if words[i].text in CLOSING), -1)
+    return close + 1 if close > 0 else at
 
 
 def joined_noun(words: list[Word], at: int) -> int:
@@ -73,7 +80,7 @@ def joined_noun(words: list[Word], at: int) -> int:
     start = at + 1
     if words[start].tag in ("DET", "POSS") and start + 1 < len(words):
         start += 1
-    while start < len(words) and is_adjective(words, start):
+    while start < min(len(words), at + LONGEST) and is_adjective(words, start):
         start += 1
     return noun_run(words, start) if start < len(words) and is_nominal(words[start]) else at
 

@@ -46,6 +46,8 @@ class Story:
     drafts: list[Draft] = field(default_factory=list)
     # The drafts of the sentence before that nobody has said yet, for "Das teilte die Polizei mit."
     unsaid: list[int] = field(default_factory=list)
+    # Whether the sentence before was somebody's, which "demnach" needs.
+    just_said: bool = False
 
 
 def read_german(text: str, blocks: list[Block], report: Callable[[float], None]) -> Reading:
@@ -80,21 +82,26 @@ def read_sentence(story: Story, sentence: Sentence, quotations: list[Quotation],
     note_subject(story, words, attributions)
     owner = owners(words, attributions)
     said_before = story.last if sentence.block - story.last_block <= 1 else ()
+    goes_on = sentence.block == story.last_block
+    goes_back = bool(story.unsaid) and story.drafts[story.unsaid[-1]][2] == sentence.block
     here = 0
     for start, end in runs(words, owner):
         holder = owner[start]
         chain: Chain = chains[holder] if holder >= 0 else ()
         role = attributions[holder].kind if holder >= 0 else "own"
         for left, right in cut_clauses(words, start, end):
-            voice = chain or voice_of(words, left, right, chains[-1] if chains and chains[-1] else said_before)
+            before = chains[-1] if chains and chains[-1] else said_before
+            voice = chain or voice_of(words, (left, right), before, goes_on=goes_on, just_said=story.just_said)
             if holder < 0 and not voice and any(attributed.kind == "act" for attributed in attributions):
                 role = "act"
             here += add_piece(story, sentence, (words, left, right), voice, role)
     for attributed, chain in zip(attributions, chains, strict=True):
-        if attributed.backward and chain:
+        if attributed.backward and chain and goes_back:
             attribute_back(story, chain)
         if chain:
             story.last, story.last_block = chain, sentence.block
+    said_here = any(piece.links for piece, _, _ in story.drafts[len(story.drafts) - here :])
+    story.just_said = said_here or any(attributed.kind != "act" for attributed in attributions)
     story.unsaid = [at for at in range(len(story.drafts) - here, len(story.drafts)) if not story.drafts[at][0].links]
 
 
@@ -162,17 +169,24 @@ def runs(words: list[Word], owner: list[int]) -> list[tuple[int, int]]:
     return found
 
 
-def voice_of(words: list[Word], left: int, right: int, said_before: Chain) -> Chain:
-    """Give who says words without a cue of their own: the last speaker, where they are quoted or indirect speech."""
+def voice_of(
+    words: list[Word], stretch: tuple[int, int], said_before: Chain, *, goes_on: bool, just_said: bool
+) -> Chain:
+    """Give who says words without a cue of their own: the last speaker, where they are quoted or indirect speech.
+
+    "hätten" and "würden" are that only beside a form that is nothing else, or right after what somebody said.
+    """
+    left, right = stretch
     if not said_before:
         return ()
     if words[left].place >= 0:
         return said_before
-    if any(word.lower in load_classes("cues", "de")["anonymous"] for word in words[left:right]):
+    if just_said and any(word.lower in load_classes("cues", "de")["anonymous"] for word in words[left:right]):
         return said_before
     verb = next((word for word in words[left:right] if is_finite(word)), None)
     reported = verb is not None and verb.tag == "REPORTED"
-    either = verb is not None and verb.tag == "EITHER" and any(word.tag == "REPORTED" for word in words)
+    beside = goes_on or any(word.tag == "REPORTED" for word in words)
+    either = verb is not None and verb.tag == "EITHER" and beside
     return said_before if reported or either else ()
 
 

@@ -1,12 +1,16 @@
 """The words of a German sentence, each with a rough class."""
 
 import re
+import unicodedata
 from functools import cache
 from typing import NamedTuple
 
 from claims.splitting.wordlists import load_classes, load_lines
 
 WORD = re.compile(r"[^\W_]+(?:[-.'’,][^\W_]+)*|[^\w\s]|_+")
+# The same where accents stand beside their letters; slower, and seldom needed.
+ACCENTED_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:[-.'’,](?:[^\W_][\u0300-\u036f]*)+)*|[^\w\s]|_+")
+ACCENT = re.compile("[\u0300-\u036f]")
 # Verb forms that make a clause; REPORTED ones are the subjunctive of indirect speech.
 FINITE = frozenset({"VERB", "REPORTED", "EITHER"})
 # Classes whose words open a quotation with a capital ("„Die ...") and are no nouns there.
@@ -58,11 +62,12 @@ def read_words(text: str, start: int, end: int, quotes: list[tuple[int, int]]) -
     """Cut a sentence into words; `quotes` are the quotations in it, in order."""
     words: list[Word] = []
     at = 0
-    for match in WORD.finditer(text, start, end):
+    accented = ACCENT.search(text, start, end) is not None
+    for match in (ACCENTED_WORD if accented else WORD).finditer(text, start, end):
         while at < len(quotes) and quotes[at][1] <= match.start():
             at += 1
         place = at if at < len(quotes) and quotes[at][0] <= match.start() else -1
-        word = match[0]
+        word = unicodedata.normalize("NFC", match[0]) if accented else match[0]
         lower = word.lower()
         words.append(Word(match.start(), match.end(), word, lower, classify(word, lower, first=not words), place))
     settle(words)
