@@ -313,3 +313,11 @@ def test_lines_that_are_paragraphs_stay_apart():
 
 def test_windows_line_ends_count_once():
     assert len(find_blocks(f"{STORY}\r\n\r\n{STORY}")) == 2
+
+
+@pytest.mark.parametrize(
+    "line", [", said", "and", ",", ": no", "(", "/", "By", "by ,", "— (", ") The", "() - A", ", : A"]
+)
+def test_crumbs_of_lines_are_blocks_too(line):
+    text = f"Bridge closed\n{line}\n{STORY}\n\n{line}"
+    assert all(block.start <= block.lead <= block.end for block in find_blocks(text))
