@@ -1,7 +1,7 @@
 """The languages that have rules of their own beside English, and what reads all others.
 
-To add a language: a folder under data/, a reader such as german/reader.py, and a line here. A reader is imported when the first
-text in its language comes, so that an English newsroom does not pay for it at start-up.
+To add a language: a folder under data/, a reader such as german/reader.py, and a line here. A reader is imported when
+the first text in its language comes, so that an English newsroom does not pay for it at start-up.
 """
 
 from collections.abc import Callable
