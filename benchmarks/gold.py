@@ -32,6 +32,8 @@ class Measure:
     found: int = 0
     with_speaker: int = 0
     speaker_right: int = 0
+    voiced: int = 0
+    voiced_right: int = 0
     own_voice: int = 0
     own_voice_given_away: int = 0
     spans: int = 0
@@ -110,6 +112,10 @@ def measure(text: str, gold: list[GoldClaim]) -> Measure:
         if best is not None and is_found and not wanted.speakers:
             result.own_voice += 1
             result.own_voice_given_away += best.speaker is not None
+        right = best is not None and is_found and same_name(best.speaker, wanted.speakers)
+        if wanted.speakers:  # Whether it is worth a check or not: the headline's claim has a speaker too.
+            result.voiced += 1
+            result.voiced_right += right
         if not wanted.worthy:
             continue
         result.worthy += 1
@@ -118,7 +124,7 @@ def measure(text: str, gold: list[GoldClaim]) -> Measure:
             result.misses.append(text[wanted.start : wanted.end])
         if wanted.speakers:
             result.with_speaker += 1
-            result.speaker_right += best is not None and is_found and same_name(best.speaker, wanted.speakers)
+            result.speaker_right += right
     result.spans_in_gold = sum(any(overlap_with(claim, wanted) >= SAME for wanted in gold) for claim in claims)
     return result
 

@@ -28,8 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.peers import Cutter, Spans, load_installed  # noqa: E402
+from claims.splitting.languages.cutting import cut_text  # noqa: E402
 from claims.splitting.paragraphs import find_blocks  # noqa: E402
-from claims.splitting.sentences import cut_sentences  # noqa: E402
 
 SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared"))
 
@@ -124,8 +124,8 @@ def ends_of(document: Document, spans: Iterable[tuple[int, int]]) -> set[int]:
 
 
 def ours(text: str) -> Spans:
-    """Cut a text with the project's own splitter."""
-    return cut_sentences(text)
+    """Cut a text with the project's own splitter, which also tells the language."""
+    return cut_text(text)
 
 
 def by_block(cut: Cutter) -> Cutter:

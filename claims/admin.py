@@ -185,6 +185,7 @@ class CommentAdmin(ToLookAt):
 
 @admin.register(models.Job)
 class JobAdmin(ToLookAt):
+    exclude = ["result"]  # Megabytes, for some.
     list_display = ["id", "kind", "state", "attempts", "progress", "run_after", "error"]
     list_filter = ["state", "kind"]
 

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from claims.actions import resplit as actions
 from claims.actions import splitting
 from claims.actions.jobs import claim_job, enqueue_job
-from claims.models import Article, Job
+from claims.models import Article, Claim, Job, User
 from claims.queries import resplit
+from claims.queries.resplit import Comparison, claims_to_compare, compare, found_by, newest_preview
 from claims.splitting.split import ClaimSpan, Split
 from claims.tasks import HANDLERS
 from claims.vocabulary import JobKind, JobState
@@ -66,3 +68,47 @@ def work(article: Article, kind: JobKind) -> Job:
     assert held is not None
     HANDLERS[kind](held)
     return Job.objects.get(pk=job.pk)
+
+
+OKAFOR = {"speaker": "Lena Okafor", "speaker_as_printed": "Okafor", "cue": "said", "score": 0.9}
+
+
+@pytest.fixture
+def split_by_1(story: Article, install: Install) -> Article:
+    """The story as the splitter en-1 has split it: four suggestions."""
+    install("en-1", CRANE, WARNINGS, REPAIRS, INJURED)
+    work(story, JobKind.SPLIT_ARTICLE)
+    return story
+
+
+@pytest.fixture
+def previewed(split_by_1: Article, install: Install) -> Article:
+    """And then compared with en-2: one suggestion new, one gone, one described anew, two as they were."""
+    install("en-2", CRANE, WARNINGS, (REPAIRS, OKAFOR), FAILURES)
+    work(split_by_1, JobKind.PREVIEW_SPLIT)
+    return split_by_1
+
+
+def claim_of(article: Article, words: str) -> Claim:
+    return Claim.objects.get(article=article, quote=words)
+
+
+def comparison_of(user: User, article: Article) -> Comparison:
+    found = found_by(newest_preview(user, article), article.current_snapshot)
+    assert found is not None
+    return compare(found, claims_to_compare(article.current_snapshot.pk))
+
+
+def keys(user: User, article: Article, *kinds: str) -> set[str]:
+    return {change.key for change in comparison_of(user, article).changes if not kinds or change.kind in kinds}
+
+
+def apply(user: User, article: Article, wanted: set[str] | None = None, **more: Any) -> actions.Applied:
+    preview = newest_preview(user, article)
+    assert preview is not None
+    given = {"keys": keys(user, article) if wanted is None else wanted} | more
+    return actions.apply_preview(actor=user, article=article, preview_id=preview.pk, **given)
+
+
+def everything(article: Article) -> list[dict[str, Any]]:
+    return list(Claim.objects.filter(article=article).order_by("pk").values())

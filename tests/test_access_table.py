@@ -69,6 +69,9 @@ TABLE: dict[str, Row] = {
     "account_reauthenticate": Row((IN, 200, 200, 200, 200)),
     # The desk
     "desk:my_work": newsroom(),
+    "desk:search": newsroom(),
+    "desk:dashboard": newsroom(),
+    "desk:dashboard_csv": newsroom("table"),
     "desk:articles": newsroom(),
     "desk:article_new": Row((IN, 403, 200, 200, 200)),
     "desk:article": newsroom("article"),
@@ -130,6 +133,7 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User) -> Ca
         from tests.cast import complete
 
         args: dict[str, object] = {
+            "table": "backlog",
             "path": "nothing-of-this-name/",
             "uid": "1",
             "key": "nonsense",

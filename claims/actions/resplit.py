@@ -135,7 +135,7 @@ def compare_article(article: Article, *, on_progress: Callable[[float], None] | 
 
 
 def _found(split: Split) -> Found:
-    rows = [{"start": one.start, "end": one.end, "fields": fields_of(one, split.version)} for one in split.claims]
+    rows = [{"start": one.start, "end": one.end, "fields": fields_of(one, split)} for one in split.claims]
     return Found(split.version, rows)
 
 

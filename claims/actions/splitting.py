@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
 
+from claims.actions.claim import WORDING_LIMIT
 from claims.actions.events import first_events, record_event
 from claims.actions.jobs import finish_job, heartbeat
 from claims.models import Article, Claim, Job, Snapshot, Speaker
+from claims.splitting.details.detail import Detail, details_inside
 from claims.splitting.split import ClaimSpan, Split, split
+from claims.splitting.wording import Wording
 from claims.vocabulary import EventKind, Origin, State
 
+# What the splitter calls a language that it cannot tell.
+UNDETERMINED = "und"
 # What the splitter says of a claim: by the claim's column, as JSON keeps it. "speaker" is a name.
 Fields = dict[str, Any]
 
@@ -33,24 +39,40 @@ def subject_of(job: Job) -> tuple[Article, Snapshot]:
 
 
 def look_through(article: Article, snapshot: Snapshot, on_progress: Callable[[float], None] | None = None) -> Split:
-    """Split one text of an article."""
-    return split(snapshot.text, on_progress=on_progress)
+    """Split one text of an article, in its language if that is known, with relative dates from its date."""
+    language = article.language.partition("-")[0].lower() or None
+    return split(snapshot.text, on_progress=on_progress, language=language, date=article.published_on)
 
 
 def _store(article: Article, snapshot: Snapshot, found: Split) -> None:
     """Add the claims that are not there yet. What stands already, by a person or an earlier split, stays as it is."""
-    Article.objects.select_for_update().get(pk=article.pk)
+    locked = Article.objects.select_for_update().get(pk=article.pk)
+    if not locked.language and found.language != UNDETERMINED:
+        Article.objects.filter(pk=article.pk).update(language=found.language)
     standing = set(Claim.objects.filter(snapshot=snapshot).values_list("start", "end"))
     fresh = [span for span in found.claims if (span.start, span.end) not in standing]
-    claims = suggest_claims(
-        snapshot, [(span.start, span.end, fields_of(span, found.version)) for span in fresh], found.version
-    )
+    claims = suggest_claims(snapshot, [(span.start, span.end, fields_of(span, found)) for span in fresh], found.version)
+    _link_repeats(snapshot, found, claims)
     record_event(
         kind=EventKind.SPLIT,
         actor=None,
         article=article,
         data={"splitter": found.version, "snapshot": snapshot.number, "found": len(found.claims), "added": len(claims)},
     )
+
+
+def _link_repeats(snapshot: Snapshot, found: Split, claims: list[Claim]) -> None:
+    """Point each new suggestion that says again what another claim says at that one."""
+    repeated = {
+        (span.start, span.end): found.claims[span.repeat_of] for span in found.claims if span.repeat_of is not None
+    }
+    if not repeated:
+        return
+    standing = {(start, end): pk for pk, start, end in snapshot.claims.values_list("pk", "start", "end")}
+    for claim in claims:
+        if other := repeated.get((claim.start, claim.end)):
+            claim.repeat_of_id = standing.get((other.start, other.end))
+    Claim.objects.bulk_update([claim for claim in claims if claim.repeat_of_id], ["repeat_of"], batch_size=500)
 
 
 def suggest_claims(snapshot: Snapshot, spans: list[tuple[int, int, Fields]], version: str) -> list[Claim]:
@@ -77,7 +99,7 @@ def suggest_claims(snapshot: Snapshot, spans: list[tuple[int, int, Fields]], ver
     return claims
 
 
-def fields_of(span: ClaimSpan, version: str) -> Fields:
+def fields_of(span: ClaimSpan, found: Split) -> Fields:
     """What the splitter says of a claim. A column that is added here is stored, compared and brought up to date."""
     name = span.speaker if span.speaker_resolved and len(span.speaker or "") <= 300 else None
     printed = (span.speaker_as_printed or span.speaker or "")[:300]
@@ -88,11 +110,24 @@ def fields_of(span: ClaimSpan, version: str) -> Fields:
         "cue": _words(span.cue)[:100],
         "attribution": [{"speaker": link.speaker, "cue": _words(link.cue)} for link in span.attribution],
         "is_quote": span.quote,
-        "splitter": version,
+        "splitter": found.version,
         "kind": span.kind,
         "score": span.score,
         "reasons": list(span.reasons),
+        "proposed_wording": _proposed(span.wording),
+        "details": [_detail(detail) for detail in details_inside(found.details, span.start, span.end)],
     }
+
+
+def _proposed(wording: Wording | None) -> dict[str, Any] | None:
+    if wording is None or len(wording.text) > WORDING_LIMIT:
+        return None
+    return {"text": wording.text, "insertions": [list(insertion) for insertion in wording.insertions]}
+
+
+def _detail(detail: Detail) -> dict[str, Any]:
+    """What is set of a detail; offsets are the snapshot's."""
+    return {name: value for name, value in asdict(detail).items() if value not in (None, "", ())}
 
 
 def with_speakers(fields: Iterable[Fields]) -> list[dict[str, Any]]:

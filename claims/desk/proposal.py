@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from claims.models import Claim
 DETAIL_LABELS: dict[str, str | Promise] = {
     "figure": _("Figures"),
     "date": _("Dates"),
+    "time": _("Times"),
     "place": _("Places"),
     "person": _("People"),
     "organisation": _("Organisations"),
@@ -67,9 +69,16 @@ def detail_groups(claim: Claim) -> list[DetailGroup]:
 
 
 def _meaning(detail: dict[str, Any]) -> str:
-    """What the phrase comes to where that says more than the phrase: the absolute date, the number in digits."""
-    value = detail.get("value")
-    if value is None or detail["kind"] not in ("date", "figure"):
-        return ""
-    meaning = " ".join(str(part) for part in (value, detail.get("unit")) if part)
+    """What the phrase comes to, where that is not the phrase itself: the absolute date, the number in digits."""
+    if detail["kind"] == "figure":
+        parts = [_number(detail[name]) for name in ("value", "upper") if detail.get(name) is not None]
+        meaning = " ".join(part for part in ("–".join(parts), detail.get("unit")) if part)
+    elif detail["kind"] == "date":
+        meaning = detail.get("value") or " / ".join(detail.get("alternatives", ()))
+    else:
+        meaning = ""
     return "" if meaning == detail["text"] else meaning
+
+
+def _number(value: float) -> str:
+    return number_format(value, force_grouping=True) if abs(value) >= 10_000 else number_format(value)

@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
-from claims.desk.views import article_page, articles, errors, jobs, my_work, resplit
+from claims.desk.views import article_page, articles, dashboard, errors, jobs, my_work, resplit, search
 
 app_name = "desk"
 urlpatterns = [
     path("", my_work.my_work, name="my_work"),
+    path("search/", search.search, name="search"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/<slug:slug>.csv", dashboard.dashboard_csv, name="dashboard_csv"),
     path("articles/", articles.article_list, name="articles"),
     path("articles/new/", articles.article_new, name="article_new"),
     path("articles/<int:pk>/", article_page.article, name="article"),

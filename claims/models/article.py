@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from claims.models import words
 from claims.models.people import User
 
 
@@ -25,7 +27,10 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="article_newest")]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="article_newest"),
+            GinIndex(words.ARTICLE, name="article_words"),
+        ]
 
     def __str__(self) -> str:
         return self.title

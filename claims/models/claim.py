@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from claims.models import words
 from claims.models.article import Article, Snapshot
 from claims.models.people import User
 from claims.vocabulary import Origin, Priority, SpeakerKind, State
@@ -21,6 +23,7 @@ class Speaker(models.Model):
 
     class Meta:
         ordering = ["name"]
+        indexes = [GinIndex(words.SPEAKER, name="speaker_words")]
         constraints = [models.CheckConstraint(condition=Q(kind__in=SpeakerKind.values), name="speaker_kind_is_known")]
 
     def __str__(self) -> str:
@@ -59,7 +62,8 @@ class Claim(models.Model):
     # with offsets in that text; None where the words as said need nothing.
     proposed_wording = models.JSONField(null=True, blank=True)
     # Figures, dates, places and names in it, with offsets in the snapshot:
-    # [{"kind": str, "start": int, "end": int, "text": str, "value": ..., "unit": str | None}, ...].
+    # [{"kind", "start", "end", "text", and where they are set "value", "unit", "upper", "bound", "alternatives"}, ...],
+    # as in splitting/details/detail.py.
     details = models.JSONField(default=list, blank=True)
     is_touched = models.BooleanField(default=False)  # A person has worked on it: re-splitting leaves it alone.
 
@@ -83,6 +87,7 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["state", "-priority", "due_on"], name="claim_queue"),
             models.Index(fields=["checker", "state"], name="claim_of_checker"),
+            GinIndex(words.CLAIM, name="claim_words"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["snapshot", "start", "end"], name="claim_span_once_a_snapshot"),

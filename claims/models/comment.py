@@ -1,8 +1,10 @@
 """What people of the newsroom say to each other about a claim."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from claims.models import words
 from claims.models.claim import Claim
 from claims.models.people import User
 
@@ -18,6 +20,7 @@ class Comment(models.Model):
 
     class Meta:
         ordering = ["claim", "id"]
+        indexes = [GinIndex(words.COMMENT, name="comment_words")]
         constraints = [models.CheckConstraint(condition=~models.Q(body=""), name="comment_says_something")]
 
     def __str__(self) -> str:

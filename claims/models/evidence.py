@@ -1,10 +1,12 @@
 """Sources, what they say of a claim, and their archived copies."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from claims.models import words
 from claims.models.claim import Claim
 from claims.models.people import User
 from claims.vocabulary import CaptureState, Stance
@@ -22,6 +24,7 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-id"]
+        indexes = [GinIndex(words.SOURCE, name="source_words")]
         constraints = [
             models.UniqueConstraint(fields=["url"], condition=~Q(url=""), name="source_once_an_address"),
             models.CheckConstraint(

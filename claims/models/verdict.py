@@ -1,10 +1,12 @@
 """The verdict being written, the revisions that were sent to review, the reviews, and what readers were shown."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from claims.models import words
 from claims.models.claim import Claim
 from claims.models.numbered import Numbered
 from claims.models.people import User
@@ -24,6 +26,9 @@ class Verdict(models.Model):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [GinIndex(words.VERDICT, name="verdict_words")]
 
     def __str__(self) -> str:
         return f"verdict of claim {self.claim_id}"

@@ -92,8 +92,8 @@ class Comparison:
 
 
 def newest_preview(user: User, article: Article) -> Job | None:
-    """The article's newest job that works out what a new split would change."""
-    return jobs_visible_to(user).filter(article=article).newest(JobKind.PREVIEW_SPLIT)
+    """The article's newest job that works out what a new split would change, with its result."""
+    return jobs_visible_to(user).filter(article=article).defer(None).newest(JobKind.PREVIEW_SPLIT)
 
 
 @cache

@@ -14,6 +14,8 @@ BYLINE_WORDS = 14
 TAIL = re.compile(r"(?<=[.!?)”\"’'])\s{1,3}(?=\S)|\s(?=[(\[])|\s[|–—]\s")
 SENTENCE_END = re.compile(r"\w{3}[.!?]\s")
 STAGE_DIRECTION = re.compile(r"\([A-Z][A-Z ,'-]{3,60}\)|\[[A-Z][A-Z ,'-]{3,60}\]")
+DIGIT = re.compile(r"\d")
+BAR = re.compile(r"\s[|•·]\s")
 EDGES = "()[]{}*|-–—. \xa0"
 RULE = re.compile(r"[\W_]{3,}|-\s?(?:30|ends?|more)\s?-", re.IGNORECASE)
 CONNECTORS = frozenset(("and", "in", "for", "at", "of", "the", "with", "de", "van", "von", "al", "el", "der", "to"))
@@ -21,25 +23,63 @@ CONNECTORS = frozenset(("and", "in", "for", "at", "of", "the", "with", "de", "va
 
 def aside_kind(text: str, start: int, end: int) -> str:  # noqa: PLR0911 - cases
     """Give "date", "credit", "caption", "notice" or "byline" for a short line that is one, else ""."""
-    if not 3 < end - start <= LONGEST:
+    if not 2 < end - start <= LONGEST:
         return ""
     line = text[start:end]
-    opening = line[:60].lower().lstrip(EDGES)
     known = load_classes("boilerplate")
-    if is_date_line(line):
+    if DIGIT.search(line) and is_dated(line):
         return "date"
-    if opening.startswith(known["credit"]):
+    if not line.lstrip(EDGES)[:60].lower().startswith(all_openings()):
+        return aside_by_shape(line)
+    if opens_with(line, known["credit"]):
         short = len(line.split()) <= CREDIT_WORDS and not SENTENCE_END.search(line)
         return "credit" if short else "caption"
-    if opening.startswith(known["caption"]):
+    if opens_with(line, known["caption"]):
         return "caption"
-    if opening in known["button"] or RULE.fullmatch(line) or STAGE_DIRECTION.fullmatch(line):
+    if end - start < 160 and opens_with(line, known["notice"]):
         return "notice"
-    if end - start < 160 and opening.startswith(known["notice"]):
+    return "byline" if opens_with(line, known["byline"]) else aside_by_shape(line)
+
+
+def aside_by_shape(line: str) -> str:
+    """Give the kind of a line that does not open with words that tell: buttons, rules, names, credits with a slash."""
+    known = load_classes("boilerplate")
+    lower = line.lower()
+    if lower.strip(EDGES) in known["button"] or RULE.fullmatch(line) or STAGE_DIRECTION.fullmatch(line):
         return "notice"
-    if opening.startswith(known["byline"]) or is_byline(line):
+    if lower.endswith(known["contributed"]) or is_byline(line):
         return "byline"
     return "credit" if is_credit(line) else ""
+
+
+@cache
+def all_openings() -> tuple[str, ...]:
+    """Give the openings of all kinds, to know at once that a line has none of them."""
+    known = load_classes("boilerplate")
+    return known["credit"] + known["caption"] + known["notice"] + known["byline"]
+
+
+def is_dated(line: str) -> bool:
+    """Say whether a line is only a date, perhaps beside the name of an agency: "PTI | Updated: Mar 12, 2024"."""
+    agencies = load_classes("boilerplate")["agency"]
+    parts = [part for part in BAR.split(line) if part.strip().lower() not in agencies] if len(line) < 100 else []
+    return len(parts) > 0 and all(is_date_line(part) for part in parts)
+
+
+def opens_with(line: str, openings: tuple[str, ...]) -> bool:
+    """Say whether a line begins with one of these words.
+
+    After "by" only names may follow: "Written by three doctors, the letter says ..." is a sentence.
+    """
+    bare = line.lstrip(EDGES)
+    lower = bare[:60].lower()
+    if not lower.startswith(openings):
+        return False
+    opening = max((words for words in openings if lower.startswith(words)), key=len)
+    rest = bare[len(opening) :]
+    if opening[-1].isalpha() and rest[:1].isalnum():
+        return False
+    return not opening.endswith(" by") or all_names(rest)
 
 
 def is_byline(line: str) -> bool:
@@ -60,8 +100,11 @@ def is_byline(line: str) -> bool:
 
 def all_names(words: str) -> bool:
     """Say whether words are capitalised but for what joins names: "Jane Doe and John Roe in London"."""
-    each = words.replace("|", " ").split()
-    return not each or (each[0][0].isupper() and all(not word[0].islower() or word in CONNECTORS for word in each))
+    each = words.replace("|", " ").replace("/", " ").split()
+    crew = load_classes("boilerplate")["crew"]
+    return not each or (
+        each[0][0].isupper() and all(not word[0].islower() or word in CONNECTORS or word in crew for word in each)
+    )
 
 
 def is_names(line: str) -> bool:
@@ -70,9 +113,13 @@ def is_names(line: str) -> bool:
         return False
     people = [person.split() for person in re.split(r",? (?:and|&) |, ", line)]
     given = word_set("names", "f") | word_set("names", "m")
-    return people[0][0].lower() in given and all(
-        2 <= len(person) <= 4 and all(word[0].isupper() and word[-1] not in ".!?:" for word in person)
-        for person in people
+    return (
+        all(people)
+        and people[0][0].lower() in given
+        and all(
+            2 <= len(person) <= 4 and all(word[0].isupper() and word[-1] not in ".!?:" for word in person)
+            for person in people
+        )
     )
 
 
@@ -83,7 +130,7 @@ def is_credit(line: str) -> bool:
         return False
     known = load_classes("boilerplate")
     if "/" not in bare:
-        return bare.startswith(known["credit"])
+        return opens_with(line, known["credit"])
     parts = bare.split("/")
     return parts[0].strip() in known["agency"] or parts[-1].strip() in known["agency"]
 

@@ -10,16 +10,17 @@ from claims.splitting.contents import (
     name_stop,
     opens_content,
     preceding_content,
+    relative_stop,
     starts_clause,
     with_lead,
 )
 from claims.splitting.cues import is_according, is_cue
 from claims.splitting.noun_phrases import LONGEST, is_bare_name, is_border, phrase_after, phrase_before
-from claims.splitting.phrasal import read_headline, read_phrasal, thing, wished
+from claims.splitting.phrasal import phrase_words, read_headline, read_phrasal, thing, wished
 from claims.splitting.sources import find_source, frame_left, joint_left
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, last_quote, quotes_after
-from claims.splitting.wordlists import base_of, cue_classes, cue_forms, word_set
+from claims.splitting.wordlists import base_of, cue_classes, cue_forms, word_set, word_sets
 
 TRAILERS = ("SUB", "REL", "PREP", "ING")
 
@@ -32,14 +33,17 @@ def find_attributions(view: View) -> list[Attributed]:
     if headline := read_headline(view):
         found.append(headline)
         index = headline.cue[1]
+    cues, phrases = cue_forms(), phrase_words()
     while index < len(tokens):
         attributed = None
+        lower = tokens[index].lower
         if view.inside[index] < 0:
-            if is_according(tokens, index):
+            if lower == "according" and is_according(tokens, index):
                 attributed = read_according(view, index, found)
-            elif is_cue(tokens, index):
+            elif lower in cues and is_cue(tokens, index):
                 attributed = read_cue(view, index, found)
-            attributed = attributed or read_phrasal(view, index)
+            if attributed is None and lower in phrases:
+                attributed = read_phrasal(view, index)
         if attributed:
             found.append(attributed)
             index = max(index + 1, attributed.cue[1])
@@ -48,7 +52,7 @@ def find_attributions(view: View) -> list[Attributed]:
     return found
 
 
-def read_according(view: View, index: int, found: list[Attributed]) -> Attributed | None:
+def read_according(view: View, index: int, found: list[Attributed]) -> Attributed | None:  # noqa: C901 - cases
     """Read "according to X": at the front of a clause what follows is X's, else what stands before."""
     tokens = view.tokens
     start = index + 2
@@ -97,7 +101,7 @@ def read_according(view: View, index: int, found: list[Attributed]) -> Attribute
         return None
     left = found[-1].frame[1] if found else 0
     left = max(left, clause_start(tokens, index))
-    if inserted and index > 1 and tokens[index - 2].tag == "REL":
+    if inserted and index > 1 and tokens[index - 2].tag in ("REL", "THAT"):
         left = index  # "boats which, according to X, ...": only what follows is X's.
     clausal = any(token.tag in FINITE for token in tokens[left:index]) or (left < index and view.inside[left] >= 0)
     contents = ((left, index),) if left < index and clausal else ()
@@ -135,17 +139,19 @@ def read_cue(view: View, index: int, found: list[Attributed]) -> Attributed | No
     if "quote" in classes and tokens[index].tag == "ING":
         end = phrase_after(tokens, index + 1)
         return Attributed((index + 1, end), (index, index + 1), (index, end), (), "quote") if end > index + 1 else None
-    if source and source[0] == 0 and says_no_more(tokens, index + 1):
-        return Attributed(source, (index, index + 1), (index, index), (), "act", beside=beside)
-    if source and {"act", "want", "thing", "dub"} & set(classes):
-        content = None
-        if "want" in classes:
-            content = wished(view, index)
-        if content is None and ("thing" in classes or "dub" in classes):
-            content = thing(view, index, quoted="thing" not in classes)
-        if content or "act" in classes:
-            contents = (content,) if content else ()
-            return Attributed(source, (index, index + 1), (index, index), contents, "act", beside=beside)
+    return read_mention(view, index, source, classes, beside=beside) if source else None
+
+
+def read_mention(
+    view: View, index: int, source: tuple[int, int], classes: tuple[str, ...], *, beside: bool
+) -> Attributed | None:
+    """Read a cue without a clause: a bare "Sachs said.", a wish, a thing, a speech act. No claim comes of it."""
+    cue, frame = (index, index + 1), (index, index)
+    content = wished(view, index) if "want" in classes else None
+    if content is None and ("thing" in classes or "dub" in classes):
+        content = thing(view, index, quoted="thing" not in classes)
+    if content or "act" in classes or (source[0] == 0 and says_no_more(view.tokens, index + 1)):
+        return Attributed(source, cue, frame, (content,) if content else (), "act", beside=beside)
     return None
 
 
@@ -254,7 +260,7 @@ def read_statement(  # noqa: PLR0911 - cases
     tokens = view.tokens
     start, explicit = content_start(view, index, kind)
     quoted, spans = quotes_after(view, index + 1)
-    stop = comment_stop(view, start)
+    stop = min(comment_stop(view, start), relative_stop(view, index, start))
     cue = (index, index + 1)
     if kind == "act":
         # "defended the record: <quotation>" and "called it "<quotation>"": such a verb gives no other content.
@@ -271,15 +277,25 @@ def read_statement(  # noqa: PLR0911 - cases
     trailing = before and not explicit and (after_quote or (start < stop and tokens[start].tag in TRAILERS))
     if kind == "utter" and not (utters(view, start, explicit=explicit) or (before and before[0])):
         return None
-    if not explicit and not before and (is_weak(tokens, index, start) or (kind == "tell" and is_order(tokens, index))):
+    if (
+        not explicit
+        and not before
+        and (is_weak(tokens, index, start, source) or (kind == "tell" and is_order(tokens, index)))
+    ):
         return None
-    opens = start < stop and (explicit or opens_content(view, start))
+    opens = start < stop and (explicit or opens_content(view, start) or shows(tokens, index, start))
+    colon = colon_before_quote(view, start, stop)
+    if opens and colon and not trailing:
+        # 'conceded that it was a mistake: "You cannot do that."': the clause, and the quotation.
+        parts = ((start, colon), *spans)
+        return Attributed(source, cue, (frame_start, start), parts, kind, beside=beside, quoted=tuple(quoted))
     if opens and not trailing and (before or not after_comma):
         # Beside a quotation the rest of the sentence is the reporter's again.
         contents = (
             list(spans) if view.inside[start] >= 0 and spans and not runs_in(view, spans[0][1]) else [(start, stop)]
         )
-        joined = before and (after_comma or (before[0] and view.inside[start] >= 0))
+        after_colon = tokens[start - 1].text == ":"
+        joined = before and (after_comma or after_colon or (before[0] and view.inside[start] >= 0))
         if before and joined:
             contents.insert(0, before[1])
         places = [*before[0], *quoted] if before and joined else quoted
@@ -290,12 +306,26 @@ def read_statement(  # noqa: PLR0911 - cases
     if before:
         end = adjunct_end(view, index + 1)
         rest = () if before[0] else after_insertion(tokens, end)
-        contents = (before[1], *spans, *rest)
-        return Attributed(source, cue, (frame_start, end), contents, kind, beside=True, quoted=(*before[0], *quoted))
+        parts = (before[1], *spans, *rest)
+        return Attributed(source, cue, (frame_start, end), parts, kind, beside=True, quoted=(*before[0], *quoted))
     if quoted and source:
         # "called the sentence "dangerous and unjust to all"": the words are theirs, the sentence is the reporter's.
         return Attributed(source, cue, (index, index), tuple(spans), kind, beside=beside, quoted=tuple(quoted))
     return None
+
+
+def shows(tokens: list[Token], index: int, start: int) -> bool:
+    """Say whether a poll "shows Smith leading"."""
+    end = phrase_after(tokens, start)
+    return base_of(tokens[index].lower) in ("show", "find") and start < end < len(tokens) and tokens[end].tag == "ING"
+
+
+def colon_before_quote(view: View, start: int, stop: int) -> int:
+    """Give the colon with a quotation behind it in what was said, or 0."""
+    for at in range(start + 1, stop - 1):
+        if view.tokens[at].text == ":" and view.inside[at] < 0 <= view.inside[at + 1]:
+            return at
+    return 0
 
 
 def after_insertion(tokens: list[Token], end: int) -> tuple[tuple[int, int], ...]:
@@ -324,7 +354,7 @@ def can_speak(source: list[Token]) -> bool:
     """Say whether a phrase behind a cue can be a speaker: it holds a name, a role or a body ("promised payments"
     does not).
     """
-    known = word_set("roles", "person") | word_set("roles", "body") | word_set("roles", "document")
+    known = word_sets("roles", "person", "body", "document")
     return any(token.tag in ("NAME", "PRON") or token.lower in known for token in source)
 
 
@@ -346,14 +376,15 @@ def utters(view: View, start: int, *, explicit: bool) -> bool:
     return after_colon or (start < len(view.tokens) and view.inside[start] >= 0)
 
 
-def is_weak(tokens: list[Token], index: int, start: int) -> bool:
+def is_weak(tokens: list[Token], index: int, start: int, source: tuple[int, int] | None) -> bool:
     """Say whether a cue that mostly takes a thing ("found nothing in the water they took") has no clause behind it."""
     if base_of(tokens[index].lower) not in word_set("cues", "weak"):
         return False
     while start < len(tokens) and tokens[start].tag == "ADV":
         start += 1
     if start < len(tokens) and tokens[start].tag in FINITE:
-        return True  # "seekers found in the water may": no subject of its own.
+        # "seekers found in the water may": no subject of its own; but "a remark that Moreno admits upset him" has one.
+        return source is None or source[0] == 0 or tokens[source[0] - 1].tag not in ("REL", "THAT")
     end = phrase_after(tokens, start)
     while end < len(tokens) and tokens[end].tag in ("ADV", "NEG"):
         end += 1

@@ -2,6 +2,7 @@
 
 from claims.splitting.noun_phrases import NOMINAL, is_border, phrase_after, phrase_before
 from claims.splitting.tokens import FINITE, Token
+from claims.splitting.wordlists import word_set
 
 SMALLEST = 3
 CONTRAST = frozenset({"but", "while", "whereas", "although", "though", "yet"})
@@ -77,13 +78,20 @@ def has_clause_at(tokens: list[Token], inside: list[int], at: int, start: int, e
     if token.lower in CONTRAST:
         return (after_comma or token.lower == "while") and opens_clause(tokens, at + 1, end)
     if token.lower == "and" and (inside[at] < 0 or after_comma):
-        if inside[at] >= 0 and end - at < LONG_CLAUSE:
+        if inside[at] >= 0 and end - at < LONG_CLAUSE and not looks_ahead(tokens, start, at, end):
             return False
         near = inside[at] >= 0 or not after_comma
         return opens_clause(tokens, at + 1, end, near=near) and not governed(tokens, start, at)
     if token.lower == "where" and inside[at] < 0:
         return opens_clause(tokens, at + 1, end)
     return False
+
+
+def looks_ahead(tokens: list[Token], start: int, at: int, end: int) -> bool:
+    """Say whether what follows "and" is about the future and what stands before it is not."""
+    future = word_set("kinds", "future")
+    later = any(token.lower in future for token in tokens[at:end])
+    return later and not any(token.lower in future for token in tokens[max(start, at - 40) : at])
 
 
 def governed(tokens: list[Token], start: int, at: int) -> bool:
@@ -95,8 +103,11 @@ def governed(tokens: list[Token], start: int, at: int) -> bool:
             break
     if not has_finite(tokens, opened, at):
         return True  # "after North and South Korea exchanged fire": the subject is not complete yet.
-    hanging = any(token.lower in ("if", "because", "unless", "that", "whether") for token in tokens[start:at])
-    return hanging and tokens[at - 1].text != ","
+    hanging = any(
+        token.lower in ("if", "because", "unless", "that", "whether") for token in tokens[max(start, at - 40) : at]
+    )
+    conditional = any(token.lower in ("if", "unless") for token in tokens[start : start + 3])
+    return (hanging and tokens[at - 1].text != ",") or conditional
 
 
 def opens_clause(tokens: list[Token], at: int, end: int, *, near: bool = False) -> bool:  # noqa: PLR0911 - cases
@@ -105,6 +116,7 @@ def opens_clause(tokens: list[Token], at: int, end: int, *, near: bool = False) 
     """
     while (at < end and tokens[at].tag in ("ADV", "TIME", "SUB")) or (at < end and tokens[at].text == ","):
         at += 1
+    at = skip_lead(tokens, at, end)
     if at + 2 >= end:
         return False  # "... and I have"
     if tokens[at].tag == "PRONBE" or (tokens[at].lower in STANDING and tokens[at + 1].tag in FINITE):
@@ -130,17 +142,36 @@ def opens_clause(tokens: list[Token], at: int, end: int, *, near: bool = False) 
     return tokens[probe].text in (",", "-", "–", "—") and has_finite(tokens, probe + 1, limit)
 
 
+def skip_lead(tokens: list[Token], at: int, end: int) -> int:
+    """Step over what can stand before a subject: "by 2027 | the fleet will", "fewer than | 900 of them had"."""
+    if at + 3 >= end:
+        return at
+    if tokens[at].lower in ("fewer", "more", "less") and tokens[at + 1].lower == "than":
+        return at + 2
+    if tokens[at].tag != "PREP":
+        return at
+    if tokens[at + 1].tag == "NUM" and tokens[at].lower in ("about", "around", "over", "under"):
+        return at + 1
+    stop = phrase_after(tokens, at + 1)
+    while stop < end and tokens[stop].tag == "TIME":
+        stop += 1
+    if stop == at + 1 and tokens[stop].tag == "NUM":
+        stop += 1
+    return stop + (stop < end and tokens[stop].text == ",") if stop - at <= SHORT_SUBJECT else at
+
+
 def has_finite(tokens: list[Token], start: int, end: int) -> bool:
     """Say whether a finite verb stands in the span; spans are short, and only their first 80 tokens are looked at."""
     return any(token.tag in FINITE for token in tokens[start : min(end, start + 80)])
 
 
 def absolute_with(tokens: list[Token], at: int, start: int, end: int) -> bool:
-    """Say whether "with NOUN doing ..." begins at `at` and holds a proposition of its own."""
+    """Say whether "with NOUN doing ..." or ", with 12 people ..." begins at `at` and holds a proposition of its own."""
     if tokens[at].lower != "with" or at - start < 6:
         return False
     stop = phrase_after(tokens, at + 1)
-    return at + 2 < stop < end - 3 and tokens[stop].tag == "ING"
+    counted = tokens[at - 1].text == "," and tokens[at + 1].tag == "NUM" and end - at > LONG_CLAUSE - 2
+    return counted or (at + 2 < stop < end - 3 and tokens[stop].tag == "ING")
 
 
 def front_clause(tokens: list[Token], inside: list[int], start: int, end: int) -> list[tuple[int, int]]:

@@ -8,6 +8,8 @@ from claims.splitting.wordlists import cue_classes, cue_forms, word_set
 SMALLEST_PIECE = 2
 # A stretch without a verb tells something when it has a figure and this many words ("Two dead, 14 hurt in port fire").
 SMALLEST_NOTE = 4
+LEAST_COMPARED = 5
+BESIDE = frozenset({"from", "on", "by"})
 # Words behind which something must follow: "That was challenged by | Anna Doe, who told ...".
 UNFINISHED = frozenset({"PREP", "DET", "POSS"})
 # What a short stretch before a name can end in when it is only somebody's role; a role can look like a verb.
@@ -26,6 +28,8 @@ def says_something(tokens: list[Token], first: int, last: int, role: str, *, hea
         return False
     whole = first == 0 and last == len(tokens)
     words = [token for token in tokens[first:last] if token.tag != "MARK"]
+    if first > 0 and compares(words):
+        return True
     if role == "own" and not whole:
         short = first > 0 or len(words) <= SHORT
         if (short and not has_main_verb(tokens, first, last)) or opens_with_participle(words):
@@ -35,18 +39,28 @@ def says_something(tokens: list[Token], first: int, last: int, role: str, *, hea
     if whole and opens_with_participle(words) and len(words) <= SMALLEST_NOTE:
         return False  # "Published 14:20"
     if any(token.tag in FINITE for token in words) or role == "accuse":
-        return len(words) >= SMALLEST_PIECE and not is_phatic(words)
+        says_nothing = len(words) == SMALLEST_PIECE and words[1].tag in FINITE - {"VFIN"}  # "I have"
+        return len(words) >= SMALLEST_PIECE and not says_nothing and not is_phatic(words)
     if whole:
         noted = headline or any(token.tag == "NUM" for token in words)
         return len(words) >= SMALLEST_NOTE and noted and not is_phatic(words)
     return role != "own" and len(words) > SMALLEST_PIECE + 2
 
 
+def compares(words: list[Token]) -> bool:
+    """Say whether words without a verb give a figure to compare with: "down from a peak of 11 percent in May"."""
+    if len(words) < LEAST_COMPARED or not any(token.tag == "NUM" for token in words):
+        return False
+    opening = words[0].lower, words[1].lower
+    return (opening[0] in ("down", "up") and opening[1] in BESIDE) or (opening[0] == "with" and words[1].tag == "NUM")
+
+
 def hangs(tokens: list[Token], first: int, last: int) -> bool:
     """Say whether a piece only tells when or how another was: "as supporters cheered", "since he took over"."""
     if first == 0 or tokens[first].lower not in HANGING:
         return False
-    return not has_main_verb(tokens, first, last)
+    opened = [token.tag for token in tokens[first:last] if token.tag in ("REL", "SUB", "THAT") or token.tag in FINITE]
+    return sum(tag in FINITE for tag in opened) <= sum(tag not in FINITE for tag in opened)
 
 
 def ends_unfinished(tokens: list[Token], first: int, last: int) -> bool:
@@ -62,10 +76,10 @@ def opens_with_participle(words: list[Token]) -> bool:
 
 def is_phatic(words: list[Token]) -> bool:
     """Say whether words only greet, thank or hand the word on: "Good morning, Nadia", "I'm quoting"."""
-    if len(words) > 8 or any(token.tag == "NUM" for token in words):
+    if len(words) > 10 or any(token.tag == "NUM" for token in words):
         return False
     opening = " ".join(token.lower for token in words[:3])
-    phrases = word_set("boilerplate", "phatic")
+    phrases = word_set("kinds", "phatic")
     return any(opening == phrase or opening.startswith(phrase + " ") for phrase in phrases)
 
 

@@ -1,11 +1,11 @@
 """Where the content of an attribution begins and ends, as token indexes of a sentence."""
 
-from claims.splitting.noun_phrases import LONGEST
+from claims.splitting.noun_phrases import LONGEST, SPANS
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, last_quote, quote_tokens
 from claims.splitting.wordlists import cue_forms, word_set
 
-
+PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 # Adverbs that go with the cue: "said afterward that".
 PASSING = frozenset(
     {"also", "later", "then", "earlier", "again", "too", "afterward", "afterwards", "once", "often", "here"}
@@ -36,6 +36,8 @@ def has_main_verb(tokens: list[Token]) -> bool:
         if token.tag in FINITE:
             balance += 1
         elif token.tag in ("SUB", "REL", "THAT") and token.lower not in ("as", "than"):
+            if token.tag == "THAT" and at + 1 < len(tokens) and tokens[at + 1].lower in SPANS:
+                continue  # "that night"
             takes = at + 1 >= len(tokens) or tokens[at + 1].tag not in ("ING", "PART")  # "while telling trustees"
             balance -= takes
     return balance > 0
@@ -77,7 +79,7 @@ def opens_content(view: View, start: int) -> bool:
     return False
 
 
-def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:
+def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:  # noqa: PLR0912 - cases
     """Give where the content of the cue at `index` begins, and whether "that", a colon or a quotation mark says so."""
     tokens = view.tokens
     at = index + 1
@@ -92,9 +94,8 @@ def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:
             return at, True
         if token.text == ":" or (token.tag == "THAT" and at + 1 < limit and tokens[at + 1].tag not in FINITE):
             return at + 1, True
-        if (token.tag == "TIME" or is_passing(token)) and at + 1 < limit:
-            at += 1
-        elif token.lower in ("only", "simply", "merely") and at + 1 < limit and tokens[at + 1].tag == "THAT":
+        part_of_day = token.lower in PARTS_OF_DAY and tokens[at - 1].tag == "TIME"
+        if at + 1 < limit and (token.tag == "TIME" or part_of_day or is_passing(token, tokens[at + 1])):
             at += 1
         elif token.text == ",":
             close = next((i for i in range(at + 1, limit) if tokens[i].text == ","), -1)
@@ -118,15 +119,19 @@ def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:
     return at, False
 
 
-def is_passing(token: Token) -> bool:
-    """Say whether an adverb after a cue belongs to the cue ("said later") and not to what is said ("found only a
-    few").
+def is_passing(token: Token, following: Token) -> bool:
+    """Say whether an adverb after a cue belongs to the cue ("said later", "said only that") and not to what is said
+    ("found only a few").
     """
-    return token.tag == "ADV" and ((token.lower.endswith("ly") and token.lower != "only") or token.lower in PASSING)
+    if token.lower in ("only", "simply", "merely"):
+        return following.tag == "THAT"
+    return token.tag == "ADV" and (token.lower.endswith("ly") or token.lower in PASSING)
 
 
 def opens_later(view: View, at: int) -> bool:
     """Say whether content can still follow an adjunct that ends at `at`."""
+    while at < len(view.tokens) and (view.tokens[at].tag == "TIME" or view.tokens[at].lower in PARTS_OF_DAY):
+        at += 1
     return at < len(view.tokens) and (
         view.tokens[at].text in ":," or view.tokens[at].tag == "THAT" or opens_content(view, at) or view.inside[at] >= 0
     )
@@ -215,6 +220,22 @@ def clause_start(tokens: list[Token], index: int) -> int:
         if tokens[at].lower in ("but", "while", "whereas") and tokens[at - 1].text == ",":
             return at + 1
     return 0
+
+
+def relative_stop(view: View, index: int, start: int) -> int:
+    """Give where what somebody said ends whose cue stands in "Varga, who denied it, will lose ...": at the comma before
+    the main verb.
+    """
+    tokens = view.tokens
+    back = index - 1
+    while back > 0 and tokens[back].tag in ("ADV", "HAVE", "NEG"):
+        back -= 1
+    if back < 1 or tokens[back].lower not in ("who", "which") or tokens[back - 1].text != ",":
+        return len(tokens)
+    for at in range(start, len(tokens) - 1):
+        if tokens[at].text == "," and view.inside[at + 1] < 0 and tokens[at + 1].tag in (*FINITE, "ADV"):
+            return at
+    return len(tokens)
 
 
 def comment_stop(view: View, start: int) -> int:

@@ -28,7 +28,9 @@ def is_cue(tokens: list[Token], index: int) -> bool:  # noqa: PLR0911 - cases
             return start > 0 and tokens[start - 1].lower in ("whom", "which", "that")
         return before is not None and before.tag == "HAVE"
     if token.tag == "ING":
-        return before is not None and (before.tag in ("MARK", "CC", "BE", "BEN", "PRONBE") or names_with(tokens, index))
+        return before is not None and (
+            before.tag in ("MARK", "CC", "SUB", "BE", "BEN", "PRONBE") or names_with(tokens, index)
+        )
     if token.tag == "NOUN":
         return reports_as_noun(tokens, index, known[1])
     return before is not None

@@ -11,9 +11,9 @@ AGENCY = re.compile(r"\s?\(([^()]{2,40})\)$")
 LONGEST = 90
 JOINERS = frozenset(("de", "da", "do", "la", "of", "del", "upon", "en", "on", "am"))
 DATE = re.compile(
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
-    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
-    r"|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d{4}"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?"
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s\d{4}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})",
     re.IGNORECASE,
 )
@@ -77,7 +77,7 @@ def find_date(text: str, start: int, end: int) -> int:
     match = DATE.match(text, start, min(end, start + 60))
     if not match or match.end() + 1 >= end or not text[match.end()].isspace():
         return start
-    rest = text[match.end() : match.end() + 3].lstrip(" \"“‘'")
+    rest = text[match.end() : match.end() + 3].lstrip(" \xa0\"“‘'")
     return match.end() if rest[:1].isupper() else start
 
 

@@ -37,14 +37,19 @@ def find_labels(text: str, spans: Sequence[tuple[int, int]]) -> dict[int, Label]
     for start, end in spans:
         if label := read_label(text, start, end):
             labels[start] = label
-    counts = Counter(label.name for label in labels.values())
+    counts = Counter(who(label.name) for label in labels.values())
     certain = {
-        name for name in counts if is_role(name) or (is_certain(name) and not (counts[name] == 1 and is_place(name)))
+        name for name in counts if is_role(name) or (in_capitals(name) and (counts[name] > 1 or not is_place(name)))
     }
     named = {name for name in counts if is_name(name)}
     talk = any(counts[name] > 1 for name in named) and sum(counts[name] for name in named) > 2
     accepted = named | certain if talk or any(is_role(name) for name in certain) else certain
-    return {start: label for start, label in labels.items() if label.name in accepted}
+    return {start: label for start, label in labels.items() if who(label.name) in accepted}
+
+
+def who(name: str) -> str:
+    """Give a label without what is in brackets: "Anna Doe (Leeds) (Lab)" is Anna Doe."""
+    return name.partition("(")[0].strip(" ,")
 
 
 def read_label(text: str, start: int, end: int) -> Label | None:
@@ -57,21 +62,23 @@ def read_label(text: str, start: int, end: int) -> Label | None:
     lower = name.lower()
     if lower in word_set("labels", "not") or lower.partition(" ")[0] in word_set("labels", "not"):
         return None
-    return Label(name, match.end()) if is_certain(name) or is_name(name) else None
+    outside = who(name)
+    label = is_role(outside) or in_capitals(outside) or is_name(outside)
+    return Label(name, match.end()) if label else None
 
 
-def is_certain(name: str) -> bool:
-    """Say whether words are a label by their look: all in capitals, or a role."""
-    outside = name.partition("(")[0].strip(" ,")
-    return is_role(name) or (outside.isupper() and (len(outside) > 1 or outside in "QA"))
+def in_capitals(name: str) -> bool:
+    """Say whether words are all in capitals, and more than one letter of a list."""
+    return name.isupper() and (len(name) > 1 or name in "QA")
 
 
 def is_role(name: str) -> bool:
-    """Say whether words are a part in a conversation: "Q", "Interviewer", "REPORTER"."""
-    return name.partition("(")[0].strip(" 0123456789#").lower() in word_set("labels", "role")
+    """Say whether words are a part in a conversation: "Q", "Interviewer", "REPORTER 2"."""
+    return name.strip(" 0123456789#").lower() in word_set("labels", "role")
 
 
 def is_name(name: str) -> bool:
-    """Say whether words look like somebody's name: capitals, at most five words."""
-    words = name.partition("(")[0].replace(",", " ").split()
-    return 0 < len(words) <= 5 and all(word[0].isupper() or word in word_set("openers", "particle") for word in words)
+    """Say whether words look like somebody's name or office: "Anna Doe", "The Minister for Transport"."""
+    words = name.replace(",", " ").split()
+    joiners = word_set("openers", "particle") | word_set("labels", "joiner")
+    return 0 < len(words) <= 6 and words[0][0].isupper() and all(word[0].isupper() or word in joiners for word in words)

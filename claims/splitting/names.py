@@ -20,6 +20,7 @@ RUN = re.compile(
 PERSON_PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "la", "del", "da", "dos", "van", "der", "von", "den", "di", "du", "ul"}
 )
+AFTER_PERSON = re.compile(r", (?:who|whose|whom|\d\d(?:,| and))\b|, \d\d,")
 # Parts of the names of states: "ambassador to the United States Hamdullah Mohib".
 STATES = frozenset({"united", "states", "nations", "kingdom", "arab", "emirates"})
 POSSESSIVE = ("'s", "’s")
@@ -101,10 +102,7 @@ def person_part(words: list[str]) -> tuple[list[str], bool]:
         start += 1
     while start < len(words) - 1 and (words[start].lower() in PERSON_PARTICLES or is_closed(words[start])):
         start += 1
-    own = words[start:]
-    if len(own) > 2 and not is_given(own[0]) and is_given(own[1]):
-        own = own[1:]  # A title that no list has: "Alderman Rosa Mendez".
-    return own, titled
+    return words[start:], titled
 
 
 def build_cast(text: str) -> Cast:
@@ -129,7 +127,8 @@ def build_cast(text: str) -> Cast:
                 own, _ = person_part(part)
                 if len(own) == 1:
                     lone.add(own[0])  # "Ms Crowe-Marsh"
-                runs.append((part, role_before(text, match.start()) if part is parts[0] else ""))
+                role = role_before(text, match.start()) if part is parts[0] else ""
+                runs.append((part, role or role_after(text, match.end()) if part is parts[-1] else role))
         if short and len(words) > 1 and short.isupper():
             short_forms.setdefault(short, " ".join(cut_possessives(words)[-1]))
     sure: set[str] = set()
@@ -151,6 +150,11 @@ def role_before(text: str, at: int) -> str:
     """Give the lower-case role that stands before a name ("fire chief Obadiah", "its chairwoman, Anne"), or ""."""
     words = text[max(0, at - 24) : at].rstrip(" ,").split()
     return words[-1] if words and words[-1].islower() and is_title(words[-1]) else ""
+
+
+def role_after(text: str, at: int) -> str:
+    """Give "person" where what follows a name says so (", who runs", ", whose family", ", 61,"), else ""."""
+    return "person" if AFTER_PERSON.match(text, at) else ""
 
 
 def cut_possessives(words: list[str]) -> list[list[str]]:
@@ -177,11 +181,7 @@ def pick_people(
         sign = gender_of([role, *words], own)
         if len(own) == 1 and titled and sign and not is_place(own[0]):
             gender.setdefault(own[0], sign)
-        if not 2 <= len(own) <= 5 or any(is_body(word) or is_title(word) for word in own[1:-1]):
-            continue
-        if is_body(own[-1]) or (is_title(own[-1]) and not (len(own) == 2 and is_given(own[0]))):
-            continue  # But "Larry King" is one.
-        if is_place(own[-1]) or is_feature(own[-1]) or is_body(own[0]):
+        if not may_be_person(own):
             continue
         surname = own[-1]
         known_given = is_given(own[0])
@@ -196,10 +196,25 @@ def pick_people(
         note_surname(by_surname, surname, name)
         if len(own) > 2 and own[-2].lower() in PERSON_PARTICLES:
             note_surname(by_surname, " ".join(own[-2:]), name)
-    for name in people:
-        if name not in gender and name.rpartition(" ")[2] in gender:
-            gender[name] = gender[name.rpartition(" ")[2]]  # "Mr Pugh" tells of "Gareth Pugh".
+    share_gender(people, gender)
     return people, by_surname
+
+
+def may_be_person(own: list[str]) -> bool:
+    """Say whether words can be a full name: no body, place or thing among them."""
+    if not 2 <= len(own) <= 5 or any(is_body(word) or is_title(word) for word in own[1:-1]):
+        return False
+    if is_title(own[-1]) and not (len(own) == 2 and is_given(own[0])):
+        return False  # But "Larry King" is one.
+    return not (is_body(own[0]) or is_body(own[-1]) or is_place(own[-1]) or is_feature(own[-1]))
+
+
+def share_gender(people: dict[str, None], gender: dict[str, str]) -> None:
+    """Let "Mr Pugh" tell of "Gareth Pugh"."""
+    for name in people:
+        surname = name.rpartition(" ")[2]
+        if name not in gender and surname in gender:
+            gender[name] = gender[surname]
 
 
 def note_surname(by_surname: dict[str, str | None], surname: str, name: str) -> None:

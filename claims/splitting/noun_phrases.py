@@ -9,7 +9,9 @@ NOMINAL = frozenset({"NAME", "NOUN", "NUM"})
 SUBJECT_PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "you", "everyone", "everybody", "someone", "nobody"}
 )
-SPANS = frozenset({"week", "month", "year", "summer", "winter", "spring", "autumn", "weekend", "morning", "evening"})
+SPANS = frozenset(
+    {"week", "month", "year", "summer", "winter", "spring", "autumn", "weekend", "morning", "evening", "night", "day"}
+)
 # Small words inside people's names.
 PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "la", "del", "da", "dos", "van", "der", "von", "den", "di", "du"}
@@ -31,6 +33,13 @@ def phrase_before(tokens: list[Token], end: int) -> int:  # noqa: C901, PLR0912 
     at = skip_bracket(tokens, end - 1)
     if at < 0:
         return end
+    if (
+        at > 1
+        and tokens[at].lower == "them"
+        and tokens[at - 1].lower == "of"
+        and tokens[at - 2].tag in (*NOMINAL, "DET")
+    ):
+        return at - 2  # "one of them"
     if tokens[at].tag == "PRON":
         return at if tokens[at].lower in SUBJECT_PRONOUNS else end
     if tokens[at].tag not in NOMINAL and not (
@@ -166,6 +175,17 @@ def subject_of(tokens: list[Token], start: int, end: int) -> tuple[int, int] | N
 
     None without one.
     """
+    if start < end and (tokens[start].tag in ("ING", "PART", "SUB") or tokens[start].lower.endswith("ed")):
+        # "Asked whether she had known, Leland smiled."
+        for comma in range(start + 1, min(end, start + LONGEST)):
+            if (
+                tokens[comma].text == ","
+                and comma + 1 < end
+                and tokens[comma + 1].tag in ("NAME", "DET", "PRON", "POSS")
+            ):
+                subject = subject_of(tokens, comma + 1, end)
+                if subject and subject[0] == comma + 1:
+                    return subject
     for index in range(start, min(end, start + 60)):
         if tokens[index].tag in FINITE:
             for at in range(start + 1, index):
@@ -187,9 +207,29 @@ def antecedent(tokens: list[Token], relative: int) -> tuple[int, int] | None:
 
 
 def phrase_or_apposition(tokens: list[Token], end: int) -> tuple[int, int] | None:
-    """Give (start, end) of the phrase that is the subject of the verb at `end`; an apposition or adverbs may stand
-    between.
+    """Give (start, end) of the phrase that is the subject of the verb at `end`; an apposition, adverbs or a relative
+    clause may stand between.
     """
+    phrase = phrase_near(tokens, end)
+    return phrase and (past_relative(tokens, phrase[0]) or phrase)
+
+
+def past_relative(tokens: list[Token], start: int) -> tuple[int, int] | None:
+    """Give what a "who" before a phrase is about, where the phrase only ends its clause: "a woman who lives in Orme |
+    said".
+    """
+    finite = False
+    for at in range(start - 1, max(0, start - LONGEST), -1):
+        if tokens[at].lower == "who":
+            return antecedent(tokens, at) if finite else None
+        if tokens[at].tag in ("MARK", "SUB", "THAT", "REL"):
+            return None
+        finite = finite or tokens[at].tag in FINITE
+    return None
+
+
+def phrase_near(tokens: list[Token], end: int) -> tuple[int, int] | None:
+    """Give (start, end) of the phrase before the verb at `end` or before an apposition between them."""
     at = end
     while at > 0 and tokens[at - 1].tag in ("ADV", "NEG", "HAVE", "MODAL", "BE", "DO") and end - at < 6:
         at -= 1
@@ -204,9 +244,10 @@ def phrase_or_apposition(tokens: list[Token], end: int) -> tuple[int, int] | Non
             return (start, at - 1) if start == 0 and at > 1 and at < end else None
         before_time = skip_time(tokens, before)
         start = phrase_before(tokens, before_time)
-        if start == before_time:
+        if start == before_time or tokens[before_time - 1].lower == "them":  # "One of them, student Amy Roe, said"
             return (before + 1, at - 1) if ends_in_name(tokens[before + 1 : at - 1]) else None
-        if is_named(tokens[start:before_time], tokens[before + 1 : at - 1]):
+        named_end = skip_bracket(tokens, at - 2) + 1
+        if is_named(tokens[start:before_time], tokens[before + 1 : named_end]):
             return name_left(tokens, start) or (start, at - 1)  # "The ministry's spokesperson, Maria Zakharova, said"
         return name_left(tokens, start) or (start, before_time)
     start = phrase_before(tokens, at)
@@ -247,7 +288,9 @@ def is_named(role: list[Token], name: list[Token]) -> bool:
     """Say whether an apposition gives the name to a role: "its spokesman, Colonel Pavel Orrin"."""
     if is_bare_name(name):
         return not is_bare_name(role)
-    if role[-1].tag == "NOUN" and not any(token.tag == "NAME" for token in role[-2:]) and ends_in_name(name):
+    if name[0].tag == "DET" and role[0].tag == "DET" and role[-1].lower in word_set("roles", "body"):
+        return len(name) > 2 and all(token.tag == "NAME" for token in name[1:])  # "the militia, the Northern Shield"
+    if role[-1].tag == "NOUN" and ends_in_name(name):
         return True  # "Tillman's opponent, retired captain Luis Ortega,"
     named = all((token.tag == "NAME" or token.lower in PARTICLES) and not token.lower.endswith("'s") for token in name)
     return named and role[-1].tag == "NOUN"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from claims.splitting.asides import aside_kind, find_credit, is_names
 from claims.splitting.datelines import find_date, find_dateline
-from claims.splitting.labels import Label, find_labels, is_role
+from claims.splitting.labels import Label, find_labels, is_role, who
 from claims.splitting.lines import LIST_MARK, find_lines, join_lines
 
 TERMINAL = (".", "!", "?", ":", "…", '"', "”", "’", "'", "»", ")")
@@ -88,7 +88,12 @@ def mark_speech(blocks: list[Block]) -> list[Block]:
     labelled = [block for block in blocks if block.label]
     if not labelled:
         return blocks
-    if len(labelled) == 1 and not is_role(labelled[0].label) and len(blocks) > 2 and labelled[0].lead < labelled[0].end:
+    if (
+        len(labelled) == 1
+        and not is_role(who(labelled[0].label))
+        and len(blocks) > 2
+        and labelled[0].lead < labelled[0].end
+    ):
         return [unlabel(block, first=block is blocks[0]) if block.label else block for block in blocks]
     marked: list[Block] = []
     speaker = ""

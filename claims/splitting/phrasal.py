@@ -2,16 +2,24 @@
 saying ...", "as he put it", and the wishes that are reported but claim nothing ("urged them to leave").
 """
 
+from functools import cache
+
 from claims.splitting.attributed import Attributed
 from claims.splitting.contents import clause_stop, opens_content, preceding_content, starts_clause
 from claims.splitting.noun_phrases import LONGEST, NOMINAL, phrase_after, phrase_before, phrase_or_apposition
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, quotes_after
-from claims.splitting.wordlists import word_set
+from claims.splitting.wordlists import word_set, word_sets
 
 # A reported wish begins with these: "to leave", "for an inquiry", "whether it was true".
 WISH_OPENERS = frozenset({"to", "for", "that", "on"})
 QUESTIONS = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
+
+
+@cache
+def phrase_words() -> frozenset[str]:
+    """Give the words at which read_phrasal can find something."""
+    return word_sets("reports", "noun", "adjective") | {"quoted", "cited", "put", "puts"}
 
 
 def read_phrasal(view: View, index: int) -> Attributed | None:
@@ -98,7 +106,7 @@ def read_quoted_as(view: View, index: int) -> Attributed | None:
         return None
     cue = (index, saying + 2)
     left = subject[0] if subject else index
-    places, spans = quotes_after(view, saying + 2)
+    places, _ = quotes_after(view, saying + 2)
     before = preceding_content(view, index, source, left)
     if before:
         return Attributed(source, cue, (left, len(tokens)), (before[1],), "say", beside=True, quoted=tuple(before[0]))
@@ -116,11 +124,11 @@ def read_put(view: View, index: int) -> Attributed | None:
     if index + 1 >= len(tokens) or tokens[index + 1].lower != "it":
         return None
     start = phrase_before(tokens, index)
-    if start == index or start == 0 or tokens[start - 1].lower != "as":
+    if start in (index, 0) or tokens[start - 1].lower != "as":
         return None
     end = index + 2
     source, cue = (start, index), (index, end)
-    places, spans = quotes_after(view, end)
+    places, _ = quotes_after(view, end)
     if start == 1:
         end = end + 1 if end < len(tokens) and tokens[end].text in ",:" else end
         if end >= len(tokens):
@@ -162,8 +170,8 @@ def wished(view: View, index: int) -> tuple[int, int] | None:
 
 
 def thing(view: View, index: int, *, quoted: bool = False) -> tuple[int, int] | None:
-    """Give the thing behind a cue: "denied the charges", "predicted a record turnout"; `quoted` wants quotation marks in
-    it: 'called the estimate "pure fantasy"'.
+    """Give the thing behind a cue: "denied the charges", "predicted a record turnout"; `quoted` wants quotation
+    marks in it: 'called the estimate "pure fantasy"'.
     """
     tokens = view.tokens
     at = index + 1

@@ -38,6 +38,8 @@ class Reason(StrEnum):
     FRAGMENT = "fragment"
     FIRST_PERSON = "first_person"
     BELIEF = "belief"
+    FAMILIAR = "familiar"
+    UNFAMILIAR = "unfamiliar"
 
 
 TEXT: dict[Reason, str] = {
@@ -70,4 +72,6 @@ TEXT: dict[Reason, str] = {
     Reason.FRAGMENT: "is not a whole statement",
     Reason.FIRST_PERSON: "is about the speaker's own mind",
     Reason.BELIEF: "is reported as a belief",
+    Reason.FAMILIAR: "is worded like claims that were checked before",
+    Reason.UNFAMILIAR: "is worded like talk that nobody checks",
 }

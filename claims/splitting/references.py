@@ -3,8 +3,10 @@
 Each answer is sure or is not given: two people who could both be "she" leave the pronoun as it is.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from claims.splitting.assembly import Heard, Piece
 from claims.splitting.names import Cast, is_body, is_closed, is_place, is_title
@@ -25,17 +27,23 @@ NEAR = 3
 # "that incident" takes up an incident told at most this many sentences before.
 REACH = 2
 LONGEST_EVENT = 90
+# Names are looked for this many words around a pronoun, which keeps the search linear.
+FAR = 60
 LONGEST_TARGET = 8
+
+
+token_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known before a sentence is read: the article's cast, whom "he" and "she" surely stand for there, and the
-    events told in the sentences before, as (head noun, words).
+    """What is known before a sentence is read: the article's cast, whom "he" and "she" surely stand for there, the
+    signs of people ("f", "m") as far as known, and the events told in the sentences before, as (head noun, words).
     """
 
     cast: Cast
     persons: dict[str, str]
+    gender: Mapping[str, str]
     events: tuple[tuple[str, str], ...] = ()
 
 
@@ -53,7 +61,7 @@ class Memory:
         self.events = [*self.events[1 - REACH :], list(find_events(view, text))]
         forms = {PERSONAL[token.lower] for token in view.tokens if token.lower in PERSONAL}
         persons = {form: name for form in forms if (name := sure_person(self.discourse, form))}
-        return Known(self.cast, persons, events)
+        return Known(self.cast, persons, self.discourse.gender, events)
 
 
 def sure_person(discourse: Discourse, form: str) -> str | None:
@@ -96,10 +104,12 @@ def phrase_end(tokens: list[Token], at: int) -> int:
 
 def complete(heard: Heard, piece: Piece, known: Known) -> list[Edit]:
     """Give the edits that make a piece understood without its article."""
-    tokens = [at for at, token in enumerate(heard.view.tokens) if piece.start <= token.start and token.end <= piece.end]
-    if not tokens:
+    span = (
+        bisect_left(heard.view.tokens, piece.start, key=token_start),
+        bisect_left(heard.view.tokens, piece.end, key=token_start),
+    )
+    if span[0] >= span[1]:
         return []
-    span = tokens[0], tokens[-1] + 1
     edits = [*missing_subject(heard, piece, span)] or [*accused(heard, piece, span)]
     named = " ".join(edit.new for edit in edits)
     names = [*pronoun(heard, piece, span, known), *short_names(heard, piece, span, known)]
@@ -156,7 +166,7 @@ def accused(heard: Heard, piece: Piece, span: tuple[int, int]) -> Iterator[Edit]
         return
     cue = tokens[holder.cue[0]].lower
     of = tokens[holder.frame[1] - 1].lower
-    target = tokens[holder.cue[1] : holder.frame[1] - 1]
+    target = without_time(tokens[holder.cue[1] : holder.frame[1] - 1])
     if of in ("of", "for") and target and len(target) <= LONGEST_TARGET:
         be = form_of_be(target)
         if be and tokens[first].tag in ("ING", "ADV"):
@@ -172,6 +182,14 @@ def accused(heard: Heard, piece: Piece, span: tuple[int, int]) -> Iterator[Edit]
                 f"{with_article(speaker.name, articled(speaker))} {regular_past(base_of(cue))}",
                 "who",
             )
+
+
+def without_time(target: list[Token]) -> list[Token]:
+    """Leave the day out: "accused the army | on Sunday | of"."""
+    end = len(target)
+    while end and target[end - 1].tag == "TIME":
+        end -= 1
+    return target[: end - (end < len(target) and end > 0 and target[end - 1].tag == "PREP")]
 
 
 def form_of_be(target: list[Token]) -> str:
@@ -254,16 +272,16 @@ def person_for(heard: Heard, piece: Piece, at: int, span: tuple[int, int], known
     form = PERSONAL[tokens[at].lower]
     named = {
         name
-        for token in tokens[: max(at, span[1])]
+        for token in tokens[max(0, span[0] - FAR) : min(max(at, span[1]), span[0] + FAR)]
         if token.tag == "NAME" and (name := known.cast.by_surname.get(bare(token)))
     }
-    fitting = {name for name in named if known.cast.gender.get(name, SIGNS[form]) == SIGNS[form]}
+    fitting = {name for name in named if known.gender.get(name, SIGNS[form]) == SIGNS[form]}
     speaker = piece.links[-1].speaker if piece.links else None
     if speaker is None:
         # Somebody of this very sentence can be meant.
         return known.persons.get(form) if not fitting else None
     own = speaker.name if speaker.resolved and speaker.name in known.cast.people else None
-    if own and known.cast.gender.get(own) == SIGNS[form] and fitting <= {own}:
+    if own and known.gender.get(own) == SIGNS[form] and fitting <= {own}:
         return own
     return None
 

@@ -3,10 +3,10 @@
 The cost is linear: a claim is compared only with the few that share its rarest words.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from claims.splitting.tokens import WORD
 from claims.splitting.wordlists import base_of, word_classes
@@ -24,21 +24,23 @@ COMPARED = 12
 DENIALS = frozenset({"not", "no", "never", "nobody", "nothing", "none", "neither", "nor", "without"})
 
 
-@dataclass(frozen=True, slots=True)
-class Gist:
-    """What a claim says without its form: words that carry meaning, figures and days, and whether it denies."""
+class Gist(NamedTuple):
+    """What a claim says, without its form: the words that carry meaning, its figures and days, and whether it denies.
 
-    words: frozenset[str]
-    figures: frozenset[str]
+    Plain tuples, because a long text has very many; each word once.
+    """
+
+    words: tuple[str, ...]
+    figures: tuple[str, ...]
     denies: bool
 
 
 def gist_of(text: str) -> Gist:
     """Give the gist of a claim: verbs in their base form, endings of plurals and owners off."""
-    read = [read_word(match.group()) for match in WORD.finditer(text)]
+    read = dict.fromkeys(read_word(match.group()) for match in WORD.finditer(text))
     return Gist(
-        frozenset(word for word, role in read if role in ("word", "number")),
-        frozenset(word for word, role in read if role in ("number", "time")),
+        tuple([word for word, role in read if role in ("word", "number")]),
+        tuple([word for word, role in read if role in ("number", "time")]),
         any(role == "denial" for _, role in read),
     )
 
@@ -59,52 +61,53 @@ def read_word(printed: str) -> tuple[str, str]:
     return word, ""
 
 
-def find_repeats(claims: Sequence[tuple[str, bool]]) -> dict[int, int]:
+def find_repeats(claims: Iterable[tuple[str, bool]]) -> dict[int, int]:
     """Give index of a repeat -> index of the claim it repeats; each claim is (text, stands above the story)."""
-    gists = [gist_of(text) for text, _ in claims]
-    below = [index for index, (_, top) in enumerate(claims) if not top]
+    tops: dict[int, Gist] = {}
+    below: dict[int, Gist] = {}
+    for index, (text, top) in enumerate(claims):
+        (tops if top else below)[index] = gist_of(text)
+    return {**find_body_repeats(below), **find_top_repeats(tops, below)}
+
+
+def find_body_repeats(below: dict[int, Gist]) -> dict[int, int]:
+    """Find sentences of the story that say nothing an earlier one has not said."""
+    counts = Counter(word for gist in below.values() for word in gist.words)
+    places: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=COMPARED))
     found: dict[int, int] = {}
-    if not below:
-        return found
-    counts = Counter(word for gist in gists for word in gist.words)
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    told: set[str] = set()
-    for index in below:
-        told |= gists[index].words
-        earlier = next(
-            (other for other in candidates(gists[index], places, counts) if says_again(gists, index, other)), -1
-        )
+    for index, gist in below.items():
+        if len(gist.words) < ENOUGH_WORDS:
+            continue
+        shared = sorted((word for word in gist.words if counts[word] > 1), key=lambda word: (counts[word], word))
+        near = (other for word in shared[:RAREST] for other in reversed(places[word]))
+        earlier = next((other for other in near if says_again(gist, below[other])), -1)
         if earlier >= 0:
             found[index] = found.get(earlier, earlier)
-        for word in rarest(gists[index], counts, 2 * RAREST):
+        for word in shared[: 2 * RAREST]:
             places[word].append(index)
-    everywhere: defaultdict[str, list[int]] = defaultdict(list)
-    for index in below:
-        for word in gists[index].words:
-            if len(everywhere[word]) < COMPARED:
-                everywhere[word].append(index)
-    for index, (_, top) in enumerate(claims):
-        words = gists[index].words
-        if top and words and len(words & told) >= max(SHARE * len(words), min(FEWEST, len(words))):
-            near = {other for word in words for other in everywhere[word]}
-            found[index] = max(near, key=lambda other: (len(words & gists[other].words), -other))
     return found
 
 
-def rarest(gist: Gist, counts: Counter[str], many: int) -> list[str]:
-    """Give a claim's rarest words that stand in more than one claim."""
-    return sorted((word for word in gist.words if counts[word] > 1), key=lambda word: (counts[word], word))[:many]
+def find_top_repeats(tops: dict[int, Gist], below: dict[int, Gist]) -> dict[int, int]:
+    """Find what the headline and the standfirst say that the story says again, in one claim or in several."""
+    wanted = {word for gist in tops.values() for word in gist.words}
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    if wanted:
+        for index, gist in below.items():
+            for word in wanted.intersection(gist.words):
+                if len(places[word]) < COMPARED:
+                    places[word].append(index)
+    found: dict[int, int] = {}
+    for index, gist in tops.items():
+        told = sum(word in places for word in gist.words)
+        if gist.words and told >= max(SHARE * len(gist.words), min(FEWEST, len(gist.words))):
+            shared = Counter(other for word in gist.words for other in places.get(word, ()))
+            found[index] = max(shared, key=lambda other: (shared[other], -other))
+    return found
 
 
-def candidates(gist: Gist, places: dict[str, list[int]], counts: Counter[str]) -> Iterator[int]:
-    """Give earlier claims that share one of the rarest words, newest first."""
-    for word in rarest(gist, counts, RAREST):
-        yield from reversed(places.get(word, [])[-COMPARED:])
-
-
-def says_again(gists: list[Gist], index: int, earlier: int) -> bool:
+def says_again(gist: Gist, earlier: Gist) -> bool:
     """Say whether a claim says nothing that the earlier one has not said."""
-    one, other = gists[index], gists[earlier]
-    if len(one.words) < ENOUGH_WORDS or one.denies != other.denies or not one.figures <= other.figures:
+    if gist.denies != earlier.denies or not set(gist.figures) <= set(earlier.figures):
         return False
-    return len(one.words & other.words) >= NEARLY_ALL * len(one.words)
+    return sum(word in earlier.words for word in gist.words) >= NEARLY_ALL * len(gist.words)

@@ -10,7 +10,6 @@ from claims.splitting.trimming import MARKS, trim
 from claims.splitting.views import View
 from claims.splitting.voices import Chain
 
-
 KINDS = {"think": "thought", "act": "act"}
 
 
@@ -21,8 +20,8 @@ class Reported:
     speaker: the name, or None for a pronoun that nobody in the article answers. speaker_as_printed: the words of the
     source. resolved: False where nothing but the printed words is known. cue: the verb, phrase or colon, with its
     offsets, which can stand in an earlier sentence. source_start and source_end: the source's offsets, None where it
-    has no words. quote: some of the content stands in quotation marks. kind: said, thought, or act: a wish, a question or
-    a thing that is reported without a clause ("urged them to leave", "denied the charges"), which makes no claim.
+    has no words. quote: some of the content stands in quotation marks. kind: said, thought, or act: a wish, a question
+    or a thing that is reported without a clause ("urged them to leave", "denied the charges"), which makes no claim.
     """
 
     start: int
@@ -75,7 +74,8 @@ def stretches(text: str, view: View, attributions: list[Attributed], index: int)
             limit = min(limit, later.frame[0])
     before = [span for span in attributed.contents if span[0] < attributed.cue[0]]
     after = [(start, min(end, limit)) for start, end in attributed.contents if start >= attributed.cue[0]]
-    sides = [before, after]
+    colon = next((at for at in range(1, len(after)) if view.tokens[after[at][0] - 1].text == ":"), len(after))
+    sides = [before, after[:colon], after[colon:]]
     if before and after and is_inserted(view, before[-1][1], after[0][0], after[-1][1] - before[0][0]):
         sides = [[*before, *after]]
     for spans in sides:
@@ -94,7 +94,7 @@ def is_inserted(view: View, start: int, end: int, length: int) -> bool:
     """Say whether a cue only interrupts what is said: "We ran," she said, "and we lost."."""
     joins = (
         end < len(view.tokens)
-        and not view.tokens[end - 1].text == "."
+        and view.tokens[end - 1].text != "."
         and (view.inside[end] >= 0) == (view.inside[start - 1] >= 0)
     )
     return joins and (end - start) * 3 <= length

@@ -1,8 +1,8 @@
 """The phrase that names the source of an attribution, as printed."""
 
 from claims.splitting.cues import names_with
-from claims.splitting.noun_phrases import antecedent, phrase_before, phrase_or_apposition, subject_of
-from claims.splitting.tokens import Token
+from claims.splitting.noun_phrases import LONGEST, antecedent, phrase_before, phrase_or_apposition, subject_of
+from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View
 
 
@@ -26,8 +26,8 @@ def find_source(view: View, index: int) -> tuple[tuple[int, int] | None, bool]: 
     while back >= 0 and tokens[back].tag in ("ADV", "HAVE", "DO", "MODAL", "NEG"):
         back -= 1
     if back >= 0 and tokens[back].tag == "CC":
-        return None, True
-    if back >= 0 and tokens[back].tag == "REL" and tokens[back].lower == "who":
+        return joint_subject(tokens, back), True
+    if back >= 0 and tokens[back].lower in ("who", "which"):
         return (antecedent(tokens, back), False) if back > 0 else (None, False)
     phrase = phrase_or_apposition(tokens, index)
     if phrase is None or any(view.inside[at] >= 0 for at in range(*phrase)):
@@ -40,6 +40,23 @@ def find_source(view: View, index: int) -> tuple[tuple[int, int] | None, bool]: 
         before -= 1
     beside = before >= 0 and tokens[before].tag in ("CC", "SUB") and tokens[before].lower != "if"
     return phrase, beside
+
+
+def joint_subject(tokens: list[Token], joint: int) -> tuple[int, int] | None:
+    """Give the subject of the clause before an "and" that hangs on "after": "after Roe Ltd cut a forecast and said".
+
+    None elsewhere: the sentence's subject speaks on.
+    """
+    finite = -1
+    for at in range(joint - 1, max(0, joint - LONGEST), -1):
+        if tokens[at].tag == "SUB" and finite > 0 and tokens[at].lower in ("after", "when", "before", "because", "as"):
+            phrase = phrase_or_apposition(tokens, finite)
+            return phrase if phrase and phrase[0] == at + 1 else None
+        if tokens[at].tag in ("MARK", "THAT", "REL"):
+            return None
+        if tokens[at].tag in FINITE:
+            finite = at
+    return None
 
 
 def with_role(tokens: list[Token], phrase: tuple[int, int]) -> tuple[int, int]:

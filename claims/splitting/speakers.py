@@ -5,8 +5,20 @@ Never a guess: see Speaker.resolved.
 
 from dataclasses import dataclass, replace
 
-from claims.splitting.names import Cast, cut_possessives, is_body, is_closed, is_given, is_place, is_title, person_part
+from claims.splitting.names import Cast, cut_possessives, is_body, is_given, is_place, is_title, person_part
 from claims.splitting.noun_phrases import PARTICLES
+from claims.splitting.source_phrases import (
+    apposed_name,
+    head_of,
+    is_one_body,
+    is_others,
+    may_be_name,
+    sign_of_name,
+    sign_of_role,
+    stands_for_person,
+    tidy_body,
+    without_article,
+)
 from claims.splitting.tokens import Token
 from claims.splitting.wordlists import load_classes, word_set
 
@@ -16,10 +28,8 @@ FIRST_AND_SECOND = frozenset({"i", "we", "you"})
 # "according to her"
 OBJECT_FORMS = {"her": "she", "him": "he", "them": "they", "his": "he", "their": "they"}
 REMEMBERED = 6
-# Peoples whose name has no ending that tells.
-PEOPLES = frozenset(
-    {"scot", "briton", "dane", "swede", "finn", "pole", "turk", "serb", "croat", "czech", "greek", "swiss"}
-)
+# Roles that firms have as well as people: "the ship's owner, Pelagia Maritime".
+OWNERS = frozenset({"owner", "owners", "operator", "maker", "developer", "publisher", "investor", "sponsor", "client"})
 # Roles that many people in one story can have.
 MANY = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "official", "analyst", "lawyer", "attorney", "adviser", "advisor"}
@@ -72,7 +82,27 @@ class Discourse:
         memory.append(name)
         del memory[:-REMEMBERED]
 
-    def resolve(self, tokens: list[Token], text: str) -> Speaker:
+    def mention(self, named: list[str]) -> None:
+        """Remember people who are named in a sentence, in order.
+
+        Where nobody is its subject or speaks, the first of them is in mind: "Among them was Yolanda Pruitt." Else they
+        come after all who have spoken.
+        """
+        if named and not any(self.heard.get(name) == self.now for name in (*self.people[-2:], *self.bodies[-1:])):
+            self.note(named[0], "person")
+        for name in named:
+            if name not in self.people:
+                self.people.insert(0, name)
+                del self.people[:-8]
+
+    def note_speaker(self, speaker: Speaker) -> None:
+        """Remember who spoke; a pronoun is who it stands for."""
+        if speaker.name and speaker.kind in ("person", "body"):
+            self.note(speaker.name, speaker.kind, spoke=True)
+        elif speaker.name and speaker.kind == "pronoun":
+            self.note(speaker.name, "person" if speaker.name in self.people else "body")
+
+    def resolve(self, tokens: list[Token], text: str) -> Speaker:  # noqa: PLR0911 - cases
         """Resolve the phrase that `tokens` print; not remembered until `note` is called."""
         printed = text[tokens[0].start : tokens[-1].end]
         lower = tokens[0].lower
@@ -86,6 +116,8 @@ class Discourse:
             return Speaker(name=name, printed=printed, resolved=True, kind="person")
         if tokens[0].tag in ("DET", "POSS") and not any(token.tag == "NAME" for token in tokens):
             return self.resolve_definite(tokens, printed, text)
+        if name := apposed_name(tokens):
+            return Speaker(name=name, printed=printed, resolved=True, kind="body")
         if tokens[0].lower == "the" and (self.is_nobody_named(tokens) or len(tokens) == 2):
             return self.resolve_definite(tokens, printed, text)
         if self.is_nobody_named(tokens):
@@ -93,8 +125,6 @@ class Discourse:
         if len(tokens) == 1 and tokens[0].text in self.cast.by_surname:
             # Two people have this surname.
             return Speaker(name=printed, printed=printed, resolved=False, kind="person")
-        if name := apposed_name(tokens):
-            return Speaker(name=name, printed=printed, resolved=True, kind="body")
         name = tidy_body(tokens, text, self.cast)
         return Speaker(name=name, printed=printed, resolved=True, kind="body" if is_one_body(tokens) else "other")
 
@@ -121,28 +151,31 @@ class Discourse:
             return self.bodies[-1] if self.bodies else None
         wanted = SIGNS.get(pronoun, "")
         # Those who are people for sure come first; "Tarnholm Ledger" only looks like a name.
-        sure = [name for name in self.people if name in self.cast.sure or name in self.spoke]
+        sure = [name for name in self.people if name in self.cast.sure or name in self.spoke or name in self.gender]
         fitting = [name for name in reversed(sure or self.people) if self.gender.get(name, wanted) in ("", wanted)]
         if not wanted:
             return fitting[0] if fitting else None
         # Somebody without a name and a gender comes after those who are known to fit.
         named = [name for name in fitting if name in self.gender or name in self.cast.people]
-        return next(iter([*named, *fitting]), None)
+        best = next(iter([*named, *fitting]), None)
+        last = self.heard.get(best, -9) if best else -9
+        # "Odd Nesse", of whom nothing tells that he is a person but that nobody else has been heard since.
+        return next((name for name in reversed(self.bodies) if self.heard[name] > last and may_be_name(name)), best)
 
     def same_again(self, pronoun: Speaker, outer: Speaker) -> Speaker:
-        """Take a pronoun inside somebody's words for that somebody where it fits: "Brown said he feels the mayor ..."."""
+        """Take a pronoun inside somebody's words for that somebody where it fits: "Brown said he feels ..."."""
         lower = pronoun.printed.lower()
         if outer.name is None or lower not in ("he", "she", "it", "they"):
             return pronoun
         wanted = SIGNS.get(lower, "")
-        fits = self.gender.get(outer.name, wanted) == wanted and " " not in outer.name if wanted else False
-        if outer.kind == "person":
-            fits = bool(wanted) and self.gender.get(outer.name, wanted) == wanted
-        elif outer.kind == "body":
-            fits = fits or not wanted
+        if wanted:  # One word that nothing is known of can be a surname.
+            can_be = outer.kind == "person" or " " not in outer.name
+            fits = can_be and self.gender.get(outer.name, wanted) == wanted
+        else:
+            fits = outer.kind == "body"
         return replace(pronoun, name=outer.name, resolved=True) if fits else pronoun
 
-    def person_in(self, tokens: list[Token]) -> str | None:  # noqa: PLR0911 - cases
+    def person_in(self, tokens: list[Token]) -> str | None:
         """Find the person a phrase names: the last run of names, without titles, as the fullest form the article
         has.
         """
@@ -163,26 +196,32 @@ class Discourse:
         if len(tokens) > len(run) and (person := self.person_before_origin(tokens)):
             return person
         own, _ = person_part(words)
-        full = self.cast.by_surname.get(own[-1])
         apposed = len(tokens) > len(run) and tokens[-len(run) - 1].text == ","
         before = tokens[-len(run) - 1 - apposed] if len(tokens) > len(run) + apposed else None
         if before is not None and len(own) == 1 and before.lower in word_set("roles", "kin"):
+            if sign := sign_of_role(before.lower):
+                self.gender.setdefault(own[0], sign)
             return own[0]  # "His wife, Joanne", "his daughter Beth"
         if before is not None and before.tag in ("PREP", "DET") and not apposed and is_others(tokens, run, own):
             return None  # "a former aide to Mayor Dennis Rourke"
+        owner = before is not None and before.lower in OWNERS and not is_given(own[0])
+        return self.fullest(own, words, apposed=apposed and not owner)
+
+    def fullest(self, own: list[str], words: list[str], *, apposed: bool) -> str | None:
+        """Give the fullest form the article has of a person's own words; `words` has the titles too."""
         for size in range(len(own), 1, -1):
             name = " ".join(own[-size:])
             if name in self.cast.people:
-                return self.cast.by_surname.get(own[-1]) or name if size == 1 else name
+                return name
         if apposed and 2 <= len(own) <= 3 and not any(is_body(word) or is_place(word) for word in own):
             return " ".join(own)  # "An islander, Hal Brevik"
-        if full and len(own) == 1 and (len(words) == 1 or is_title(words[-2]) or words[-2].lower() in PARTICLES):
+        if len(own) > 1:
+            return None
+        full = self.cast.by_surname.get(own[0])
+        if full and (len(words) == 1 or is_title(words[-2]) or words[-2].lower() in PARTICLES):
             return full
-        if (
-            len(own) == 1
-            and (own[0] in self.cast.gender or any(is_title(word) for word in words[:-1]))
-            and not (is_place(own[0]) or is_body(own[0]))
-        ):
+        titled = own[0] in self.cast.gender or any(is_title(word) for word in words[:-1])
+        if titled and not (is_place(own[0]) or is_body(own[0])):
             return full or " ".join(words)
         return None
 
@@ -199,7 +238,7 @@ class Discourse:
         head = head_of(tokens)
         return head is not None and head.tag == "NOUN" and head.lower in word_set("roles", "person")
 
-    def resolve_definite(self, tokens: list[Token], printed: str, text: str) -> Speaker:
+    def resolve_definite(self, tokens: list[Token], printed: str, text: str) -> Speaker:  # noqa: PLR0911 - cases
         """Resolve "the ministry", "the same group", "the auditor", "the 26-year-old": the last one who was called that
         or whom it can stand for, else as printed.
         """
@@ -214,7 +253,8 @@ class Discourse:
                 return Speaker(name=body, printed=printed, resolved=True, kind="body")
             if name := self.called(head.lower, modified=len(words) > 1, owned=any(t.tag == "NAME" for t in words)):
                 return Speaker(name=name, printed=printed, resolved=True, kind="person")
-            if definite and len(words) <= 2 and stands_for_person(head) and (name := self.recent_person(head)):
+            plain = len(words) <= 2 and not words[0].lower.endswith("'s")
+            if definite and plain and stands_for_person(head) and (name := self.recent_person(head)):
                 return Speaker(name=name, printed=printed, resolved=True, kind="person")
         if self.is_nobody_named(tokens):
             return self.resolve_indefinite(tokens, printed)
@@ -233,9 +273,8 @@ class Discourse:
         head = head_of(tokens)
         if head is not None:
             self.call(name, head.lower)
-            for sign, label in (("f", "female"), ("m", "male")):
-                if head.lower in word_set("roles", label):
-                    self.gender.setdefault(name, sign)
+            if sign := sign_of_role(head.lower):
+                self.gender.setdefault(name, sign)
         return Speaker(name=name, printed=printed, resolved=not definite, kind="person")
 
     def recent_firm(self) -> str | None:
@@ -249,15 +288,12 @@ class Discourse:
 
     def recent_person(self, head: Token) -> str | None:
         """Give the person who was subject or speaker in this sentence or one of the two before it."""
-        sign = next((s for s, label in (("f", "female"), ("m", "male")) if head.lower in word_set("roles", label)), "")
-        for name in reversed(self.people):
-            if self.now - self.heard.get(name, -9) <= 2 and self.gender.get(name, sign) in (
-                sign,
-                sign or "f",
-                sign or "m",
-            ):
-                return name
-        return None
+        sign = sign_of_role(head.lower)
+        recent = [name for name in reversed(self.people) if self.now - self.heard.get(name, -9) <= 2]
+        fitting = [name for name in recent if not sign or self.gender.get(name, sign) == sign]
+        # "The runner" is rather whom no other role was given to than "his lawyer, Brigitte Samm".
+        others = {name for known in self.roles.values() for name in known}
+        return next((name for name in fitting if name not in others), next(iter(fitting), None))
 
     def call(self, name: str, role: str) -> None:
         """Remember that a person was called a treasurer, a senator, the head of a thing."""
@@ -268,110 +304,13 @@ class Discourse:
         del known[:-REMEMBERED]
 
     def called(self, role: str, *, modified: bool, owned: bool) -> str | None:
-        """Give who was heard last of those called by a role. "The council spokesman" need not be the one spokesman named
-        before: a role that many hold, with words before it, wants to be somebody's alone and no other body's.
+        """Give who was heard last of those called by a role.
+
+        "The council spokesman" need not be the one spokesman named before: a role that many hold, with words before it,
+        wants to be somebody's alone and no other body's.
         """
         known = self.roles.get(role, [])
         if modified and role in MANY and (owned or len(known) > 1):
             return None
         # Who has a name comes first: "A sheriff knew ...", and later "Sheriff Wade Tillman".
         return max(known, key=lambda name: (name in self.cast.people, self.heard.get(name, -1)), default=None)
-
-
-def is_others(tokens: list[Token], run: list[str], own: list[str]) -> bool:
-    """Say whether a name at a phrase's end is not whom the phrase is about: "aide to X", "lawyer for X"."""
-    head = head_of(tokens)
-    start = len(tokens) - len(run)
-    linked = any(token.tag == "PREP" for token in tokens[max(0, start - 2) : start])
-    titles = len(run) - len(own)
-    plain_name = all(is_title(word) for word in run[:titles])
-    return (
-        linked and plain_name and head is not None and head.tag == "NOUN" and head.lower in word_set("roles", "person")
-    )
-
-
-def head_of(tokens: list[Token]) -> Token | None:
-    """Give the head noun of a phrase: the last noun or name before a preposition, a mark or a relative word."""
-    end = next(
-        (i for i, token in enumerate(tokens) if token.tag in ("PREP", "MARK", "REL", "CC") and i > 0), len(tokens)
-    )
-    return next((token for token in reversed(tokens[:end]) if token.tag in ("NOUN", "NAME", "PART", "NUM")), None)
-
-
-def sign_of_name(name: str) -> str:
-    """Read "f" or "m" off a common given name; "" when it does not tell."""
-    given = name.partition(" ")[0].lower()
-    return "f" if given in word_set("names", "f") else "m" if given in word_set("names", "m") else ""
-
-
-def stands_for_person(head: Token) -> bool:
-    """Say whether "the ..." with this head can take up one person: "the cardiologist", "the 26-year-old", "the Scot"."""
-    lower = head.lower
-    if head.tag == "NAME":
-        return lower in PEOPLES or (is_place(head.text) and lower.endswith("an"))
-    return lower.endswith("-year-old") or lower in word_set("roles", "person") or lower in ("man", "woman")
-
-
-def apposed_name(tokens: list[Token]) -> str | None:
-    """Give the name in "a contractor, Datavault": names alone behind a comma, a plain role before it."""
-    comma = next((i for i, token in enumerate(tokens) if token.text == ","), -1)
-    behind = tokens[comma + 1 :]
-    if comma < 1 or not behind or tokens[comma - 1].tag != "NOUN" or any(token.tag != "NAME" for token in behind):
-        return None
-    return " ".join(token.text for token in behind)
-
-
-def is_one_body(tokens: list[Token]) -> bool:
-    """Say whether a phrase is one organisation, place or the like, which "it" can stand for; not "Doctors at the
-    Infirmary".
-    """
-    end = next((i for i, token in enumerate(tokens) if token.tag == "PREP" and token.lower != "of"), len(tokens))
-    head = [token for token in tokens[:end] if token.tag in ("NAME", "NOUN")]
-    if tokens[0].lower in ("every", "each", "no", "any", "both", "several", "many", "some", "most", "all"):
-        return False
-    if not head or head[-1].lower.removesuffix("s") in word_set("roles", "person"):
-        return False
-    return head[-1].lower in word_set("roles", "body") or (
-        head[-1].tag == "NAME" and len(head) + 1 >= len(tokens[:end]) - 3
-    )
-
-
-def without_article(printed: str) -> str:
-    """Take a leading article off."""
-    first, _, rest = printed.partition(" ")
-    return rest if rest and first.lower() in ("the", "a", "an") else printed
-
-
-def tidy_body(tokens: list[Token], text: str, cast: Cast) -> str:
-    """Give the name of a body: no article, no bracketed short form, short forms written out, owner dropped where it
-    can be.
-    """
-    kept = list(tokens)
-    bracket = next((index for index, token in enumerate(kept) if token.text in "(["), -1)
-    if bracket > 0:
-        kept = kept[:bracket]
-    while len(kept) > 1 and kept[0].tag in ("DET", "POSS"):
-        kept = kept[1:]
-    # An owner before a name of its own: "North Korea's main news agency Korean Central News Agency".
-    for index in range(len(kept) - 2, -1, -1):
-        if kept[index].lower.endswith("'s"):
-            if kept[-1].tag == "NAME" and index + 2 < len(kept):
-                kept = kept[index + 1 :]
-            break
-    if kept[-1].tag == "NAME" and len(kept) > 1:
-        known = word_set("roles", "body") | word_set("roles", "firm")
-        if kept[-2].tag == "NOUN" and kept[-2].lower in known:
-            return text[kept[-1].start : kept[-1].end]  # "Ride-hailing startup Zippa"
-    if kept[-1].tag == "NAME":
-        start = len(kept) - 1
-        while start > 0 and kept[start - 1].tag == "NAME":
-            start -= 1
-        if len(kept) - start > 1 and all(token.tag in ("NOUN", "PART", "MARK") for token in kept[:start]):
-            kept = kept[start:]
-    name = text[kept[0].start : kept[-1].end]
-    return cast.short_forms.get(name, name) if is_short(name) else name
-
-
-def is_short(name: str) -> bool:
-    """Say whether a name looks like a short form: one word of capitals."""
-    return len(name) <= 10 and name.isupper() and not is_closed(name)

@@ -29,13 +29,14 @@ from claims.splitting.voices import Link, Voices
 from claims.splitting.when import date_edits
 from claims.splitting.wording import Edit, Wording, word
 
-VERSION = "en-0.1"
+VERSION = "en-0.2"
 # Kinds of block in which nobody claims anything.
 SILENT = frozenset({"credit", "date", "byline", "notice"})
 # Among the first so many blocks stands the line with the article's date, if it has one.
 DATED = 8
-# A quotation can run over sentences; this many are read together at most, which bounds the memory.
+# A quotation can run over sentences; so much is read together at most, which bounds the memory.
 TOGETHER = 200
+TOGETHER_CHARACTERS = 50_000
 # What stands above the story and says again what it says.
 TOP = frozenset({"headline", "standfirst"})
 SPACE = re.compile(r"\s")
@@ -164,7 +165,8 @@ def read_english(text: str, blocks: list[Block], report: Callable[[float], None]
             number = view.sentence.block
             for piece in assemble(heard):
                 drafts.append((piece, judge_piece(text, view, piece, blocks[number]), number))
-                edits.setdefault((piece.start, piece.end), complete(heard, piece, known_before))
+                if made := complete(heard, piece, known_before):
+                    edits.setdefault((piece.start, piece.end), made)
         done += len(views)
         report(0.2 + 0.75 * done / max(1, len(sentences)))
     return Reading(VERSION, sentences, drafts, names_of(cast), edits=edits, reported=reported)
@@ -179,7 +181,8 @@ def read_together(
     batch: list[View] = []
     first = 0
     for sentence in sentences:
-        if batch and (batch[-1].sentence.block != sentence.block or len(batch) >= TOGETHER):
+        full = len(batch) >= TOGETHER or (batch and sentence.end - batch[0].sentence.start > TOGETHER_CHARACTERS)
+        if batch and (full or batch[-1].sentence.block != sentence.block):
             yield batch
             batch = []
         if blocks[sentence.block].kind in SILENT or not SPACE.search(text, sentence.start, sentence.end):
@@ -216,9 +219,8 @@ def judge_piece(text: str, view: View, piece: Piece, block: Block) -> Judgement:
 
 def finish(text: str, blocks: list[Block], reading: Reading, details: tuple[Detail, ...]) -> Iterator[ClaimSpan]:
     """Turn drafts into claims, no span twice; mark those that say again what is said elsewhere, and complete them."""
-    drafts = reading.drafts
-    unique = list({(piece.start, piece.end): draft for draft in reversed(drafts) for piece in draft[:1]}.values())[::-1]
-    repeats = find_repeats([(text[piece.start : piece.end], blocks[block].kind in TOP) for piece, _, block in unique])
+    unique = list(only_once(reading.drafts))
+    repeats = find_repeats((text[piece.start : piece.end], blocks[block].kind in TOP) for piece, _, block in unique)
     for index, (piece, judgement, block) in enumerate(unique):
         verdict = judgement
         repeated = repeats.get(index)
@@ -227,10 +229,26 @@ def finish(text: str, blocks: list[Block], reading: Reading, details: tuple[Deta
         elif blocks[block].kind == "caption":
             verdict = Judgement(judgement.score, "caption", judgement.reasons)
         span = piece.start, piece.end
-        # What is inserted is English.
-        dates = date_edits(details_inside(details, *span)) if reading.version == VERSION else ()
+        inside = details_inside(details, *span)
+        # What is put in is English.
+        english = reading.version == VERSION
+        dates = date_edits(text[slice(*span)], inside, quoted=piece.quote) if english else ()
         edits = [*reading.edits.get(span, ()), *dates]
         yield make_claim(text, piece, verdict, repeated, word(text, *span, edits))
+
+
+def only_once(drafts: list[tuple[Piece, Judgement, int]]) -> Iterator[tuple[Piece, Judgement, int]]:
+    """Leave out drafts of a span that was given before; equal spans stand in one block."""
+    seen: set[tuple[int, int]] = set()
+    last = -1
+    for draft in drafts:
+        piece, _, block = draft
+        if block != last:
+            seen.clear()
+        last = block
+        if (piece.start, piece.end) not in seen:
+            seen.add((piece.start, piece.end))
+            yield draft
 
 
 def make_claim(

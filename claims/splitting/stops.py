@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from claims.splitting.wordlists import cue_forms, word_set
+from claims.splitting.wordlists import cue_forms, word_classes, word_set
 
 # A run of marks, with single spaces in it for ". . ."
 MARKS = re.compile(r"[.!?…。！？؟।](?:[ \xa0]?[.!?…。！？؟।])*")
@@ -15,6 +16,10 @@ DASHES = "-–—"
 FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})+(?=\s)")
 ROMAN = re.compile(r"[IVX]{1,5}\b")
 ADDRESS = re.compile(r"@|://|www\.", re.IGNORECASE)
+# Classes of abbreviations.txt that are only these with a capital: "Sat." but "he sat."
+CAPITALISED = frozenset({"title", "state", "month", "proper"})
+VOWEL = re.compile(r"[^\Wbcdfghjklmnpqrstvwxz]")
+BRAND = re.compile(r"[^\W\d_]{1,5}?[A-Z]")
 WEB = re.compile(r"https?://|www\.")
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 # No word, name or figure that matters here is longer; looking no further keeps the work per full stop constant.
@@ -70,6 +75,8 @@ def ends_sentence(text: str, stop: Stop, begin: int, end: int) -> bool:  # noqa:
         return False
     if stop.end > stop.start + len(stop.marks) and belongs_to_quotation(text, stop, end):
         return False
+    if text[stop.end - 1] in ")]" and in_passing(text, stop, begin):
+        return opens_sentence(word_at(text, following, end))
     if is_elision(stop.marks):
         return elision_ends(text, stop, following, end)
     if stop.marks != ".":
@@ -89,7 +96,7 @@ def starts_upper(text: str, at: int, end: int) -> bool:
     """Say whether what stands here can begin a sentence: anything but a lower-case word; "iPhone" and addresses can."""
     if at >= end or not text[at].islower():
         return True
-    return (text[at + 1 : at + 2].isupper() and at + 1 < end) or WEB.match(text, at, end) is not None
+    return BRAND.match(text, at, end) is not None or WEB.match(text, at, end) is not None
 
 
 def word_before(text: str, at: int) -> str:
@@ -107,6 +114,7 @@ def word_at(text: str, at: int, end: int) -> str:
     return match.group() if match else ""
 
 
+@lru_cache(maxsize=4096)
 def opens_sentence(word: str) -> bool:
     """Say whether a word is one that a sentence likes to begin with, so "U.S. The" is a border and "U.S. Navy" not."""
     if not word[:1].isupper():
@@ -124,44 +132,47 @@ def is_closed(lower: str) -> bool:
 def word_ends(text: str, stop: Stop, begin: int, following: int, end: int) -> bool:  # noqa: PLR0911 - cases
     """Decide for one full stop by the word it stands after."""
     word = word_before(text, stop.start).lstrip(".'’")
-    lower = word.lower()
-    following_word = word_at(text, following, end)
-    capital = word[:1].isupper()
     if len(word) == 1 and word.isalpha():
-        return initial_ends(text, stop, begin, following_word)
-    if (lower in word_set("abbreviations", "title") and capital) or lower in word_set("abbreviations", "never"):
+        return initial_ends(text, stop, begin, word_at(text, following, end))
+    kind = abbreviation_kind(word)
+    if not kind:  # Most words. "1. First point" has only begun.
+        return not (word.isdigit() and stop.start - len(word) == begin)
+    following_word = word_at(text, following, end)
+    if kind in ("title", "never"):
         return False
-    if lower in word_set("abbreviations", "number"):
+    if kind == "month":
+        return not (following_word[:1].isdigit() or is_day(following_word))
+    if kind == "number":
         return not (following_word[:1].isdigit() or ROMAN.fullmatch(following_word))
-    if lower.lstrip("0123456789") in word_set("abbreviations", "time"):
+    if kind == "time":
         return time_ends(text, stop, begin, following_word)
-    if capital and lower in word_set("abbreviations", "state") and after_comma(text, stop.start - len(word)):
+    if kind == "state" and after_comma(text, stop.start - len(word)):
         return not following_word[:1].isdigit()
-    if closes_quotation(text, stop):
-        return True
-    if may_end(lower, capital=capital):
-        return opens_sentence(following_word)
-    # "1. First point"
-    return not (word.isdigit() and stop.start - len(word) == begin)
+    return closes_quotation(text, stop) or opens_sentence(following_word)
+
+
+@lru_cache(maxsize=4096)
+def abbreviation_kind(word: str) -> str:
+    """Give the class of abbreviations.txt that says what a word's full stop can mean; "" where it is just the end."""
+    kind = word_classes("abbreviations").get(word.lower().lstrip("0123456789"), "")
+    if kind in CAPITALISED:
+        return kind if word[0].isupper() else ""
+    if kind in ("never", "number", "time", "open"):
+        return kind
+    letters_apart = len(word) >= 3 and set(word[1::2]) == {"."} and word[::2].isalpha()  # "J.K"
+    shortened = word.istitle() and len(word) > 1 and not VOWEL.search(word.lower())  # "Pkwy", "Bldg"
+    return "open" if letters_apart or shortened else ""
 
 
 def elision_ends(text: str, stop: Stop, following: int, end: int) -> bool:
     """Decide after dots: four of them end a sentence, three in the middle of spaces ("a ... b") leave something out."""
-    if len(stop.marks.replace(" ", "")) > 3 and text[following].isalnum():
+    head = text[following : following + 1]
+    if len(stop.marks.replace(" ", "")) > 3 and head.isalnum():
         return True
     word = word_at(text, following, end)
     if text[stop.start - 1].isspace():
         return opens_sentence(word) and word != "I"
-    return text[following].isupper() and word != "I"
-
-
-def may_end(lower: str, *, capital: bool) -> bool:
-    """Say whether a word's full stop may be its own: an abbreviation, or letters with full stops between ("J.K")."""
-    if lower in word_set("abbreviations", "open"):
-        return True
-    if capital and (lower in word_set("abbreviations", "proper") or lower in word_set("abbreviations", "state")):
-        return True
-    return len(lower) >= 3 and set(lower[1::2]) == {"."} and lower[::2].isalpha()
+    return head.isupper() and word != "I"
 
 
 def initial_ends(text: str, stop: Stop, begin: int, following_word: str) -> bool:
@@ -174,7 +185,10 @@ def initial_ends(text: str, stop: Stop, begin: int, following_word: str) -> bool
     before = word_before(text, stop.start - 2) if text[stop.start - 2 : stop.start - 1].isspace() else ""
     if letter == "I" and before.islower():
         return True
-    return before[-1:].isdigit() or before.lower() in word_set("abbreviations", "lettered")
+    measure = before[-1:].isdigit() and not (
+        len(before) == 4 and before.isdigit()
+    )  # "40.5 C.", not "In 2005 S. Korea".
+    return measure or before.lower() in word_set("abbreviations", "lettered")
 
 
 def time_ends(text: str, stop: Stop, begin: int, following_word: str) -> bool:
@@ -182,11 +196,26 @@ def time_ends(text: str, stop: Stop, begin: int, following_word: str) -> bool:
     lower = following_word.lower()
     if not following_word or following_word[0].isdigit() or lower in word_set("abbreviations", "zone"):
         return False
-    if lower in word_set("function_words", "TIME") or lower in word_set("abbreviations", "proper"):
+    if is_day(following_word):
         return False
     first = word_at(text, begin, stop.start).lower()
-    only_opening = stop.start - begin < 40 and first in word_set("function_words", "PREP")
-    return not (only_opening and len(text[begin : stop.start].split()) <= 5)
+    words = len(text[begin : stop.start].split()) if stop.start - begin < 40 else REACH
+    only_opening = first in word_set("function_words", "PREP") and words <= 5
+    only_subject = first in word_set("function_words", "DET") and words <= 3  # "The 5 p.m. Mass".
+    return not (only_opening or only_subject)
+
+
+def is_day(word: str) -> bool:
+    """Say whether a word is a day's or a month's, abbreviated or not."""
+    lower = word.lower()
+    return any(
+        lower in words
+        for words in (
+            word_set("function_words", "TIME"),
+            word_set("abbreviations", "month"),
+            word_set("abbreviations", "proper"),
+        )
+    )
 
 
 def after_comma(text: str, at: int) -> bool:
@@ -205,6 +234,15 @@ def in_brackets(text: str, stop: Stop, end: int) -> bool:
     return text[stop.start - 1 : stop.start] in ("[", "(") and last < end and text[last] in ")]"
 
 
+def in_passing(text: str, stop: Stop, begin: int) -> bool:
+    """Say whether a bracket of a word or two closes that opened in the middle of the sentence: "Gen. (ret.) Roe"."""
+    nearby = text[max(begin, stop.start - 20) : stop.start]
+    before, bracket, inside = nearby.rpartition("(")
+    return (
+        bool(bracket) and inside.count(" ") <= 1 and (before.rstrip()[-1:].isalnum() or before.rstrip().endswith("."))
+    )
+
+
 def is_shouted_name(text: str, stop: Stop, following: int, end: int) -> bool:
     """Say whether "!" belongs to a name: "Yahoo! News"."""
     named = word_before(text, stop.start).lower() in word_set("abbreviations", "shouted")
@@ -221,7 +259,7 @@ def belongs_to_quotation(text: str, stop: Stop, end: int) -> bool:
     at = stop.next
     if text[at] in DASHES:
         rest = text[at : min(end, at + REACH)]
-        return at + len(rest) == end and not MARKS.search(rest[:-1]) and rest.strip(DASHES + " ")[:1].isupper()
+        return at + len(rest) == end and not MARKS.search(rest[:-1]) and rest.strip(DASHES + " \xa0")[:1].isupper()
     if text[at] == "(":
         closing = text.find(")", at, min(end, at + REACH))
         return closing > 0 and text[closing + 1 : closing + 2] in (".", ",", ";")

@@ -17,9 +17,10 @@ from claims.splitting.wordlists import base_of, cue_classes, cue_forms, verb_for
 OPEN = {"OPEN": "NOUN", "OPEN_PART": "PART"}
 PLURALS = frozenset({"people", "police", "men", "women", "children", "media", "military", "public", "majority"})
 WORD = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sens?|Reps?|Gov|Lt|Sgt|Capt|Maj|Rev|Hon|St|Cllr)\.(?=\s)|(?:Jr|Sr)\.(?=[\s,])|"
-    r"(?:[A-Za-z]\.){2,6}(?!\w)|[A-Z]\.(?=\s[A-Z])|"
-    r"[^\W_]+(?:[-'’.,@/][^\W_]+)*|[^\w\s]|_+"
+    r"[^\W_]+(?:[-'’.,@/][^\W_]+)*(?:\.(?:"
+    r"(?<=\.[A-Za-z]\.)(?!\w)|(?<=\b[A-Z]\.)(?=\s[A-Z])|(?<=\b[JS]r\.)(?=[\s,])|"
+    r"(?:(?<=\bM[rs]\.)|(?<=\b(?:Dr|Lt|St)\.)|(?<=\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Sgt|Maj|Rev|Hon)\.)|"
+    r"(?<=\b(?:Prof|Sens|Reps|Capt|Cllr)\.))(?=\s)))?|[^\w\s]|_+"
 )
 # The classes that carry tense, and so make a clause.
 FINITE = frozenset({"VFIN", "BE", "HAVE", "DO", "MODAL", "PRONBE"})
@@ -109,6 +110,8 @@ def classify(word: str, lower: str, before: str, following: str, *, is_first: bo
         return "MARK"
     if word[0].isdigit():
         return "NUM"
+    if lower == "miss" and word[0] == "M" and following[:1].isupper():
+        return "NAME"
     closed = word_classes("function_words").get(lower)
     if closed == "ADV" and word[0].isupper() and not is_first:
         return "NAME"  # "the group Wexley Together"
@@ -117,10 +120,14 @@ def classify(word: str, lower: str, before: str, following: str, *, is_first: bo
     if closed and not (word[0].isupper() and word.isupper() and len(word) > 1 and lower in ("us", "it", "who")):
         return closed
     stem = lower[:-2] if lower.endswith("'s") else lower
+    if "-" in word:
+        last = word.rpartition("-")[2]
+        if last[:1].isupper():
+            return "NAME"  # "al-Zinki"
+        if last in ("based", "led", "backed", "owned", "born", "listed", "flagged"):
+            return "NOUN"  # "Athens-based Pelagia Maritime"
     if word[0].isupper() and not is_first:
         return "NAME"
-    if "-" in word and word.rpartition("-")[2][:1].isupper():
-        return "NAME"  # "al-Zinki"
     if stem != lower:
         return "NAME" if word[0].isupper() else "NOUN"
     known = verb_forms().get(lower) or cue_forms().get(lower)
@@ -132,6 +139,8 @@ def classify(word: str, lower: str, before: str, following: str, *, is_first: bo
         return "ADV"
     if lower.endswith("ing") and len(lower) > 5:
         return "NOUN" if before == "DET" and following.lower() == "of" else "ING"  # "the timing of"
+    if lower.endswith("s") and before == "PRON" and not lower.endswith("ss"):
+        return "VFIN"  # "he drones"
     if lower.endswith("s") and before in ("NAME", "NAMES", "NOUN") and takes_object(following):
         return "OPEN"  # A verb that no list has: "Branwick handles a third of it".
     if lower.endswith("ed") and len(lower) > 4:
@@ -157,7 +166,7 @@ def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  #
         if "N" in kinds and before in ("NOUN", "NOUNS") and word not in ("said", "told", "added"):
             if following.lower() == "by":
                 return "PART"
-            if following.lower() in ("in", "at", "as", "on", "from"):
+            if following.lower() in ("in", "at", "as", "on", "from", "last") or is_day(following):
                 return "OPEN_PART"  # "The river crested at six metres", "the deal signed in May was".
         return "VFIN"
     if "N" in kinds:
@@ -170,6 +179,7 @@ def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  #
             if before in ("PRON", "REL")
             or (before == "NAME" and takes_object(following))
             or (before == "MARK" and following.lower() == "that")
+            or (before == "TIME" and takes_object(following))
             else "OPEN"
             if before in ("NAME", "NOUN")
             else "NOUN"
@@ -188,6 +198,11 @@ def classify_verb(word: str, kinds: str, before: str, following: str) -> str:  #
     if before in ("NOUNS", "NAME") and ("b" in kinds or "B" in kinds):
         return "OPEN"
     return "INF" if "B" in kinds and before == "PREP" else "NOUN"
+
+
+def is_day(word: str) -> bool:
+    """Say whether a word is a weekday or the like."""
+    return word[:1].isupper() and word_classes("function_words").get(word.lower()) == "TIME"
 
 
 def takes_object(following: str) -> bool:

@@ -40,6 +40,8 @@ def ties(tokens: list[Token], first: int, last: int) -> bool:
     opening = tokens[first]
     if opening.tag == "THAT":
         return last - first > 1 and tokens[first + 1].tag not in FINITE  # Not in "That is more than one a day".
+    if opening.text == "with":
+        return last - first > 1  # "..., with | their experts trying to agree"
     return opening.text in STRIPPED or opening.text in ")]" or opening.tag == "CC" or opening.text in OPENERS
 
 

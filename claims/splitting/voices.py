@@ -7,10 +7,10 @@ from claims.splitting.names import Cast, is_title
 from claims.splitting.paragraphs import Block
 from claims.splitting.quotations import Quotation
 from claims.splitting.sources import main_subject
-from claims.splitting.speakers import Discourse, Speaker
+from claims.splitting.speakers import FIRST_AND_SECOND, Discourse, Speaker
 from claims.splitting.tokens import Token
 from claims.splitting.views import View
-from claims.splitting.wordlists import word_set
+from claims.splitting.wordlists import word_sets
 
 # Within this many words a sentence that only says who spoke has its verb.
 SHORT_TAIL = 8
@@ -58,27 +58,25 @@ class Voices:
             self.discourse.note(subject.name, subject.kind)
         for attributed in attributions:
             parent = self.parent_chain(attributed, attributions, chains)
-            speaker = self.speaker_of(view, attributed, last, subject)
-            if speaker and parent and speaker.kind == "pronoun":
-                speaker = self.discourse.same_again(speaker, parent[-1].speaker)
+            speaker = self.speaker_of(view, attributed, last or subject, parent)
             if speaker is None:
                 chains.append(())
                 continue
             source_at = self.span(view, attributed.source) if attributed.source else printed_at
+            if source_at and attributed.source:
+                source_at = (
+                    source_at[0],
+                    source_at[0] + len(speaker.printed),
+                )  # Without the "'s" of "the Front's claim".
             link = Link(speaker, self.printed(view, attributed.cue), self.span(view, attributed.cue), source_at)
             chain = (*parent, link)
             chains.append(chain)
             if attributed.kind not in ("name",):
                 last, printed_at = speaker, source_at
-            if speaker.name and speaker.kind in ("person", "body"):
-                self.discourse.note(speaker.name, speaker.kind, spoke=True)
-            elif speaker.name and speaker.kind == "pronoun":
-                self.discourse.note(speaker.name, "person" if speaker.name in self.cast.people else "body")
+            self.discourse.note_speaker(speaker)
             for place in attributed.quoted:
                 self.of_quotation[view.numbers[place]] = chain
-        for chain in chains:  # Who speaks inside somebody's words is less in mind than that somebody.
-            if len(chain) == 1 and chain[0].speaker.kind == "person" and chain[0].speaker.name:
-                self.discourse.note(chain[0].speaker.name, "person")
+        self.note_outer(chains)
         heard = last or subject
         if heard:
             self.hear_colon(view, heard, printed_at)
@@ -90,6 +88,14 @@ class Voices:
             if heard:
                 self.announced = (Link(heard, self.printed(view, cue), self.span(view, cue), printed_at),)
         return chains
+
+    def note_outer(self, chains: list[Chain]) -> None:
+        """Note those again who speak in the outlet's own sentence: they are more in mind than who speaks inside their
+        words.
+        """
+        for chain in chains:
+            if len(chain) == 1 and chain[0].speaker.kind == "person" and chain[0].speaker.name:
+                self.discourse.note(chain[0].speaker.name, "person")
 
     def floor(self, view: View) -> Chain:
         """Give the speaker of a transcript's line, by its label; () in running text."""
@@ -129,18 +135,19 @@ class Voices:
         """Give the offsets of a token span."""
         return view.tokens[tokens[0]].start, view.tokens[tokens[1] - 1].end
 
-    def speaker_of(
-        self, view: View, attributed: Attributed, last: Speaker | None, subject: Speaker | None
-    ) -> Speaker | None:
+    def speaker_of(self, view: View, attributed: Attributed, before: Speaker | None, parent: Chain) -> Speaker | None:
         """Resolve one source; without one of its own it is the speaker before it or the sentence's subject."""
         if attributed.source is None:
-            return last or subject
+            return before
         source = view.tokens[slice(*attributed.source)]
         if source[-1].lower.endswith("'s"):  # "the Front's claim"
-            source[-1] = source[-1]._replace(
-                end=source[-1].end - 2, text=source[-1].text[:-2], lower=source[-1].lower[:-2]
-            )
+            last = source[-1]
+            source[-1] = last._replace(end=last.end - 2, text=last.text[:-2], lower=last.lower[:-2])
         speaker = self.discourse.resolve(source, self.text)
+        if speaker.name is None and source[0].lower in FIRST_AND_SECOND and (floor := self.floor(view)):
+            return floor[0].speaker  # "You promised ...", in an interview
+        if speaker.kind == "pronoun" and parent:
+            return self.discourse.same_again(speaker, parent[-1].speaker)
         if attributed.kind == "headline" and not may_speak(speaker, source):
             return None  # "Ukraine war: ..."
         return speaker
@@ -159,6 +166,7 @@ class Voices:
     def note_people(self, view: View) -> None:
         """Remember people who are only named, so that the next "she" can be answered, and what everybody is called."""
         run: list[int] = []
+        named: list[str] = []
         for index, token in enumerate([*view.tokens, None]):
             if token is not None and token.tag == "NAME" and view.inside[index] < 0:
                 run.append(index)
@@ -167,10 +175,10 @@ class Voices:
                 if person:
                     for role in roles_of(view.tokens, run[0], run[-1] + 1):
                         self.discourse.call(person, role)
-                if person and person not in self.discourse.people:
-                    self.discourse.people.insert(0, person)
-                    del self.discourse.people[:-8]
+                if person and person not in named:
+                    named.append(person)
                 run = []
+        self.discourse.mention(named)
 
     def carry_over(self, view: View, announced: Chain) -> None:
         """Give quotations without a cue of their own the speaker of the one they go on from."""
@@ -222,7 +230,7 @@ class Voices:
 
 def may_speak(speaker: Speaker, source: list[Token]) -> bool:
     """Say whether what stands before a headline's colon is a person, a body or a study."""
-    known = word_set("roles", "person") | word_set("roles", "body") | word_set("roles", "document")
+    known = word_sets("roles", "person", "body", "document")
     return speaker.kind == "person" or source[-1].lower in known or source[-1].lower.removesuffix("s") in known
 
 

@@ -35,6 +35,12 @@ def word_set(name: str, label: str) -> frozenset[str]:
 
 
 @cache
+def word_sets(name: str, *labels: str) -> frozenset[str]:
+    """Give several classes of a list as one set."""
+    return frozenset().union(*(word_set(name, label) for label in labels))
+
+
+@cache
 def word_classes(name: str) -> dict[str, str]:
     """Turn a list around: word -> class. The first class that names a word has it."""
     found: dict[str, str] = {}

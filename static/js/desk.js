@@ -24,6 +24,17 @@ document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.xhr.status >= 500) sayFailed();
 });
 
+// "/" leads to the search field, as in many tools; not while somebody types.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+  const field = document.querySelector("[data-search]");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
+
 // A message that stands where something was saved may be far down the page: the keyboard and the screen reader go
 // there, once the browser has gone to the address's own place, which takes the focus away.
 window.addEventListener("load", () => {

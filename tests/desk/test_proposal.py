@@ -13,9 +13,9 @@ from tests.desk.article_pages import SignIn, page_of
 
 PROPOSED = {"text": "Lena Okafor accused the operator in August.", "insertions": [[0, 11, "who"], [33, 42, "when"]]}
 DETAILS = [
-    {"kind": "figure", "start": 0, "end": 10, "text": "40 million", "value": "40000000", "unit": "crowns"},
+    {"kind": "figure", "start": 0, "end": 10, "text": "40 million", "value": 40000000, "unit": "crowns"},
     {"kind": "place", "start": 20, "end": 31, "text": "Harrowmouth", "value": None, "unit": None},
-    {"kind": "figure", "start": 40, "end": 50, "text": "40 million", "value": "40000000", "unit": "crowns"},
+    {"kind": "figure", "start": 40, "end": 50, "text": "40 million", "value": 40000000, "unit": "crowns"},
     {"kind": "omen", "start": 60, "end": 64, "text": "crow", "value": None, "unit": None},
 ]
 
@@ -81,7 +81,7 @@ def test_a_viewer_sees_the_proposal_without_the_button(sign_in: SignIn, vic: Use
 def test_details_are_listed_by_kind_and_once(sign_in: SignIn, ed: User, claim: Claim):
     groups = sign_in(ed).get(f"/desk/claims/{claim.pk}/").context["details"]
     assert [(str(group.label), group.details) for group in groups] == [
-        ("Figures", [("40 million", "40000000 crowns")]),
+        ("Figures", [("40 million", "40,000,000 crowns")]),
         ("Places", [("Harrowmouth", "")]),
         ("omen", [("crow", "")]),
     ]

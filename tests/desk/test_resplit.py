@@ -15,19 +15,9 @@ from claims.desk import resplit as page
 from claims.models import Article, Claim, User
 from claims.vocabulary import JobKind, JobState, State
 from tests.desk.article_pages import HTMX, SignIn, page_of
-from tests.splitters import CONTAINERS, CRANE, FAILURES, INJURED, REPAIRS, WARNINGS, Install, work
+from tests.splitters import CONTAINERS, CRANE, FAILURES, INJURED, REPAIRS, Install, work
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def previewed(story: Article, install: Install) -> Article:
-    install("en-1", CRANE, WARNINGS, REPAIRS, INJURED)
-    work(story, JobKind.SPLIT_ARTICLE)
-    spoken = {"speaker": "Lena Okafor", "speaker_as_printed": "Okafor", "cue": "said", "score": 0.9}
-    install("en-2", CRANE, WARNINGS, (REPAIRS, spoken), FAILURES)
-    work(story, JobKind.PREVIEW_SPLIT)
-    return story
 
 
 def address(article: Article, name: str = "resplit") -> str:
@@ -50,10 +40,15 @@ def claim_of(words: str) -> Claim:
 
 
 def test_the_way_there_is_offered_to_editors_alone(sign_in: SignIn, ed: User, mara: User, previewed: Article):
-    assert "See what a new split would change" not in sign_in(mara).get(page_of(previewed)).content.decode()
+    look_again = reverse("desk:split_again", args=[previewed.pk])
+    shown = sign_in(mara).get(page_of(previewed)).content.decode()
+    assert "See what a new split would change" not in shown
+    assert look_again in shown
     shown = sign_in(ed).get(page_of(previewed)).content.decode()
     assert "Another version of the splitter made these suggestions" in shown
     assert f'action="{address(previewed, "resplit_start")}"' in shown
+    # Looking again would only put the new suggestions beside the old ones.
+    assert look_again not in shown
 
 
 def test_suggestions_of_the_present_version_have_only_a_link(sign_in: SignIn, ed: User, story: Article):

@@ -59,6 +59,8 @@ def test_the_desk(running_product: Product, desk_of: Callable[..., Page]) -> Non
         f"/desk/articles/{article}/",
         f"/desk/articles/{article}/edit/",
         "/desk/claims/?state=any",
+        "/desk/dashboard/",
+        "/desk/search/?q=the",
         "/desk/claims/?q=nothing-has-these-words",
         *(f"/desk/claims/{claim}/" for claim in claims),
         f"/desk/claims/{claims[0]}/do/dismiss/",

@@ -40,6 +40,19 @@ def test_filtering_as_one_types_and_working_on_what_was_found(desk_of: Callable[
     expect(page).to_have_url(re.compile(r"q=bridge&state=suggested$"))
 
 
+def test_a_key_leads_to_the_search_of_everything(desk_of: Callable[[str], Page]) -> None:
+    page = desk_of("viewer")
+    page.keyboard.press("/")
+    expect(page.get_by_label("Search everything")).to_be_focused()
+    page.keyboard.type("ferry")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("Claims"))).to_be_visible()
+    expect(page.locator(".rows mark").first).to_have_text(re.compile("ferry", re.IGNORECASE))
+    # Where somebody types it is a character like any other.
+    page.locator("#search-words").press("/")
+    expect(page.locator("#search-words")).to_have_value(re.compile("/"))
+
+
 def test_bar_and_head_stay_on_a_small_screen_and_a_phone_is_led_to_the_form(desk_of: Callable[..., Page]) -> None:
     page = desk_of("editor", viewport={"width": 1366, "height": 768})
     page.goto("/desk/claims/?state=any")

@@ -66,6 +66,25 @@ def test_offsets_count_code_points(ed: User) -> None:
     ).save()
 
 
+def test_many_claims_of_a_long_text_are_compared_each(ed: User) -> None:
+    from claims.actions.article import import_article
+
+    words = "".join(f"Ship {number} is 🚢 and late. " for number in range(4_000))  # Pieces of 20,000 are read.
+    article = import_article(actor=ed, title="Long", text=words)
+    text = article.current_snapshot.text
+    spans = [(start, start + 30) for start in range(0, len(text) - 60_000, 997)]
+    spans += [(19_990, 20_010), (20_000, 40_000), (19_999, 20_000), (1, 60_001), (len(text) - 5, len(text))]
+    claims = [raw_claim(article, start=start, end=end, quote=text[start:end]) for start, end in spans]
+    Claim.objects.bulk_create(claims)
+    wrong = [raw_claim(article, start=at, end=at + 9, quote=text[at : at + 9]) for at in (3, 20_003, 50_003)]
+    wrong[1].quote = "elsewhere"
+    with (
+        pytest.raises(IntegrityError, match="quote is not the snapshot's text at 20003 to 20012"),
+        transaction.atomic(),
+    ):
+        Claim.objects.bulk_create(wrong)
+
+
 def test_a_claim_s_snapshot_is_its_article_s(story: Article, ed: User) -> None:
     from tests.cast import new_story
 

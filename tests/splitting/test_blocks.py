@@ -69,10 +69,21 @@ def test_a_credit_after_a_caption_is_a_block_of_its_own(caption, credit):
         "He said he would not name his source: the ministry.",
         "The drug is sold as a 50/50 mixture, the agency said.",
         "Reuters reported the closure first.",
+        "Getty Images sued the firm in 2023.",
+        "Video by a bystander shows the wall falling.",
+        "Written by three doctors, the letter says patients died.",
+        "Reporting by the agency found that 12 people had died.",
+        "Advertising revenue fell by five percent last year.",
+        "Subscribers left the service in droves.",
+        "For more than 20 years, the bridge was safe.",
+        "Copyright law was changed in 2019.",
+        "By Monday, 12 bridges had been closed.",
+        "Published in 2019, the report was ignored.",
+        "Share prices fell on Monday.",
         "Getting home took drivers four hours on Monday.",
     ],
 )
-def test_a_sentence_that_looks_like_a_credit_is_none(line):
+def test_a_sentence_that_looks_like_a_credit_or_a_notice_is_none(line):
     assert among(line) == [("body", line)]
 
 
@@ -89,6 +100,8 @@ def test_a_sentence_that_looks_like_a_credit_is_none(line):
         "3 hours ago",
         "5 min read",
         "1:05 P.M. EST",
+        "14.02 GMT",
+        "PTI | Updated: Mar 12, 2024 18:02 IST",
     ],
 )
 def test_a_line_that_is_only_a_date_is_one(line):
@@ -113,6 +126,7 @@ def test_a_date_that_runs_into_the_story_is_cut_off():
         "By Jane Doe in Kyiv and John Roe | BBC News",
         "Jane Doe, BBC News",
         "Associated Press",
+        "Associated Press writers John Roe in Chicago and Jane Poe in Paris contributed to this report.",
         "(Reporting by Jane Doe; Editing by John Roe)",
         "Reporting by Jane Doe in Oslo; Additional reporting by John Roe; Writing by Ann Poe; Editing by Tom Low",
     ],
@@ -204,6 +218,14 @@ def turns(text):
         (
             "ANNA DOE:\nWe left.\n\nROE:\nWhy?",
             [("ANNA DOE", ""), ("ANNA DOE", "We left."), ("ROE", ""), ("ROE", "Why?")],
+        ),
+        (
+            "Anna Doe (Leeds) (Lab): Why?\n\nThe Minister for Roads (Mr Roe): It rained.\n\nAnna Doe: No.",
+            [
+                ("Anna Doe (Leeds) (Lab)", "Why?"),
+                ("The Minister for Roads (Mr Roe)", "It rained."),
+                ("Anna Doe", "No."),
+            ],
         ),
         ("[00:12] ROE: We left.\n>> DOE: Why?", [("ROE", "We left."), ("DOE", "Why?")]),
     ],

@@ -38,7 +38,17 @@ def test_our_stories_own_voice_stays_the_outlets(own):
 
 
 def test_most_spans_are_what_a_person_would_mark(own):
-    assert own.spans_in_gold >= 0.75 * own.spans
+    assert own.spans_in_gold >= 0.82 * own.spans
+
+
+def test_the_later_stories_hold_what_is_asked_for():
+    total = Measure()
+    for path in sorted(OWN[0].parent.glob("*.txt")):
+        if path not in OWN:
+            total += measure(*load_own(path))
+    assert total.found >= 0.8 * total.worthy
+    assert total.spans_in_gold >= 0.82 * total.spans
+    assert total.own_voice_given_away <= 0.1 * total.own_voice
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)
@@ -62,7 +72,7 @@ def test_check_worthy_claims_rank_above_the_others(path):
 @needs_samples
 def test_the_first_story_is_split_as_well_as_promised():
     result = measure(*load_shared(SAMPLES / "zakharova.txt"))
-    assert (result.worthy, result.found >= 18, result.speaker_right >= 15) == (21, True, True)
+    assert (result.worthy, result.found, result.speaker_right >= 15) == (21, 21, True)
 
 
 @needs_samples

@@ -37,13 +37,13 @@ def check(text):
         assert end <= start
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(SENTENCES)
 def test_claims_are_exact_substrings_of_newslike_text(text):
     check(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(st.text(max_size=300))
 def test_claims_are_exact_substrings_of_any_text(text):
     check(text)

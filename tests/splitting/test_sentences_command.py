@@ -58,6 +58,24 @@ def test_a_person_gets_a_line_for_each_sentence(tmp_path):
     assert run(path).splitlines() == SENTENCES
 
 
+GERMAN = (
+    "Berlin (dpa) - Der Minister sagte am 3. März, die Brücke sei z. B. für Lkw gesperrt. Das war neu.\n\nQ:\n\nNein."
+)
+GERMAN_SENTENCES = [
+    "Berlin (dpa) - Der Minister sagte am 3. März, die Brücke sei z. B. für Lkw gesperrt.",
+    "Das war neu.",
+    "Q:",
+    "Nein.",
+]
+
+
+@pytest.mark.parametrize("given", [(), ("--language", "de")])
+def test_the_language_is_told_from_the_text_or_given(tmp_path, given):
+    path = write_rows(tmp_path / "rows.jsonl", {"id": 1, "text": GERMAN})
+    (answer,) = (json.loads(line) for line in run(path, "--jsonl", *given).splitlines())
+    assert [GERMAN[start:end] for start, end in answer["sentences"]] == GERMAN_SENTENCES
+
+
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"text": "a"}', '{"id": 1, "text": 5}', "\udcff"])
 def test_a_bad_line_is_named(tmp_path, line):
     path = tmp_path / "rows.jsonl"

@@ -154,12 +154,26 @@ def test_a_date_is_written_as_english_news_does(value, words):
         ("on 2 August", "2016-08-02", "It sank on 2 August {2016|when}"),
         ("on 2 August 2016", "2016-08-02", None),
         ("on Thursday", None, None),
+        ("in last years", "2015", None),
+        ("over the past 30 days", "2016-07-19/2016-08-18", None),
     ],
 )
 def test_a_time_gets_its_date_where_it_is_known(printed, value, wording):
     text = f"It sank {printed}"
     detail = Detail("date", 8, len(text), printed, value)
-    assert show(word(text, 0, len(text), date_edits([detail]))) == wording
+    assert show(word(text, 0, len(text), date_edits(text, [detail]))) == wording
+
+
+def test_a_date_inside_a_quotation_stands_in_square_brackets():
+    detail = Detail("date", 8, 18, "last month", "2016-07")
+    edits = date_edits("It sank last month", [detail], quoted=True)
+    assert show(word("It sank last month", 0, 18, edits)) == "It sank last month {[July 2016]|when}"
+
+
+def test_a_day_without_a_year_is_left_where_the_claim_looks_ahead():
+    text = "The vote is to be held on 2 November"
+    detail = Detail("date", 26, len(text), "2 November", "2015-11-02")
+    assert list(date_edits(text, [detail])) == []
 
 
 def test_edits_keep_to_their_span_and_do_not_overlap():

@@ -51,6 +51,52 @@ class AttributionShape(serializers.Serializer[Any]):
         ref_name = "Attribution"
 
 
+class InsertionShape(serializers.Serializer[Any]):
+    """Words of a wording that the claim does not have."""
+
+    start = serializers.IntegerField(read_only=True, help_text="In code points of the wording's text.")
+    end = serializers.IntegerField(read_only=True)
+    why = serializers.CharField(read_only=True, help_text="who, when or what: the question they answer.")
+
+    class Meta:
+        ref_name = "Insertion"
+
+
+class WordingShape(serializers.Serializer[Any]):
+    """A wording that stands on its own, as the splitter proposes it."""
+
+    text = serializers.CharField(read_only=True)
+    insertions = serializers.SerializerMethodField()
+
+    class Meta:
+        ref_name = "Wording"
+
+    @extend_schema_field(InsertionShape(many=True))
+    def get_insertions(self, wording: dict[str, Any]) -> list[dict[str, Any]]:
+        return [dict(zip(("start", "end", "why"), insertion, strict=True)) for insertion in wording["insertions"]]
+
+
+class DetailShape(serializers.Serializer[Any]):
+    """A figure, date, time, place or name in a claim; what does not apply is left out."""
+
+    kind = serializers.CharField(read_only=True, help_text="figure, date, time, place, person or organisation.")
+    start = serializers.IntegerField(read_only=True, help_text="In code points of the snapshot.")
+    end = serializers.IntegerField(read_only=True)
+    text = serializers.CharField(read_only=True)
+    value = serializers.JSONField(
+        required=False, read_only=True, help_text="A figure's number; a date in ISO 8601; a full name."
+    )
+    unit = serializers.CharField(required=False, read_only=True)
+    upper = serializers.FloatField(required=False, read_only=True, help_text="The second number of a range.")
+    bound = serializers.CharField(required=False, read_only=True, help_text="about, over, under, at least or at most.")
+    alternatives = serializers.ListField(
+        child=serializers.CharField(), required=False, read_only=True, help_text="The readings of a date that has two."
+    )
+
+    class Meta:
+        ref_name = "Detail"
+
+
 class ActionShape(serializers.Serializer[Any]):
     action = serializers.ChoiceField(choices=Action.choices, read_only=True)
     allowed = serializers.BooleanField(read_only=True)
@@ -69,7 +115,12 @@ class ClaimShape(serializers.ModelSerializer[Claim]):
     end = serializers.IntegerField(read_only=True, help_text="Past the last character, in code points.")
     quote = serializers.CharField(read_only=True, help_text="The snapshot's text from start to end.")
     speaker = SpeakerShape(read_only=True, allow_null=True)
+    speaker_is_resolved = serializers.BooleanField(
+        read_only=True, help_text="False where nobody has named the speaker yet: `speaker_as_printed` is all there is."
+    )
     attribution = AttributionShape(many=True, read_only=True)
+    proposed_wording = WordingShape(read_only=True, allow_null=True)
+    details = DetailShape(many=True, read_only=True)
     reasons = serializers.ListField(child=serializers.CharField(), read_only=True)
     score = serializers.FloatField(read_only=True, allow_null=True, help_text="Check-worthiness, 0 to 1.")
     checker = PersonShape(read_only=True, allow_null=True)
@@ -92,9 +143,12 @@ class ClaimShape(serializers.ModelSerializer[Claim]):
             "wording",
             "speaker",
             "speaker_as_printed",
+            "speaker_is_resolved",
             "cue",
             "attribution",
             "is_quote",
+            "proposed_wording",
+            "details",
             "origin",
             "splitter",
             "kind",

@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.actions.claim import edit_claim
+from claims.actions.claim import edit_claim, speaker_text
 from claims.api.concurrency import expected_version
 from claims.api.filters import ClaimFilters
 from claims.api.pagination import Pages
@@ -60,5 +60,5 @@ class OneClaim(View):
         version, given = expected_version(request), self.take(ClaimEdit)
         if not given:
             return self.answer(claim)
-        now = {"wording": claim.wording, "speaker_name": claim.speaker.name if claim.speaker else ""}
+        now = {"wording": claim.wording, "speaker_name": speaker_text(claim)}
         return self.answer(edit_claim(actor=request.user, claim_id=pk, version=version, **(now | given)))
