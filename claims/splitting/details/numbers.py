@@ -1,6 +1,5 @@
 """Numbers in digits and in words: "1,234.5", "40 million", "twenty-one", "two hundred and five", "two-thirds"."""
 
-from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,9 +24,10 @@ class Number(NamedTuple):
     scale: int = 1
 
 
-def plain(value: Fraction | float) -> int | float:
-    """Give a number as an int where it is whole, else as a float without noise in its last digits."""
-    return int(value) if value == int(value) else round(float(value), 9)
+def plain(value: float) -> int | float:
+    """Give a number as an int where it is whole, else as a float without noise: 4.1 million is 4,100,000."""
+    value = round(value, 6)
+    return int(value) if value == int(value) else value
 
 
 def read_number(scan: Scan, index: int) -> Number | None:
@@ -94,9 +94,7 @@ def scaled(scan: Scan, index: int, value: float) -> Number:
             break
         scales *= scale
         at += 1
-    # Exact where a scale follows: 4.1 million is 4,100,000.
-    total = plain(Fraction(str(value)) * scales) if scales > 1 else plain(value)
-    return Number(total, at, words[at - 1].end, scale=scales)
+    return Number(plain(value * scales), at, words[at - 1].end, scale=scales)
 
 
 def is_scale_letter(scan: Scan, at: int) -> bool:
@@ -118,7 +116,7 @@ def read_share(scan: Scan, index: int) -> Number | None:
     after = words[link.following + 1].lower if link.following + 1 < len(words) else ""
     if not part or not whole or part >= whole or after in tables.kinds or after in tables.months:
         return None
-    return Number(plain(Fraction(part, whole)), link.following + 1, words[link.following].end)
+    return Number(plain(part / whole), link.following + 1, words[link.following].end)
 
 
 def small(word: Word, tables: Tables) -> int | None:
@@ -144,20 +142,20 @@ def read_fraction(scan: Scan, index: int) -> Number | None:
         if tables.kinds.get(after.lower) is None:
             return scale_fraction(scan, index + 1, fraction * count)
     if word.lower in tables.fractions and after and tables.has("halfopener", after.lower) and is_half(word, tables):
-        return scale_fraction(scan, index, Fraction(1, 2))
+        return scale_fraction(scan, index, 0.5)
     return None
 
 
 def is_half(word: Word, tables: Tables) -> bool:
     """Say whether a word is "half", which needs no "a" before it."""
-    return tables.fractions[word.lower] == Fraction(1, 2)
+    return tables.fractions[word.lower] == 0.5
 
 
-def scale_fraction(scan: Scan, index: int, value: Fraction) -> Number:
+def scale_fraction(scan: Scan, index: int, value: float) -> Number:
     """Finish a fraction that ends at `index`: "half a million", "a quarter of a million" are numbers."""
     text, words, tables = scan.text, scan.words, scan.tables
     at = index + 1
-    if value == Fraction(1, 2) and at + 1 < len(words) and tables.has("article", words[at].lower):
+    if value == 0.5 and at + 1 < len(words) and tables.has("article", words[at].lower):
         scale = tables.scales.get(words[at + 1].lower)
         if scale and touches(text, words[at], words[at + 1]):
             return Number(plain(value * scale), at + 2, words[at + 1].end)

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
@@ -24,7 +23,7 @@ class Tables:
     """Everything a language knows of numbers, units and dates; empty where it has no list.
 
     decimal and grouping: the marks inside numbers, "" where either can be either. values, scales, shorts (scales right
-    behind a digit), ordinals: word -> number. fractions: word -> fraction. units, bounds, shares ("out of"): phrases.
+    behind a digit), ordinals: word -> number. fractions: word -> share. units, bounds, shares ("out of"): phrases.
     months, weekdays, offsets: word -> number. kinds: word -> day, week, month, year or decade. patterns: first element
     -> date phrases, longest first. seconds: first element -> the words that can stand second, so that most words need
     no closer look. words: the other classes of numbers.txt and dates.txt.
@@ -36,7 +35,7 @@ class Tables:
     values: dict[str, int]
     scales: dict[str, int]
     shorts: dict[str, int]
-    fractions: dict[str, Fraction]
+    fractions: dict[str, float]
     ordinals: dict[str, int]
     units: Phrases[str]
     bounds: Phrases[str]
@@ -82,7 +81,7 @@ def tables_of(language: str) -> Tables:
     values, ordinals = numbered(numbers, "value"), numbered(numbers, "ordinal")
     months, weekdays = numbered(dates, "month"), numbered(dates, "weekday")
     offsets = numbered(dates, "offset")
-    fractions = {word: Fraction(value) for value, word in labelled(numbers, "fraction")}
+    fractions = {word: 1 / int(value.partition("/")[2]) for value, word in labelled(numbers, "fraction")}
     units = Phrases(
         [(word, unit) for unit, words in load_classes("units", folder).items() for word in words], cased=False
     )

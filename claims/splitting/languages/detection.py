@@ -41,7 +41,6 @@ SCRIPTS: tuple[tuple[str, str, str], ...] = (
     ("burmese", r"[\u1000-\u109f]", "my"),
     ("ethiopic", r"[\u1200-\u137f]", "am"),
 )
-LETTERS = [(name, re.compile(pattern), code) for name, pattern, code in SCRIPTS]
 
 
 # Letters that only some languages of a script have; each counts like a common word.
@@ -73,6 +72,12 @@ def common_words() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def letters() -> list[tuple[str, re.Pattern[str], str]]:
+    """Give the scripts with their patterns ready to use; only texts beyond ASCII need them."""
+    return [(name, re.compile(pattern), code) for name, pattern, code in SCRIPTS]
+
+
 def sample_of(text: str) -> str:
     """Give the beginning, middle and end of a long text."""
     if len(text) <= 3 * SAMPLE:
@@ -84,12 +89,12 @@ def sample_of(text: str) -> str:
 def script_of(sample: str) -> tuple[str, str]:
     """Give the script most letters are of, and its language where it has only one; ("", "") without letters."""
     if sample.isascii():
-        return ("latin", "") if LETTERS[0][1].search(sample) else ("", "")
-    counts = {name: len(letters.findall(sample)) for name, letters, _ in LETTERS}
+        return ("latin", "") if WORD.search(sample) else ("", "")
+    counts = {name: len(pattern.findall(sample)) for name, pattern, _ in letters()}
     if counts["kana"] * 8 > counts["han"] > 0:
         counts["kana"] += counts["han"]  # Japanese is written with both.
     best = max(counts, key=lambda name: counts[name])
-    return (best, next(code for name, _, code in LETTERS if name == best)) if counts[best] else ("", "")
+    return (best, next(code for name, _, code in letters() if name == best)) if counts[best] else ("", "")
 
 
 def detect_language(text: str) -> str:

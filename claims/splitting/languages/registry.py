@@ -1,15 +1,30 @@
 """The languages that have rules of their own beside English, and what reads all others.
 
-To add a language: a folder under data/, a reader such as german/reader.py, and a line here.
+To add a language: a folder under data/, a reader such as german/reader.py, and a line here. A reader is imported when
+the first text in its language comes, so that an English newsroom does not pay for it at start-up.
 """
 
-from claims.splitting.languages.fallback import read_other
-from claims.splitting.languages.german.reader import read_german
-from claims.splitting.languages.reading import Reader
+from collections.abc import Callable
+
+from claims.splitting.languages.reading import Reader, Reading
+from claims.splitting.paragraphs import Block
+
+
+def read_german(text: str, blocks: list[Block], report: Callable[[float], None]) -> Reading:
+    """Read a German text."""
+    from claims.splitting.languages.german import reader
+
+    return reader.read_german(text, blocks, report)
+
+
+def read_other(text: str, blocks: list[Block], report: Callable[[float], None]) -> Reading:
+    """Read a text in a language without rules."""
+    from claims.splitting.languages import fallback
+
+    return fallback.read_other(text, blocks, report)
+
 
 READERS: dict[str, Reader] = {"de": read_german}
-
-__all__ = ["READERS", "is_supported", "read_other"]
 
 
 def is_supported(tag: str) -> bool:
