@@ -79,3 +79,15 @@ def test_a_lone_surrogate_in_a_json_text_is_no_error(tmp_path):
     path = tmp_path / "rows.jsonl"
     path.write_text('{"id": 1, "text": "It \\ud800 fell by 4 percent."}\n', encoding="utf-8")
     assert json.loads(run(path, "--jsonl"))["id"] == 1
+
+
+def test_two_strong_statements_do_not_tie(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    texts = [
+        CHECKABLE,
+        "We lost 3 million jobs and doubled the debt in the last four years.",
+        f"{CHECKABLE} {CHECKABLE}",
+    ]
+    path.write_text("\n".join(json.dumps({"id": 1, "text": text}) for text in texts) + "\n", encoding="utf-8")
+    scores = [json.loads(line)["score"] for line in run(path, "--jsonl").splitlines()]
+    assert len(set(scores)) == len(scores)

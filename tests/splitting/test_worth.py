@@ -57,6 +57,21 @@ def test_a_reason_is_given_in_words(text, reason):
     assert reason.value in claim.reason_codes
 
 
+@pytest.mark.parametrize(
+    ("text", "ranks"),
+    [
+        ("It was the last bridge over the Arden.", True),
+        ("The port was the first to close.", True),
+        ("It closed last year.", False),
+        ("It lost money in the first three months.", False),
+        ("It closed last Tuesday.", False),
+        ("At last the port closed it.", False),
+    ],
+)
+def test_last_year_is_no_superlative(text, ranks):
+    assert (Reason.ABSOLUTE in only(text).reason_codes) is ranks
+
+
 def test_every_reason_has_words():
     assert set(TEXT) == set(Reason)
 
