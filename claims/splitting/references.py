@@ -67,7 +67,7 @@ class Memory:
 def sure_person(discourse: Discourse, form: str) -> str | None:
     """Give the only person heard of lately whom "he" or "she" fits, by a known sign; None when it could be another."""
     name = discourse.answer_pronoun(form)
-    if name is None or discourse.gender.get(name) != SIGNS[form]:
+    if name is None or discourse.cast.gender.get(name) != SIGNS[form]:
         return None
     since = discourse.now - NEAR
     fitting = [

@@ -3,8 +3,8 @@
 import datetime
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from claims.splitting.assembly import Heard, Piece, assemble
@@ -36,6 +36,7 @@ SILENT = frozenset({"credit", "date", "byline", "notice"})
 DATED = 8
 # A quotation can run over sentences; so much is read together at most, which bounds the memory.
 TOGETHER = 200
+PART = 1_000_000
 TOGETHER_CHARACTERS = 50_000
 # What stands above the story and says again what it says.
 TOP = frozenset({"headline", "standfirst"})
@@ -122,11 +123,31 @@ def split(
     reading = read(text, blocks, report)
     dated = [(block.start, block.end if block.kind == "date" else block.lead) for block in blocks[:DATED]]
     date = date or find_article_date(text, dated, code)
-    details = find_details(text, language=code, date=date, names=reading.names)
+    details = details_in_parts(text, reading.sentences, language=code, date=date, names=reading.names)
     claims = tuple(finish(text, blocks, reading, details))
     report(1.0)
     sentences = tuple((sentence.start, sentence.end) for sentence in reading.sentences)
     return Split(reading.version, claims, sentences, code, reading.supported, details, tuple(reading.reported))
+
+
+def details_in_parts(
+    text: str,
+    sentences: list[Sentence],
+    *,
+    language: str,
+    date: datetime.date | None,
+    names: Mapping[str, tuple[str, str]],
+) -> tuple[Detail, ...]:
+    """Find the details; a very long text is read in parts that end with a sentence, which bounds the memory."""
+    found: list[Detail] = []
+    start = 0
+    ends = [*(sentence.end for sentence in sentences), len(text)] if len(text) > PART else [len(text)]
+    for end in ends:
+        if end - start >= PART or end == len(text):
+            part = find_details(text[start:end], language=language, date=date, names=names)
+            found += [replace(one, start=one.start + start, end=one.end + start) for one in part] if start else part
+            start = end
+    return tuple(found)
 
 
 def read_english(text: str, blocks: list[Block], report: Callable[[float], None]) -> Reading:
