@@ -385,10 +385,15 @@ def is_weak(tokens: list[Token], index: int, start: int, source: tuple[int, int]
     if start < len(tokens) and tokens[start].tag in FINITE:
         # "seekers found in the water may": no subject of its own; but "a remark that Moreno admits upset him" has one.
         return source is None or source[0] == 0 or tokens[source[0] - 1].tag not in ("REL", "THAT")
-    end = phrase_after(tokens, start)
-    while end < len(tokens) and tokens[end].tag in ("ADV", "NEG"):
-        end += 1
-    return end >= len(tokens) or tokens[end].tag not in (*FINITE, "ING")
+    for at in range(start, min(len(tokens), start + LONGEST)):
+        tag, before = tokens[at].tag, tokens[at - 1].tag
+        if tag in (*FINITE, "ING"):
+            return False
+        if tag in ("MARK", "SUB", "REL", "THAT", "CC"):
+            return True
+        if at > start and tag in ("DET", "POSS", "PRON") and before in ("NOUN", "NAME"):
+            return True  # "the water they took": what follows belongs to the thing.
+    return True
 
 
 def is_order(tokens: list[Token], index: int) -> bool:

@@ -81,6 +81,8 @@ def phrase_before(tokens: list[Token], end: int) -> int:  # noqa: C901, PLR0912 
             if left.tag in ("NOUN", "NAME") and tokens[at + 1].tag != "PREP" and not body:
                 break
             at -= 1
+        elif tag == "PART" and tokens[at + 1].tag == "PREP" and left is not None and left.tag in NOMINAL:
+            at -= 1  # "a letter seen by Sky News"
         elif tag == "MARK" and tokens[at].text == ")":
             opened = skip_bracket(tokens, at)
             if opened == at:
