@@ -16,7 +16,7 @@ from claims.splitting.contents import (
 )
 from claims.splitting.cues import is_according, is_cue
 from claims.splitting.noun_phrases import LONGEST, is_bare_name, is_border, phrase_after, phrase_before
-from claims.splitting.phrasal import phrase_words, read_headline, read_phrasal, thing, wished
+from claims.splitting.phrasal import asks, phrase_words, read_headline, read_phrasal, thing, wished
 from claims.splitting.sources import find_source, frame_left, joint_left
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, last_quote, quotes_after
@@ -139,18 +139,20 @@ def read_cue(view: View, index: int, found: list[Attributed]) -> Attributed | No
     if "quote" in classes and tokens[index].tag == "ING":
         end = phrase_after(tokens, index + 1)
         return Attributed((index + 1, end), (index, index + 1), (index, end), (), "quote") if end > index + 1 else None
-    return read_mention(view, index, source, classes, beside=beside) if source else None
+    return read_mention(view, index, source, classes, beside=beside)
 
 
 def read_mention(
-    view: View, index: int, source: tuple[int, int], classes: tuple[str, ...], *, beside: bool
+    view: View, index: int, source: tuple[int, int] | None, classes: tuple[str, ...], *, beside: bool
 ) -> Attributed | None:
     """Read a cue without a clause: a bare "Sachs said.", a wish, a thing, a speech act. No claim comes of it."""
     cue, frame = (index, index + 1), (index, index)
-    content = wished(view, index) if "want" in classes else None
+    content = None
+    if "want" in classes or ("ask" in classes and asks(view.tokens, index)):
+        content = wished(view, index)
     if content is None and ("thing" in classes or "dub" in classes):
         content = thing(view, index, quoted="thing" not in classes)
-    if content or "act" in classes or (source[0] == 0 and says_no_more(view.tokens, index + 1)):
+    if content or (source and "act" in classes) or (source and source[0] == 0 and says_no_more(view.tokens, index + 1)):
         return Attributed(source, cue, frame, (content,) if content else (), "act", beside=beside)
     return None
 
@@ -275,7 +277,7 @@ def read_statement(  # noqa: PLR0911 - cases
     # Behind a quotation the reporter goes on: "..., X said of the wall he has proposed".
     after_quote = before and before[0] and not (start < stop and view.inside[start] >= 0)
     trailing = before and not explicit and (after_quote or (start < stop and tokens[start].tag in TRAILERS))
-    if kind == "utter" and not (utters(view, start, explicit=explicit) or (before and before[0])):
+    if kind == "utter" and not (explicit or (before and before[0])):
         return None
     if (
         not explicit
@@ -368,12 +370,6 @@ def runs_on(tokens: list[Token], end: int) -> bool:
         if token.tag in FINITE:
             return True
     return False
-
-
-def utters(view: View, start: int, *, explicit: bool) -> bool:
-    """Say whether a quotation or a colon stands right behind a cue that needs one ("continued", "replied")."""
-    after_colon = explicit and view.tokens[start - 1].text == ":"
-    return after_colon or (start < len(view.tokens) and view.inside[start] >= 0)
 
 
 def is_weak(tokens: list[Token], index: int, start: int, source: tuple[int, int] | None) -> bool:

@@ -239,9 +239,13 @@ def relative_stop(view: View, index: int, start: int) -> int:
 
 
 def comment_stop(view: View, start: int) -> int:
-    """Give where what was said ends because the reporter names it: "..., a remark that angered the board"."""
+    """Give where what was said ends because the reporter speaks of it: "..., a remark that angered the board",
+    "..., raising questions".
+    """
     tokens = view.tokens
     for at in range(start + 2, len(tokens) - 3):
+        if tokens[at].text == "," and tokens[at + 1].lower in word_set("reports", "aside"):
+            return at
         if tokens[at].text == "," and tokens[at + 1].lower in ("a", "an") and view.inside[at + 1] < 0:
             nouns = [tokens[i].lower for i in (at + 2, at + 3)]
             if any(noun in word_set("reports", "noun") for noun in nouns):

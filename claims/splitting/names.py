@@ -34,6 +34,7 @@ class Cast:
     two do.
     short_forms: "KCNA" -> "Korean Central News Agency". bodies: "ministry" -> [(offset, "Russia's foreign ministry"),
     ...].
+    by_given: first name -> the one full name that has it, or None: "Mr Sutopo" is Sutopo Wirawan.
     sure: those of `people` who had a title or a common given name somewhere.
     gender: full name -> "f" or "m" where a title or a common given name tells.
     """
@@ -44,6 +45,7 @@ class Cast:
     bodies: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
     sure: frozenset[str] = frozenset()
+    by_given: dict[str, str | None] = field(default_factory=dict)
 
     def body_before(self, head: str, at: int) -> str | None:
         """Give the last named body before offset `at` whose head noun is `head`."""
@@ -102,7 +104,10 @@ def person_part(words: list[str]) -> tuple[list[str], bool]:
         start += 1
     while start < len(words) - 1 and (words[start].lower() in PERSON_PARTICLES or is_closed(words[start])):
         start += 1
-    return words[start:], titled
+    own = words[start:]
+    if start and words[start - 1] == "of" and len(own) > 2 and not is_given(own[0]) and is_given(own[1]):
+        own = own[1:]  # "Secretary of State Helen Clifton"
+    return own, titled
 
 
 def build_cast(text: str) -> Cast:
@@ -133,7 +138,11 @@ def build_cast(text: str) -> Cast:
             short_forms.setdefault(short, " ".join(cut_possessives(words)[-1]))
     sure: set[str] = set()
     people, by_surname = pick_people(runs, lone, gender, sure)
-    return Cast(frozenset(people), by_surname, short_forms, find_bodies(text), gender, frozenset(sure))
+    by_given: dict[str, str | None] = {}
+    for name in people:
+        given = name.partition(" ")[0]
+        by_given[given] = None if given in by_given else name
+    return Cast(frozenset(people), by_surname, short_forms, find_bodies(text), gender, frozenset(sure), by_given)
 
 
 def without_origin(words: list[str]) -> list[str]:

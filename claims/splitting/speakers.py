@@ -12,6 +12,7 @@ from claims.splitting.source_phrases import (
     head_of,
     is_one_body,
     is_others,
+    is_plural,
     may_be_name,
     sign_of_name,
     sign_of_role,
@@ -60,6 +61,7 @@ class Discourse:
         self.people: list[str] = []
         self.spoke: set[str] = set()
         self.bodies: list[str] = []
+        self.groups: list[str] = []
         self.labels: dict[str, str] = {}
         # Head noun -> who were called that: "auditor" -> "Denise Falk", "adviser" -> "senior adviser to the mayor".
         self.roles: dict[str, list[str]] = {}
@@ -99,6 +101,9 @@ class Discourse:
         """Remember who spoke; a pronoun is who it stands for."""
         if speaker.name and speaker.kind in ("person", "body"):
             self.note(speaker.name, speaker.kind, spoke=True)
+        elif speaker.name and speaker.kind == "other" and is_plural(speaker.name):
+            self.groups = [speaker.name]
+            self.heard[speaker.name] = self.now
         elif speaker.name and speaker.kind == "pronoun":
             self.note(speaker.name, "person" if speaker.name in self.people else "body")
 
@@ -147,6 +152,8 @@ class Discourse:
         """
         if pronoun in FIRST_AND_SECOND:
             return None
+        if pronoun == "they" and self.groups and self.now - self.heard[self.groups[-1]] <= 3:
+            return self.groups[-1]
         if pronoun in THINGS:
             return self.bodies[-1] if self.bodies else None
         wanted = SIGNS.get(pronoun, "")
@@ -217,7 +224,7 @@ class Discourse:
             return " ".join(own)  # "An islander, Hal Brevik"
         if len(own) > 1:
             return None
-        full = self.cast.by_surname.get(own[0])
+        full = self.cast.by_surname.get(own[0]) or self.cast.by_given.get(own[0])
         if full and (len(words) == 1 or is_title(words[-2]) or words[-2].lower() in PARTICLES):
             return full
         titled = own[0] in self.cast.gender or any(is_title(word) for word in words[:-1])
