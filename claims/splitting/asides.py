@@ -70,9 +70,13 @@ def is_names(line: str) -> bool:
         return False
     people = [person.split() for person in re.split(r",? (?:and|&) |, ", line)]
     given = word_sets("names", "f", "m", "u")
-    return all(people) and people[0][0].lower() in given and all(
-        2 <= len(person) <= 4 and all(word[0].isupper() and word[-1] not in ".!?:" for word in person)
-        for person in people
+    return (
+        all(people)
+        and people[0][0].lower() in given
+        and all(
+            2 <= len(person) <= 4 and all(word[0].isupper() and word[-1] not in ".!?:" for word in person)
+            for person in people
+        )
     )
 
 

@@ -124,7 +124,8 @@ def build_cast(text: str) -> Cast:
         words = run.split()
         while words and is_closed(words[0]):
             words.pop(0)
-        parts = [without_origin(part) for part in cut_possessives(words)]
+        before = role_before(text, match.start())
+        parts = [without_origin(part, titled=bool(before)) for part in cut_possessives(words)]
         for part in parts:
             if len(part) == 1:
                 lone.add(bare(part[0]))
@@ -132,7 +133,7 @@ def build_cast(text: str) -> Cast:
                 own, _ = person_part(part)
                 if len(own) == 1:
                     lone.add(own[0])  # "Ms Crowe-Marsh"
-                role = role_before(text, match.start()) if part is parts[0] else ""
+                role = before if part is parts[0] else ""
                 runs.append((part, role or role_after(text, match.end()) if part is parts[-1] else role))
         if short and len(words) > 1 and short.isupper():
             short_forms.setdefault(short, " ".join(cut_possessives(words)[-1]))
@@ -145,13 +146,13 @@ def build_cast(text: str) -> Cast:
     return Cast(frozenset(people), by_surname, short_forms, find_bodies(text), gender, frozenset(sure), by_given)
 
 
-def without_origin(words: list[str]) -> list[str]:
+def without_origin(words: list[str], *, titled: bool) -> list[str]:
     """Cut "Rep. Alan Ortiz of New Mexico" after the person; "Bank of England" stays whole."""
     if "of" not in words:
         return words
     before = words[: words.index("of")]
-    own, titled = person_part(before)
-    is_person = len(own) > 1 and (titled or is_given(own[0])) and not any(is_body(word) for word in own)
+    own, has_title = person_part(before)
+    is_person = len(own) > 1 and (titled or has_title or is_given(own[0])) and not any(is_body(word) for word in own)
     return before if is_person else words
 
 

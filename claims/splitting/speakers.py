@@ -31,6 +31,8 @@ OBJECT_FORMS = {"her": "she", "him": "he", "them": "they", "his": "he", "their":
 REMEMBERED = 6
 # Roles that firms have as well as people: "the ship's owner, Pelagia Maritime".
 OWNERS = frozenset({"owner", "owners", "operator", "maker", "developer", "publisher", "investor", "sponsor", "client"})
+# "The former secretary of state" is somebody the story has named.
+KNOWN_FOR = frozenset({"former", "retired", "veteran", "longtime"})
 # Roles that many people in one story can have.
 MANY = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "official", "analyst", "lawyer", "attorney", "adviser", "advisor"}
@@ -65,6 +67,7 @@ class Discourse:
         self.labels: dict[str, str] = {}
         # Head noun -> who were called that: "auditor" -> "Denise Falk", "adviser" -> "senior adviser to the mayor".
         self.roles: dict[str, list[str]] = {}
+        self.has_role: set[str] = set()
         self.gender = dict(cast.gender)
         # The number of the sentence that is being read, and of the one in which a person was last subject or speaker.
         self.now = 0
@@ -163,7 +166,7 @@ class Discourse:
         if not wanted:
             return fitting[0] if fitting else None
         # Somebody without a name and a gender comes after those who are known to fit.
-        named = [name for name in fitting if name in self.gender or name in self.cast.people]
+        named = [name for name in fitting if name in self.gender or name.rpartition(" ")[2][:1].isupper()]
         best = next(iter([*named, *fitting]), None)
         last = self.heard.get(best, -9) if best else -9
         # "Odd Nesse", of whom nothing tells that he is a person but that nobody else has been heard since.
@@ -260,7 +263,7 @@ class Discourse:
                 return Speaker(name=body, printed=printed, resolved=True, kind="body")
             if name := self.called(head.lower, modified=len(words) > 1, owned=any(t.tag == "NAME" for t in words)):
                 return Speaker(name=name, printed=printed, resolved=True, kind="person")
-            plain = len(words) <= 2 and not words[0].lower.endswith("'s")
+            plain = (len(words) <= 2 and not words[0].lower.endswith("'s")) or words[0].lower in KNOWN_FOR
             if definite and plain and stands_for_person(head) and (name := self.recent_person(head)):
                 return Speaker(name=name, printed=printed, resolved=True, kind="person")
         if self.is_nobody_named(tokens):
@@ -299,11 +302,11 @@ class Discourse:
         recent = [name for name in reversed(self.people) if self.now - self.heard.get(name, -9) <= 2]
         fitting = [name for name in recent if not sign or self.gender.get(name, sign) == sign]
         # "The runner" is rather whom no other role was given to than "his lawyer, Brigitte Samm".
-        others = {name for known in self.roles.values() for name in known}
-        return next((name for name in fitting if name not in others), next(iter(fitting), None))
+        return next((name for name in fitting if name not in self.has_role), next(iter(fitting), None))
 
     def call(self, name: str, role: str) -> None:
         """Remember that a person was called a treasurer, a senator, the head of a thing."""
+        self.has_role.add(name)
         known = self.roles.setdefault(SHORT.get(role, role), [])
         if name in known:
             known.remove(name)
