@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from claims.splitting.datelines import is_date_line
-from claims.splitting.wordlists import load_classes, word_set
+from claims.splitting.wordlists import load_classes, word_sets
 
 LONGEST = 400
 # A credit says a name or two; what says more after "Picture:" is a caption.
@@ -112,7 +112,7 @@ def is_names(line: str) -> bool:
     if len(line) > 90:
         return False
     people = [person.split() for person in re.split(r",? (?:and|&) |, ", line)]
-    given = word_set("names", "f") | word_set("names", "m")
+    given = word_sets("names", "f", "m", "u")
     return (
         all(people)
         and people[0][0].lower() in given

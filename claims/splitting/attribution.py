@@ -1,5 +1,19 @@
 """Step 4: who says what in one sentence, as printed. Nothing is resolved here."""
 
+from claims.splitting.around_cues import (
+    after_insertion,
+    can_speak,
+    colon_before_quote,
+    is_hedge,
+    is_insertion,
+    is_order,
+    is_relative,
+    is_weak,
+    runs_in,
+    runs_on,
+    says_no_more,
+    shows,
+)
 from claims.splitting.attributed import Attributed
 from claims.splitting.contents import (
     adjunct_end,
@@ -16,11 +30,11 @@ from claims.splitting.contents import (
 )
 from claims.splitting.cues import is_according, is_cue
 from claims.splitting.noun_phrases import LONGEST, is_bare_name, is_border, phrase_after, phrase_before
-from claims.splitting.phrasal import phrase_words, read_headline, read_phrasal, thing, wished
+from claims.splitting.phrasal import asks, phrase_words, read_headline, read_phrasal, thing, wished
 from claims.splitting.sources import find_source, frame_left, joint_left
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View, last_quote, quotes_after
-from claims.splitting.wordlists import base_of, cue_classes, cue_forms, word_set, word_sets
+from claims.splitting.wordlists import cue_classes, cue_forms, word_set
 
 TRAILERS = ("SUB", "REL", "PREP", "ING")
 
@@ -125,7 +139,7 @@ def read_cue(view: View, index: int, found: list[Attributed]) -> Attributed | No
     if source and is_hedge(tokens, index, source[0]):
         return None
     frame_start = frame_left(tokens, source[0]) if source else joint_left(tokens, index)
-    if "name" in classes and source and source[0] > 0 and tokens[source[0] - 1].tag == "REL":
+    if "name" in classes and source and is_relative(tokens, source[0] - 1):
         return read_naming(view, index, source)
     if "accuse" in classes:
         return read_accusation(view, index, source, frame_start, beside=beside)
@@ -133,43 +147,28 @@ def read_cue(view: View, index: int, found: list[Attributed]) -> Attributed | No
         source and any(t.lower in word_set("reports", "hearer") for t in tokens[slice(*source)])
     ):
         return None
-    for kind in ("say", "tell", "hear", "think", "utter", "act"):
+    for kind in ("say", "tell", "hear", "back", "think", "utter", "act"):
         if kind in classes and (attributed := read_statement(view, index, source, frame_start, kind, beside=beside)):
             return attributed
     if "quote" in classes and tokens[index].tag == "ING":
         end = phrase_after(tokens, index + 1)
         return Attributed((index + 1, end), (index, index + 1), (index, end), (), "quote") if end > index + 1 else None
-    return read_mention(view, index, source, classes, beside=beside) if source else None
+    return read_mention(view, index, source, classes, beside=beside)
 
 
 def read_mention(
-    view: View, index: int, source: tuple[int, int], classes: tuple[str, ...], *, beside: bool
+    view: View, index: int, source: tuple[int, int] | None, classes: tuple[str, ...], *, beside: bool
 ) -> Attributed | None:
     """Read a cue without a clause: a bare "Sachs said.", a wish, a thing, a speech act. No claim comes of it."""
     cue, frame = (index, index + 1), (index, index)
-    content = wished(view, index) if "want" in classes else None
+    content = None
+    if "want" in classes or ("ask" in classes and asks(view.tokens, index)):
+        content = wished(view, index)
     if content is None and ("thing" in classes or "dub" in classes):
         content = thing(view, index, quoted="thing" not in classes)
-    if content or "act" in classes or (source[0] == 0 and says_no_more(view.tokens, index + 1)):
+    if content or (source and "act" in classes) or (source and source[0] == 0 and says_no_more(view.tokens, index + 1)):
         return Attributed(source, cue, frame, (content,) if content else (), "act", beside=beside)
     return None
-
-
-def says_no_more(tokens: list[Token], start: int) -> bool:
-    """Say whether nothing but a time or an occasion stands behind a cue: "Sachs said after the hearing."."""
-    return len(tokens) - start < LONGEST and not any(token.tag in (*FINITE, "THAT", "ING") for token in tokens[start:])
-
-
-def is_hedge(tokens: list[Token], index: int, source: int) -> bool:
-    """Say whether a cue and its source only qualify: "for what she said was a crime", "the case on which the court
-    ruled was".
-    """
-    before = tokens[source - 1] if source > 0 else None
-    if tokens[source].lower in ("there", "nobody") or (before is not None and before.lower == "what"):
-        return True
-    if before is not None and before.tag == "REL" and source > 1 and tokens[source - 2].tag == "PREP":
-        return index + 1 >= len(tokens) or tokens[index + 1].tag in FINITE
-    return False
 
 
 def read_naming(view: View, index: int, source: tuple[int, int]) -> Attributed:
@@ -275,7 +274,7 @@ def read_statement(  # noqa: PLR0911 - cases
     # Behind a quotation the reporter goes on: "..., X said of the wall he has proposed".
     after_quote = before and before[0] and not (start < stop and view.inside[start] >= 0)
     trailing = before and not explicit and (after_quote or (start < stop and tokens[start].tag in TRAILERS))
-    if kind == "utter" and not (utters(view, start, explicit=explicit) or (before and before[0])):
+    if kind == "utter" and not (explicit or (before and before[0])):
         return None
     if (
         not explicit
@@ -314,32 +313,6 @@ def read_statement(  # noqa: PLR0911 - cases
     return None
 
 
-def shows(tokens: list[Token], index: int, start: int) -> bool:
-    """Say whether a poll "shows Smith leading"."""
-    end = phrase_after(tokens, start)
-    return base_of(tokens[index].lower) in ("show", "find") and start < end < len(tokens) and tokens[end].tag == "ING"
-
-
-def colon_before_quote(view: View, start: int, stop: int) -> int:
-    """Give the colon with a quotation behind it in what was said, or 0."""
-    for at in range(start + 1, stop - 1):
-        if view.tokens[at].text == ":" and view.inside[at] < 0 <= view.inside[at + 1]:
-            return at
-    return 0
-
-
-def after_insertion(tokens: list[Token], end: int) -> tuple[tuple[int, int], ...]:
-    """Give what goes on behind an inserted attribution: "Many will come, she said, and most of them will vote"."""
-    goes_on = end + 2 < len(tokens) and tokens[end].text == "," and tokens[end + 1].lower == "and"
-    return ((end + 2, len(tokens)),) if goes_on and starts_clause(tokens, end + 2) else ()
-
-
-def runs_in(view: View, end: int) -> bool:
-    """Say whether a quotation that ends at `end` is the subject of what follows: 'said "the dishwashers" could ...'."""
-    tokens = view.tokens
-    return end < len(tokens) and tokens[end].tag in FINITE and tokens[end - 2].text not in ",.!?"
-
-
 def with_name(tokens: list[Token], start: int, end: int) -> int:
     """Widen "its spokesperson" to "its spokesperson, Gideon Harle": give the end of the name."""
     if end + 1 < len(tokens) and tokens[end].text == "," and not is_bare_name(tokens[start:end]):
@@ -348,62 +321,3 @@ def with_name(tokens: list[Token], start: int, end: int) -> int:
         if name_end > end + 1 and closes and is_bare_name(tokens[end + 1 : name_end]):
             return name_end
     return end
-
-
-def can_speak(source: list[Token]) -> bool:
-    """Say whether a phrase behind a cue can be a speaker: it holds a name, a role or a body ("promised payments"
-    does not).
-    """
-    known = word_sets("roles", "person", "body", "document")
-    return any(token.tag in ("NAME", "PRON") or token.lower in known for token in source)
-
-
-def runs_on(tokens: list[Token], end: int) -> bool:
-    """Say whether what looks like a speaker behind a cue is the subject of a verb: ", said the 46 million spent on
-    it came ...".
-    """
-    for token in tokens[end : end + LONGEST]:
-        if token.tag in ("MARK", "SUB", "REL", "CC", "ING", "THAT"):
-            return False
-        if token.tag in FINITE:
-            return True
-    return False
-
-
-def utters(view: View, start: int, *, explicit: bool) -> bool:
-    """Say whether a quotation or a colon stands right behind a cue that needs one ("continued", "replied")."""
-    after_colon = explicit and view.tokens[start - 1].text == ":"
-    return after_colon or (start < len(view.tokens) and view.inside[start] >= 0)
-
-
-def is_weak(tokens: list[Token], index: int, start: int, source: tuple[int, int] | None) -> bool:
-    """Say whether a cue that mostly takes a thing ("found nothing in the water they took") has no clause behind it."""
-    if base_of(tokens[index].lower) not in word_set("cues", "weak"):
-        return False
-    while start < len(tokens) and tokens[start].tag == "ADV":
-        start += 1
-    if start < len(tokens) and tokens[start].tag in FINITE:
-        # "seekers found in the water may": no subject of its own; but "a remark that Moreno admits upset him" has one.
-        return source is None or source[0] == 0 or tokens[source[0] - 1].tag not in ("REL", "THAT")
-    end = phrase_after(tokens, start)
-    while end < len(tokens) and tokens[end].tag in ("ADV", "NEG"):
-        end += 1
-    return end >= len(tokens) or tokens[end].tag not in (*FINITE, "ING")
-
-
-def is_order(tokens: list[Token], index: int) -> bool:
-    """Say whether somebody is told to do something: "told people to keep their windows shut"."""
-    for at in range(index + 1, min(len(tokens) - 1, index + 12)):
-        if tokens[at].tag in FINITE or tokens[at].tag in ("MARK", "THAT"):
-            return False
-        if tokens[at].lower == "to" and tokens[at + 1].tag in ("INF", "NOUN", "BEN", "VFIN", "HAVE", "DO"):
-            return base_of(tokens[at + 1].lower) == tokens[at + 1].lower
-    return False
-
-
-def is_insertion(tokens: list[Token], frame_start: int, after: int) -> bool:
-    """Say whether an attribution stands between a subject and its verb: "Only one in five, she said, had been
-    admitted".
-    """
-    opens = frame_start > 1 and tokens[frame_start - 1].text == ","
-    return opens and after < len(tokens) and tokens[after].tag in FINITE

@@ -63,6 +63,8 @@ def opens_content(view: View, start: int) -> bool:
         and tokens[start].lower not in ("in", "on", "at", "for", "from")
     ):
         return False
+    if tokens[start].tag == "THAT" and start + 1 < len(tokens) and tokens[start + 1].tag in FINITE:
+        return True  # "said that was ridiculous"
     if tokens[start].tag == "SUB":
         return any(token.tag in FINITE for token in tokens[start : start + LONGEST])
     # A finite verb that belongs to no "that", "which" or "whether" of its own makes it a clause.
@@ -83,8 +85,8 @@ def content_start(view: View, index: int, kind: str) -> tuple[int, bool]:  # noq
     """Give where the content of the cue at `index` begins, and whether "that", a colon or a quotation mark says so."""
     tokens = view.tokens
     at = index + 1
-    if at < len(tokens) and tokens[at].lower == "out":
-        at += 1  # "pointed out that"
+    if at < len(tokens) and tokens[at].lower in ("out", "back"):
+        at += 1  # "pointed out that", "shot back that"
     if kind == "tell" and at < len(tokens):
         at = addressee_end(tokens, at)
     limit = min(len(tokens), index + LONGEST)
@@ -239,9 +241,13 @@ def relative_stop(view: View, index: int, start: int) -> int:
 
 
 def comment_stop(view: View, start: int) -> int:
-    """Give where what was said ends because the reporter names it: "..., a remark that angered the board"."""
+    """Give where what was said ends because the reporter speaks of it: "..., a remark that angered the board",
+    "..., raising questions".
+    """
     tokens = view.tokens
     for at in range(start + 2, len(tokens) - 3):
+        if tokens[at].text == "," and tokens[at + 1].lower in word_set("reports", "aside"):
+            return at
         if tokens[at].text == "," and tokens[at + 1].lower in ("a", "an") and view.inside[at + 1] < 0:
             nouns = [tokens[i].lower for i in (at + 2, at + 3)]
             if any(noun in word_set("reports", "noun") for noun in nouns):

@@ -14,6 +14,13 @@ def is_cue(tokens: list[Token], index: int) -> bool:  # noqa: PLR0911 - cases
     """Say whether the token is a cue verb in a form and place where it can report: not a noun, not a passive."""
     token = tokens[index]
     known = cue_forms().get(token.lower)
+    if (
+        known
+        and cue_classes()[known[0]] == ("back",)
+        and tokens[index + 1 : index + 2]
+        and tokens[index + 1].lower != "back"
+    ):
+        return False
     if known is None or token.tag not in ("VFIN", "PART", "ING", "INF", "NOUN"):
         return False
     if token.tag == "INF":

@@ -34,6 +34,7 @@ class Cast:
     two do.
     short_forms: "KCNA" -> "Korean Central News Agency". bodies: "ministry" -> [(offset, "Russia's foreign ministry"),
     ...].
+    by_given: first name -> the one full name that has it, or None: "Mr Sutopo" is Sutopo Wirawan.
     sure: those of `people` who had a title or a common given name somewhere.
     gender: full name -> "f" or "m" where a title or a common given name tells.
     """
@@ -44,6 +45,7 @@ class Cast:
     bodies: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
     sure: frozenset[str] = frozenset()
+    by_given: dict[str, str | None] = field(default_factory=dict)
 
     def body_before(self, head: str, at: int) -> str | None:
         """Give the last named body before offset `at` whose head noun is `head`."""
@@ -102,7 +104,10 @@ def person_part(words: list[str]) -> tuple[list[str], bool]:
         start += 1
     while start < len(words) - 1 and (words[start].lower() in PERSON_PARTICLES or is_closed(words[start])):
         start += 1
-    return words[start:], titled
+    own = words[start:]
+    if start and words[start - 1] == "of" and len(own) > 2 and not is_given(own[0]) and is_given(own[1]):
+        own = own[1:]  # "Secretary of State Helen Clifton"
+    return own, titled
 
 
 def build_cast(text: str) -> Cast:
@@ -119,7 +124,8 @@ def build_cast(text: str) -> Cast:
         words = run.split()
         while words and is_closed(words[0]):
             words.pop(0)
-        parts = [without_origin(part) for part in cut_possessives(words)]
+        before = role_before(text, match.start())
+        parts = [without_origin(part, titled=bool(before)) for part in cut_possessives(words)]
         for part in parts:
             if len(part) == 1:
                 lone.add(bare(part[0]))
@@ -127,22 +133,26 @@ def build_cast(text: str) -> Cast:
                 own, _ = person_part(part)
                 if len(own) == 1:
                     lone.add(own[0])  # "Ms Crowe-Marsh"
-                role = role_before(text, match.start()) if part is parts[0] else ""
+                role = before if part is parts[0] else ""
                 runs.append((part, role or role_after(text, match.end()) if part is parts[-1] else role))
         if short and len(words) > 1 and short.isupper():
             short_forms.setdefault(short, " ".join(cut_possessives(words)[-1]))
     sure: set[str] = set()
     people, by_surname = pick_people(runs, lone, gender, sure)
-    return Cast(frozenset(people), by_surname, short_forms, find_bodies(text), gender, frozenset(sure))
+    by_given: dict[str, str | None] = {}
+    for name in people:
+        given = name.partition(" ")[0]
+        by_given[given] = None if given in by_given else name
+    return Cast(frozenset(people), by_surname, short_forms, find_bodies(text), gender, frozenset(sure), by_given)
 
 
-def without_origin(words: list[str]) -> list[str]:
+def without_origin(words: list[str], *, titled: bool) -> list[str]:
     """Cut "Rep. Alan Ortiz of New Mexico" after the person; "Bank of England" stays whole."""
     if "of" not in words:
         return words
     before = words[: words.index("of")]
-    own, titled = person_part(before)
-    is_person = len(own) > 1 and (titled or is_given(own[0])) and not any(is_body(word) for word in own)
+    own, has_title = person_part(before)
+    is_person = len(own) > 1 and (titled or has_title or is_given(own[0])) and not any(is_body(word) for word in own)
     return before if is_person else words
 
 

@@ -64,9 +64,12 @@ def phrase_before(tokens: list[Token], end: int) -> int:  # noqa: C901, PLR0912 
         elif tag == "PREP" or (tag == "CC" and lower in ("and", "&")):
             if left is None or left.tag not in (*NOMINAL, "PART", "MARK") or (left.tag == "MARK" and left.text != ")"):
                 break
-            if (tag == "PREP" and lower in ("like", "with", "despite", "after") and left.lower not in TIED) or (
-                tag == "CC" and is_clausal(tokens, at)
-            ):
+            if (
+                tag == "PREP"
+                and lower in ("like", "with", "despite", "after")
+                and left.lower not in TIED
+                and left.tag != "PART"
+            ) or (tag == "CC" and is_clausal(tokens, at)):
                 break
             if lower != "of" and fallback < 0:
                 fallback = start
@@ -81,6 +84,8 @@ def phrase_before(tokens: list[Token], end: int) -> int:  # noqa: C901, PLR0912 
             if left.tag in ("NOUN", "NAME") and tokens[at + 1].tag != "PREP" and not body:
                 break
             at -= 1
+        elif tag == "PART" and tokens[at + 1].tag == "PREP" and left is not None and left.tag in NOMINAL:
+            at -= 1  # "a letter seen by Sky News"
         elif tag == "MARK" and tokens[at].text == ")":
             opened = skip_bracket(tokens, at)
             if opened == at:
@@ -200,6 +205,9 @@ def antecedent(tokens: list[Token], relative: int) -> tuple[int, int] | None:
     end = relative - 1 if tokens[relative - 1].text == "," else relative
     if end > 1 and tokens[end - 1].tag == "NUM" and tokens[end - 2].text == ",":
         end -= 2
+    party = end - 2 if tokens[end - 1].text == "." else end - 1
+    if party > 1 and tokens[party].text.startswith(("D-", "R-", "I-")) and tokens[party - 1].text == ",":
+        end = party - 1  # "Rep. Lois Grady, D-Minn., who"
     start = phrase_before(tokens, end)
     if start == end:
         return None
@@ -218,13 +226,15 @@ def past_relative(tokens: list[Token], start: int) -> tuple[int, int] | None:
     """Give what a "who" before a phrase is about, where the phrase only ends its clause: "a woman who lives in Orme |
     said".
     """
-    finite = False
     for at in range(start - 1, max(0, start - LONGEST), -1):
-        if tokens[at].lower == "who":
-            return antecedent(tokens, at) if finite else None
+        if (
+            tokens[at].lower in ("who", "that", "which")
+            and tokens[at + 1].tag in FINITE
+            and tokens[at - 1].tag in NOMINAL
+        ):
+            return antecedent(tokens, at)
         if tokens[at].tag in ("MARK", "SUB", "THAT", "REL"):
             return None
-        finite = finite or tokens[at].tag in FINITE
     return None
 
 

@@ -169,6 +169,11 @@ def wished(view: View, index: int) -> tuple[int, int] | None:
     return None
 
 
+def asks(tokens: list[Token], index: int) -> bool:
+    """Say whether "how", "why" or the like stands behind a cue: "described how they fled"."""
+    return index + 1 < len(tokens) and tokens[index + 1].lower in QUESTIONS
+
+
 def thing(view: View, index: int, *, quoted: bool = False) -> tuple[int, int] | None:
     """Give the thing behind a cue: "denied the charges", "predicted a record turnout"; `quoted` wants quotation
     marks in it: 'called the estimate "pure fantasy"'.
@@ -191,8 +196,13 @@ def thing(view: View, index: int, *, quoted: bool = False) -> tuple[int, int] | 
 def wish_stop(view: View, start: int) -> int:
     """Give where a wish or thing ends: as an accusation does, or at a comma, or before a quotation's verb."""
     stop = clause_stop(view, start)
-    ends = (",", "–", "—", "according")
-    return next((at for at in range(start, stop) if view.tokens[at].text in ends), stop)
+    tokens, ends = view.tokens, (",", "–", "—", "according")
+    for at in range(start, stop):
+        # "called it a joke and demanded": another verb of the same subject.
+        joins = tokens[at].tag == "CC" and at + 1 < len(tokens) and tokens[at + 1].tag == "VFIN"
+        if tokens[at].text in ends or joins:
+            return at
+    return stop
 
 
 def read_headline(view: View) -> Attributed | None:

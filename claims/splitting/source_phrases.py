@@ -1,7 +1,7 @@
 """What a phrase that names a source is: a person, somebody without a name, a body; and how its name is written."""
 
 from claims.splitting.names import Cast, is_body, is_closed, is_feature, is_place, is_title
-from claims.splitting.tokens import Token
+from claims.splitting.tokens import PLURALS, Token
 from claims.splitting.wordlists import word_set, word_sets
 
 # Peoples whose name has no ending that tells.
@@ -17,9 +17,7 @@ def is_others(tokens: list[Token], run: list[str], own: list[str]) -> bool:
     linked = any(token.tag == "PREP" for token in tokens[max(0, start - 2) : start])
     titles = len(run) - len(own)
     plain_name = all(is_title(word) for word in run[:titles])
-    return (
-        linked and plain_name and head is not None and head.tag == "NOUN" and head.lower in word_set("roles", "person")
-    )
+    return linked and plain_name and head is not None and head.tag == "NOUN"
 
 
 def head_of(tokens: list[Token]) -> Token | None:
@@ -39,6 +37,12 @@ def sign_of_name(name: str) -> str:
 def sign_of_role(role: str) -> str:
     """Read "f" or "m" off a word for a person ("daughter", "spokesman"); "" when it does not tell."""
     return "f" if role in word_set("roles", "female") else "m" if role in word_set("roles", "male") else ""
+
+
+def is_plural(name: str) -> bool:
+    """Say whether a source is several people: "two officials", "residents of the village"."""
+    head = name.partition(" of ")[0].partition(" in ")[0].partition(" with ")[0].rpartition(" ")[2].lower()
+    return head in PLURALS or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
 
 
 def may_be_name(name: str) -> bool:

@@ -5,6 +5,9 @@ from claims.splitting.noun_phrases import LONGEST, antecedent, phrase_before, ph
 from claims.splitting.tokens import FINITE, Token
 from claims.splitting.views import View
 
+# Behind these somebody's words go on, and who speaks there speaks inside them: "said he left because he feared ...".
+INSIDE = frozenset({"if", "because", "since", "unless", "until", "whether"})
+
 
 def find_source(view: View, index: int) -> tuple[tuple[int, int] | None, bool]:  # noqa: PLR0911 - cases
     """Give the source before a cue, and whether it stands beside the attribution before it.
@@ -38,7 +41,7 @@ def find_source(view: View, index: int) -> tuple[tuple[int, int] | None, bool]: 
     before = phrase[0] - 1
     while before > 0 and tokens[before].text == ",":
         before -= 1
-    beside = before >= 0 and tokens[before].tag in ("CC", "SUB") and tokens[before].lower != "if"
+    beside = before >= 0 and tokens[before].tag in ("CC", "SUB") and tokens[before].lower not in INSIDE
     return phrase, beside
 
 

@@ -12,6 +12,7 @@ from claims.splitting.source_phrases import (
     head_of,
     is_one_body,
     is_others,
+    is_plural,
     may_be_name,
     sign_of_name,
     sign_of_role,
@@ -30,6 +31,8 @@ OBJECT_FORMS = {"her": "she", "him": "he", "them": "they", "his": "he", "their":
 REMEMBERED = 6
 # Roles that firms have as well as people: "the ship's owner, Pelagia Maritime".
 OWNERS = frozenset({"owner", "owners", "operator", "maker", "developer", "publisher", "investor", "sponsor", "client"})
+# "The former secretary of state" is somebody the story has named.
+KNOWN_FOR = frozenset({"former", "retired", "veteran", "longtime"})
 # Roles that many people in one story can have.
 MANY = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "official", "analyst", "lawyer", "attorney", "adviser", "advisor"}
@@ -60,9 +63,11 @@ class Discourse:
         self.people: list[str] = []
         self.spoke: set[str] = set()
         self.bodies: list[str] = []
+        self.groups: list[str] = []
         self.labels: dict[str, str] = {}
         # Head noun -> who were called that: "auditor" -> "Denise Falk", "adviser" -> "senior adviser to the mayor".
         self.roles: dict[str, list[str]] = {}
+        self.has_role: set[str] = set()
         self.gender = dict(cast.gender)
         # The number of the sentence that is being read, and of the one in which a person was last subject or speaker.
         self.now = 0
@@ -99,6 +104,9 @@ class Discourse:
         """Remember who spoke; a pronoun is who it stands for."""
         if speaker.name and speaker.kind in ("person", "body"):
             self.note(speaker.name, speaker.kind, spoke=True)
+        elif speaker.name and speaker.kind == "other" and is_plural(speaker.name):
+            self.groups = [speaker.name]
+            self.heard[speaker.name] = self.now
         elif speaker.name and speaker.kind == "pronoun":
             self.note(speaker.name, "person" if speaker.name in self.people else "body")
 
@@ -147,6 +155,8 @@ class Discourse:
         """
         if pronoun in FIRST_AND_SECOND:
             return None
+        if pronoun == "they" and self.groups and self.now - self.heard[self.groups[-1]] <= 3:
+            return self.groups[-1]
         if pronoun in THINGS:
             return self.bodies[-1] if self.bodies else None
         wanted = SIGNS.get(pronoun, "")
@@ -156,7 +166,7 @@ class Discourse:
         if not wanted:
             return fitting[0] if fitting else None
         # Somebody without a name and a gender comes after those who are known to fit.
-        named = [name for name in fitting if name in self.gender or name in self.cast.people]
+        named = [name for name in fitting if name in self.gender or name.rpartition(" ")[2][:1].isupper()]
         best = next(iter([*named, *fitting]), None)
         last = self.heard.get(best, -9) if best else -9
         # "Odd Nesse", of whom nothing tells that he is a person but that nobody else has been heard since.
@@ -217,7 +227,7 @@ class Discourse:
             return " ".join(own)  # "An islander, Hal Brevik"
         if len(own) > 1:
             return None
-        full = self.cast.by_surname.get(own[0])
+        full = self.cast.by_surname.get(own[0]) or self.cast.by_given.get(own[0])
         if full and (len(words) == 1 or is_title(words[-2]) or words[-2].lower() in PARTICLES):
             return full
         titled = own[0] in self.cast.gender or any(is_title(word) for word in words[:-1])
@@ -253,7 +263,7 @@ class Discourse:
                 return Speaker(name=body, printed=printed, resolved=True, kind="body")
             if name := self.called(head.lower, modified=len(words) > 1, owned=any(t.tag == "NAME" for t in words)):
                 return Speaker(name=name, printed=printed, resolved=True, kind="person")
-            plain = len(words) <= 2 and not words[0].lower.endswith("'s")
+            plain = (len(words) <= 2 and not words[0].lower.endswith("'s")) or words[0].lower in KNOWN_FOR
             if definite and plain and stands_for_person(head) and (name := self.recent_person(head)):
                 return Speaker(name=name, printed=printed, resolved=True, kind="person")
         if self.is_nobody_named(tokens):
@@ -292,11 +302,11 @@ class Discourse:
         recent = [name for name in reversed(self.people) if self.now - self.heard.get(name, -9) <= 2]
         fitting = [name for name in recent if not sign or self.gender.get(name, sign) == sign]
         # "The runner" is rather whom no other role was given to than "his lawyer, Brigitte Samm".
-        others = {name for known in self.roles.values() for name in known}
-        return next((name for name in fitting if name not in others), next(iter(fitting), None))
+        return next((name for name in fitting if name not in self.has_role), next(iter(fitting), None))
 
     def call(self, name: str, role: str) -> None:
         """Remember that a person was called a treasurer, a senator, the head of a thing."""
+        self.has_role.add(name)
         known = self.roles.setdefault(SHORT.get(role, role), [])
         if name in known:
             known.remove(name)

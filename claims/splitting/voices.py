@@ -71,7 +71,7 @@ class Voices:
             link = Link(speaker, self.printed(view, attributed.cue), self.span(view, attributed.cue), source_at)
             chain = (*parent, link)
             chains.append(chain)
-            if attributed.kind not in ("name",):
+            if attributed.kind != "name" and not in_passing(view, attributed, phrase):
                 last, printed_at = speaker, source_at
             self.discourse.note_speaker(speaker)
             for place in attributed.quoted:
@@ -226,6 +226,13 @@ class Voices:
             before.endswith((".", "!", "?", '"', "”"))
             and self.text[quotation.inner_start : quotation.inner_start + 1].isupper()
         )
+
+
+def in_passing(view: View, attributed: Attributed, subject: tuple[int, int] | None) -> bool:
+    """Say whether somebody only speaks in a relative clause: "Pike met lawmakers who say ..., insisting"."""
+    if attributed.source is None or subject is None or attributed.source == subject:
+        return False
+    return any(token.lower == "who" for token in view.tokens[attributed.source[1] : attributed.source[1] + 2])
 
 
 def may_speak(speaker: Speaker, source: list[Token]) -> bool:
