@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 
-from claims.splitting.wordlists import word_classes, word_set
+from claims.splitting.wordlists import word_classes, word_set, word_sets
 
 CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
 PARTICLE = "(?:of the|of|al|el|bin|ibn|de la|de|del|da|dos|van der|van|von|der|den|di|du|ul)"
@@ -66,13 +66,12 @@ def is_title(word: str) -> bool:
 
 def is_body(word: str) -> bool:
     """Say whether a word names a kind of organisation."""
-    return word.lower() in word_set("roles", "body") or word.lower() in word_set("roles", "news")
+    return word.lower() in word_sets("roles", "body", "news")
 
 
 def is_given(word: str) -> bool:
     """Say whether a word is a common given name."""
-    lower = word.lower()
-    return any(lower in word_set("names", label) for label in ("f", "m", "u"))
+    return word.lower() in word_sets("names", "f", "m", "u")
 
 
 def is_feature(word: str) -> bool:
