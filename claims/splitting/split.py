@@ -3,16 +3,17 @@
 import datetime
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from operator import attrgetter
 
 from claims.splitting.assembly import Heard, Piece, assemble
 from claims.splitting.attribution import find_attributions
 from claims.splitting.checkworthiness import Candidate, Judgement, adjust, judge
 from claims.splitting.details.detail import Detail, details_inside
-from claims.splitting.details.find import find_article_date, find_details
+from claims.splitting.details.find import find_article_date
 from claims.splitting.details.names import names_of
+from claims.splitting.details.parts import details_in_parts
 from claims.splitting.languages.detection import choose_language
 from claims.splitting.languages.reading import Reading
 from claims.splitting.languages.registry import READERS, read_other
@@ -36,7 +37,6 @@ SILENT = frozenset({"credit", "date", "byline", "notice"})
 DATED = 8
 # A quotation can run over sentences; so much is read together at most, which bounds the memory.
 TOGETHER = 200
-PART = 1_000_000
 TOGETHER_CHARACTERS = 50_000
 # What stands above the story and says again what it says.
 TOP = frozenset({"headline", "standfirst"})
@@ -128,26 +128,6 @@ def split(
     report(1.0)
     sentences = tuple((sentence.start, sentence.end) for sentence in reading.sentences)
     return Split(reading.version, claims, sentences, code, reading.supported, details, tuple(reading.reported))
-
-
-def details_in_parts(
-    text: str,
-    sentences: list[Sentence],
-    *,
-    language: str,
-    date: datetime.date | None,
-    names: Mapping[str, tuple[str, str]],
-) -> tuple[Detail, ...]:
-    """Find the details; a very long text is read in parts that end with a sentence, which bounds the memory."""
-    found: list[Detail] = []
-    start = 0
-    ends = [*(sentence.end for sentence in sentences), len(text)] if len(text) > PART else [len(text)]
-    for end in ends:
-        if end - start >= PART or end == len(text):
-            part = find_details(text[start:end], language=language, date=date, names=names)
-            found += [replace(one, start=one.start + start, end=one.end + start) for one in part] if start else part
-            start = end
-    return tuple(found)
 
 
 def read_english(text: str, blocks: list[Block], report: Callable[[float], None]) -> Reading:

@@ -87,5 +87,5 @@ def test_progress_rises_from_zero_to_one():
 def test_details_of_a_text_read_in_parts_are_the_same(monkeypatch):
     text = "On 2 May 2016 the port of Esterfeld paid 28 people 3 million dollars. " * 40
     whole = split(text).details
-    monkeypatch.setattr("claims.splitting.split.PART", 500)
+    monkeypatch.setattr("claims.splitting.details.parts.PART", 500)
     assert split(text).details == whole != ()

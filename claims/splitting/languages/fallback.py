@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from claims.splitting.assembly import Piece
 from claims.splitting.checkworthiness import Judgement
 from claims.splitting.details.detail import Detail
-from claims.splitting.details.find import find_details
+from claims.splitting.details.parts import details_in_parts
 from claims.splitting.languages.borders import STOPS, find_borders
 from claims.splitting.languages.marks import find_marks
 from claims.splitting.languages.reading import Reading
@@ -33,7 +33,9 @@ def read_other(text: str, blocks: list[Block], report: Callable[[float], None]) 
     sentences = find_borders(text, blocks, "")
     quotations = find_marks(text, blocks)
     report(0.3)
-    figures = [detail for detail in find_details(text, language="xx") if detail.kind in ("figure", "date")]
+    figures = [
+        detail for detail in details_in_parts(text, sentences, language="xx") if detail.kind in ("figure", "date")
+    ]
     starts = [figure.start for figure in figures]
     report(0.6)
     drafts = []
