@@ -365,7 +365,7 @@ def main() -> None:
         "only, published checks (CheckThat! 2022 task 2A; research use). Their texts are not here: words, pairs,",
         f"patterns and weights are. Cross-validated by stretches of debates, F1 at the border: {f1:.3f}, of the latest",
         f"campaign alone {latest:.3f}.",
-        "Why, and how to do without them: docs/decisions/0007-trained-weights.md.",
+        "Why, and how to do without them: docs/decisions/0008-trained-weights.md.",
     )
     (DATA / "en" / FILE).write_text(as_file(model, border, usual, notes), encoding="utf-8")
     print(f"F1 {f1:.3f}, of the latest campaign {latest:.3f}, at the border {border:.2f}; {len(model.phrases)} phrases")
