@@ -36,6 +36,8 @@ EVENTS_SHOWN = 60
 
 # These have a place of their own on the page; all others are buttons.
 _WITH_A_PLACE = (Action.EDIT_CLAIM, Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT)
+# These have a page of their own (views/passage.py).
+_OF_THE_PASSAGE = (Action.CHANGE_BORDERS, Action.SPLIT_CLAIM, Action.MERGE, Action.MARK_REPEAT)
 # What usually comes next; shown first, and with its questions open.
 _NEXT_STEPS = (
     Action.ACCEPT,
@@ -213,7 +215,7 @@ def buttons(user: User, claim: Claim, revision: Revision | None, bound: Mapping[
     only something missing or the four-eyes rule stands in the way."""
     shown = []
     for action, answer in workflow.possible_actions(user, claim):
-        if action in _WITH_A_PLACE:
+        if action in _WITH_A_PLACE or action in _OF_THE_PASSAGE:
             continue
         button = Button(
             action=action,
