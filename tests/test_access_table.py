@@ -76,6 +76,7 @@ TABLE: dict[str, Row] = {
     "desk:article_text": newsroom("article"),
     "desk:claim_add": write(403, 400, 400, "article"),
     "desk:claim_triage": write(403, 403, 400, "article", "claim"),
+    "desk:claims_triage": write(403, 400, 400, "article"),
     "desk:split_again": write(403, IN, IN, "article"),
     "desk:job_retry": write(403, IN, IN, "job"),
     "desk:queue": newsroom(),

@@ -138,17 +138,3 @@ if (bar) {
     light([String(event.detail.id)], true);
   });
 }
-
-// Opening "Dismiss …" is about to say why.
-document.addEventListener("click", (event) => {
-  const details = event.target.closest?.(".dismiss > summary")?.parentElement;
-  // The details are opened after the click was heard.
-  if (details) setTimeout(() => details.open && details.querySelector("input[name=reason]").focus());
-});
-
-// After a decision the row is a new one: keep the keyboard where it was.
-document.addEventListener("htmx:afterSwap", (event) => {
-  const form = event.detail.requestConfig?.elt;
-  const row = form?.closest?.("li.claim") ?? event.detail.requestConfig?.target;
-  if (row?.id?.startsWith("claim-")) document.getElementById(row.id)?.focus({ preventScroll: true });
-});

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,9 +22,12 @@ from claims.access import get_article_for, get_claim_for
 from claims.actions import article as articles
 from claims.actions import claim as claims
 from claims.actions.errors import ActionError, Invalid, require
+from claims.desk import bulk
 from claims.desk.forms.articles import PassageForm, TriageForm
+from claims.desk.forms.queue import STEPS, BulkForm
 from claims.desk.listing import Listing
 from claims.desk.refusals import answers_errors
+from claims.desk.views.queue import say_outcome
 from claims.desk.workspace import Done, Trouble, Workspace
 from claims.intake.text import TextError, find_passage
 from claims.models import Article, Claim, Job, User
@@ -97,7 +100,7 @@ def claim_add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @answers_errors
 def claim_triage(request: HttpRequest, pk: int, claim_pk: int) -> HttpResponse:
-    """Accept, dismiss, reopen or take one claim from the list beside the text."""
+    """Accept, dismiss, reopen, take or assign one claim from the list beside the text, or undo the last such step."""
     found = get_article_for(request.user, pk)
     claim = get_claim_for(request.user, claim_pk)
     if claim.article_id != found.pk:
@@ -109,8 +112,8 @@ def claim_triage(request: HttpRequest, pk: int, claim_pk: int) -> HttpResponse:
             _must_have_a_say(request.user, claim)
             raise Invalid(form=" ".join(error for errors in form.errors.values() for error in errors))
         decision = form.cleaned_data["decision"]
-        _TRIAGE[decision](request.user, claim.pk, form.cleaned_data["version"], form.cleaned_data["reason"])
-        done = Done(claim.pk, str(_DONE[decision]))
+        _TRIAGE[decision](request.user, claim, form)
+        done = _done(claim.pk, decision)
     except ActionError as error:
         status = error.status
         trouble = Trouble(claim.pk, str(error), form.data.get("reason", ""), is_late=status == 409)
@@ -130,13 +133,45 @@ def split_again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('desk:article', args=[found.pk])}?{query}")
 
 
-_TRIAGE: dict[str, Callable[[User, int, int, str], object]] = {
-    "accept": lambda actor, pk, version, reason: claims.accept_claim(actor=actor, claim_id=pk, version=version),
-    "dismiss": lambda actor, pk, version, reason: claims.dismiss_claim(
-        actor=actor, claim_id=pk, version=version, reason=reason
-    ),
-    "reopen": lambda actor, pk, version, reason: claims.reopen_claim(actor=actor, claim_id=pk, version=version),
-    "take": lambda actor, pk, version, reason: claims.take_claim(actor=actor, claim_id=pk, version=version),
+@require_POST
+@answers_errors
+def claims_triage(request: HttpRequest, pk: int) -> HttpResponse:
+    """One decision about the ticked claims; what was typed and ticked stays when something is missing."""
+    found = get_article_for(request.user, pk)
+    require(workflow.may_do_any(request.user, STEPS))
+    form = BulkForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, many=form, status=400)
+    outcome = bulk.apply(actor=request.user, picked=form.picked, step=form.step())
+    say_outcome(request, Action(form.cleaned_data["do"]), outcome)
+    query = Listing.read(request.GET).query(**{"from": _number(request, "from")})
+    return redirect(f"{reverse('desk:article', args=[found.pk])}{f'?{query}' if query else ''}")
+
+
+def _assign(actor: User, claim: Claim, form: TriageForm) -> None:
+    """A suggested claim is accepted on the way."""
+    assign = claims.accept_and_assign if workflow.is_possible(Action.ACCEPT, claim) else claims.assign_claim
+    given = form.cleaned_data
+    assign(actor=actor, claim_id=claim.pk, version=given["version"], checker=given["checker"])
+
+
+def _dismiss(actor: User, claim: Claim, form: TriageForm) -> None:
+    given = form.cleaned_data
+    claims.dismiss_claim(actor=actor, claim_id=claim.pk, version=given["version"], reason=given["reason"])
+
+
+def _plainly(action: Callable[..., object]) -> Callable[[User, Claim, TriageForm], object]:
+    """An action without further questions."""
+    return lambda actor, claim, form: action(actor=actor, claim_id=claim.pk, version=form.cleaned_data["version"])
+
+
+_TRIAGE: dict[str, Callable[[User, Claim, TriageForm], object]] = {
+    "accept": _plainly(claims.accept_claim),
+    "dismiss": _dismiss,
+    "reopen": _plainly(claims.reopen_claim),
+    "take": _plainly(claims.take_claim),
+    "assign": _assign,
+    "undo": _plainly(claims.undo_step),
 }
 
 
@@ -145,7 +180,14 @@ _DONE: dict[str, str | Promise] = {
     "dismiss": gettext_lazy("Dismissed"),
     "reopen": gettext_lazy("Reopened"),
     "take": gettext_lazy("Yours now"),
+    "assign": gettext_lazy("Assigned"),
+    "undo": gettext_lazy("Undone"),
 }
+
+
+def _done(claim_pk: int, decision: str) -> Done | None:
+    word = _DONE.get(decision)
+    return Done(claim_pk, str(word), may_undo=decision != "undo") if word else None
 
 
 def _must_have_a_say(user: User, claim: Claim) -> None:
@@ -175,14 +217,16 @@ def _page(
     found: Article,
     *,
     passage_form: PassageForm | None = None,
+    many: BulkForm | None = None,
     trouble: Trouble | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    word = _DONE.get(request.GET.get("done", ""))
     claim_pk = _number(request, "claim")
-    done = Done(claim_pk, str(word)) if word and not trouble else None
-    workspace = _workspace(request, found, trouble=trouble, done=done, claim_pk=claim_pk)
+    done = None if trouble else _done(claim_pk, request.GET.get("done", ""))
+    ticked = set(many.data.getlist("claims")) if many else set()
+    workspace = _workspace(request, found, trouble=trouble, done=done, claim_pk=claim_pk, ticked=ticked)
     context = _context(request, workspace) | {"passage_form": passage_form or PassageForm()}
+    context |= {"many": many or BulkForm()}
     return render(request, "desk/article.html", context, status=status)
 
 
@@ -193,6 +237,7 @@ def _workspace(
     trouble: Trouble | None = None,
     done: Done | None = None,
     claim_pk: int = 0,
+    ticked: Collection[str] = (),
 ) -> Workspace:
     """What the address asks for."""
     return Workspace(
@@ -203,6 +248,7 @@ def _workspace(
         done=done,
         first=_number(request, "from"),
         claim_pk=claim_pk,
+        ticked=ticked,
     )
 
 
@@ -276,7 +322,7 @@ def _workspace_fragment(
     claim_pk: int = 0,
 ) -> HttpResponse:
     workspace = _workspace(request, found, claim_pk=claim_pk)
-    context = _context(request, workspace) | {"passage_form": PassageForm()}
+    context = _context(request, workspace) | {"passage_form": PassageForm(), "many": BulkForm()}
     return render(request, template, context | (more or {}))
 
 

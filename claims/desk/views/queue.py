@@ -96,7 +96,7 @@ def claims_bulk(request: HttpRequest) -> HttpResponse:
         request.GET = back  # type: ignore[assignment]  # The page the button was on, with its filters.
         return queue_page(request, form=form, status=400)
     outcome = bulk.apply(actor=request.user, picked=form.picked, step=form.step())
-    _say(request, Action(form.cleaned_data["do"]), outcome)
+    say_outcome(request, Action(form.cleaned_data["do"]), outcome)
     return redirect(f"{reverse('desk:queue')}?{address(back)}" if back else "desk:queue")
 
 
@@ -181,7 +181,8 @@ def _query_to_return_to(request: HttpRequest) -> QueryDict:
         return QueryDict()
 
 
-def _say(request: HttpRequest, action: Action, outcome: bulk.Outcome) -> None:
+def say_outcome(request: HttpRequest, action: Action, outcome: bulk.Outcome) -> None:
+    """How many were done, and which were refused and why."""
     if outcome.done:
         messages.success(request, _DONE[action] % {"count": outcome.done})
     if outcome.refused:
