@@ -14,6 +14,7 @@ urlpatterns = [
     path("articles/<int:pk>/_text/", article_page.article_text, name="article_text"),
     path("articles/<int:pk>/claims/", article_page.claim_add, name="claim_add"),
     path("articles/<int:pk>/claims/<int:claim_pk>/triage/", article_page.claim_triage, name="claim_triage"),
+    path("articles/<int:pk>/borders/", article_page.claim_borders, name="claim_borders"),
     path("articles/<int:pk>/triage/", article_page.claims_triage, name="claims_triage"),
     path("articles/<int:pk>/split/", article_page.split_again, name="split_again"),
     path("jobs/<int:pk>/retry/", jobs.job_retry, name="job_retry"),

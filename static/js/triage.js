@@ -24,6 +24,9 @@ let last = null;
 
 const current = () => document.activeElement?.closest("li.claim") ?? (last && entryOf(last));
 
+// The claim that was gone to last, which the selected words may belong to.
+export const inHand = () => current() ?? null;
+
 function goTo(entry) {
   last = entry.dataset.claim;
   entry.focus({ preventScroll: true });

@@ -136,6 +136,13 @@ class PassageForm(forms.Form):
     )
 
 
+class NewBordersForm(PassageForm):
+    """A selection that is to be the words of a claim that stands already."""
+
+    claim = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    version = forms.IntegerField(min_value=0)
+
+
 class TriageForm(forms.Form):
     """One decision about one claim of the list."""
 

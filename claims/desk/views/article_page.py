@@ -22,8 +22,9 @@ from claims.access import get_article_for, get_claim_for
 from claims.actions import article as articles
 from claims.actions import claim as claims
 from claims.actions.errors import ActionError, Invalid, require
+from claims.actions.passage import change_borders
 from claims.desk import bulk
-from claims.desk.forms.articles import PassageForm, TriageForm
+from claims.desk.forms.articles import NewBordersForm, PassageForm, TriageForm
 from claims.desk.forms.queue import STEPS, BulkForm
 from claims.desk.listing import Listing
 from claims.desk.refusals import answers_errors
@@ -81,19 +82,49 @@ def claim_add(request: HttpRequest, pk: int) -> HttpResponse:
         claim = claims.add_claim(actor=request.user, article=found, start=start, end=end, speaker_name=speaker)
     except Invalid as error:
         if request.htmx:
-            response = render(request, "desk/_refused.html", {"reason": str(error)}, status=error.status)
-            response["HX-Retarget"] = "#selection-error"
-            response["HX-Reswap"] = "innerHTML"
-            return response
+            return _beside_the_selection(request, error)
         if "speaker_name" not in form.errors:
             form.add_error("passage", str(error))
         return _page(request, found, passage_form=form, status=error.status)
+    return _marked_now(request, found, claim, _marked_note(request.user, claim))
+
+
+@require_POST
+@answers_errors
+def claim_borders(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the selected words be those of a claim that stands already. (Without a selection: views/passage.py.)"""
+    found = get_article_for(request.user, pk)
+    require(workflow.may_do_any(request.user, [Action.CHANGE_BORDERS]))
+    form = NewBordersForm(request.POST)
+    try:
+        start, end = _span(form, found)
+        claim = get_claim_for(request.user, form.cleaned_data["claim"])
+        if claim.article_id != found.pk:
+            raise Claim.DoesNotExist
+        version = form.cleaned_data["version"]
+        claim = change_borders(actor=request.user, claim_id=claim.pk, version=version, start=start, end=end)
+    except ActionError as error:
+        if request.htmx:
+            return _beside_the_selection(request, error)
+        raise
+    return _marked_now(request, found, claim, _("The claim has new borders."))
+
+
+def _beside_the_selection(request: HttpRequest, error: ActionError) -> HttpResponse:
+    response = render(request, "desk/_refused.html", {"reason": str(error)}, status=error.status)
+    response["HX-Retarget"] = "#selection-error"
+    response["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def _marked_now(request: HttpRequest, found: Article, claim: Claim, said: str) -> HttpResponse:
+    """The text with its marks as they are now, at the claim."""
     if request.htmx:
-        note = {"note": _marked_note(request.user, claim), "new_pk": claim.pk}
+        note = {"note": said, "new_pk": claim.pk}
         response = _workspace_fragment(request, found, "desk/_marked.html", note, claim_pk=claim.pk)
         response["HX-Trigger-After-Settle"] = f'{{"claim-added": {{"id": {claim.pk}}}}}'
         return response
-    messages.success(request, _marked_note(request.user, claim))
+    messages.success(request, said)
     return _claim_in_list(request, found, claim)
 
 

@@ -27,6 +27,7 @@ from claims.models import Claim, Revision, User
 from claims.queries import claim as queries
 from claims.queries.due import is_overdue
 from claims.queries.jobs import newest_page_job
+from claims.queries.passage import repeats_of
 from claims.queries.queue import speaker_names
 from claims.vocabulary import Action, State
 from claims.workflow import Allowed, Because, Denied
@@ -126,6 +127,8 @@ def claim_page(
         "passage": queries.passage_of(claim),
         "proposal": proposal_of(claim),
         "details": detail_groups(claim),
+        "may_change_passage": any(workflow.can(user, action, claim) for action in _OF_THE_PASSAGE),
+        "repeats": repeats_of(user, claim),
         "neighbours": queries.neighbours_of(user, claim),
         "public_url": reverse("public:file", args=[f"checks/{claim.slug}/"]) if claim.is_public else "",
         "is_overdue": is_overdue(claim),
