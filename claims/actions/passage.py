@@ -22,6 +22,9 @@ from claims.models import Article, Claim, Snapshot, User, Verdict
 from claims.publishing.text import shorten
 from claims.vocabulary import Action, EventKind, Origin, State
 
+# Their events say where the claim began and ended before.
+RESHAPING = (Action.CHANGE_BORDERS, Action.SPLIT_CLAIM, Action.MERGE)
+
 
 def trimmed_span(snapshot: Snapshot, start: int, end: int) -> tuple[int, int]:
     """`[start, end)` without white space at its borders. Raises Invalid when no words are left, or it is outside."""

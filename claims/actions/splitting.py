@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from claims.actions.events import first_events, record_event
 from claims.actions.jobs import finish_job, heartbeat
-from claims.models import Article, Claim, Job, Snapshot, Speaker
+from claims.actions.passage import RESHAPING
+from claims.models import Article, Claim, Event, Job, Snapshot, Speaker
 from claims.splitting.split import ClaimSpan, Split, split
 from claims.vocabulary import EventKind, Origin, State
 
@@ -26,6 +27,9 @@ def _store(article: Article, snapshot: Snapshot, found: Split) -> None:
     """Add the claims that are not there yet. What stands already, by a person or an earlier split, stays as it is."""
     Article.objects.select_for_update().get(pk=article.pk)
     standing = set(Claim.objects.filter(snapshot=snapshot).values_list("start", "end"))
+    # Nor is what a person gave other borders, split or merged suggested once more as it was.
+    reshaped = Event.objects.filter(claim__snapshot=snapshot, kind__in=RESHAPING).values_list("data__before", flat=True)
+    standing |= {(start, end) for start, end in reshaped}
     fresh = [span for span in found.claims if (span.start, span.end) not in standing]
     speakers = _speakers({span.speaker for span in fresh if span.speaker and span.speaker_resolved})
     claims = Claim.objects.bulk_create(

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 
 from claims import workflow
@@ -16,10 +17,10 @@ from claims.models import Article, Claim, User
 from claims.queries import desk
 from claims.queries.jobs import newest_split
 from claims.queries.queue import people_to_assign
-from claims.vocabulary import Action, ClaimKind
+from claims.vocabulary import Action, ClaimKind, State
 
 # How many claims the list beside the text shows at once. All of them are marked in the text.
-LIST_LENGTH = 300
+LIST_LENGTH = 100
 # How many reasons are listed for each, the weightiest first; the claim's own page has all.
 REASONS = 4
 # Why most claims are dismissed: a click each.
@@ -59,6 +60,7 @@ class Row:
     """One claim in the list beside the text."""
 
     claim: Claim
+    state: str  # In words. (get_state_display translates every state each time, and there may be hundreds of rows.)
     speaker: str
     reasons: list[str]
     proposal: list[Part]  # The splitter's wording, while nobody has written another.
@@ -149,6 +151,8 @@ class Workspace:
         return {
             "article": self.article,
             "usual_reasons": USUAL_REASONS,
+            # Made once for all rows.
+            "usual_buttons": render_to_string("desk/_usual_reasons.html", {"usual_reasons": USUAL_REASONS}),
             "shows": self.listing.shows(self.claims),
             "orders": self.listing.orders(),
             "list_query": self.listing.query(**{"from": self.first}),
@@ -194,6 +198,7 @@ def row_of(
     is_own = claim.checker_id == user.pk or workflow.can_role(user, Action.MERGE)
     return Row(
         claim=claim,
+        state=str(State(claim.state).label),
         speaker=speaker_of(claim),
         reasons=claim.reasons[:REASONS],
         proposal=proposal_of(claim),

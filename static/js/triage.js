@@ -41,6 +41,7 @@ function step(direction) {
     ? here[direction > 0 ? "nextElementSibling" : "previousElementSibling"]
     : (entries().find(isWaiting) ?? entries()[0]);
   if (next) goTo(next);
+  else if (direction > 0) goFurther("end");
   else say("end");
 }
 
@@ -50,7 +51,26 @@ function goOn(entry) {
   const at = entry ? all.indexOf(entry) : -1;
   const next = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))].find(isWaiting);
   if (next) goTo(next);
-  else say("finished");
+  else say(furtherOn() ? "further" : "finished");
+}
+
+// Where the list goes on: its next part; where it shows only what waits for a decision, the same address again, since
+// what was decided has left it.
+function furtherOn() {
+  const later = document.querySelector(".later-claims");
+  if (!later) return null;
+  const address = new URL(location);
+  const shrinks = ["triage", "asides"].includes(address.searchParams.get("show"));
+  if (!shrinks) return later.href;
+  for (const name of ["from", "claim", "done"]) address.searchParams.delete(name);
+  return address.href;
+}
+
+function goFurther(word) {
+  const address = furtherOn();
+  if (!address) return say(word);
+  // What is still being sent is not cut off.
+  queue.then(() => (address === location.href ? location.reload() : location.assign(address)));
 }
 
 // Deciding. One request after the other, so that the counts above the list are those of the last.
@@ -283,6 +303,11 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   act();
 });
+
+const showTicks = () => list()?.parentElement.classList.toggle("has-ticks", ticked().length > 0);
+document.addEventListener("change", (event) => event.target.matches(".tick") && showTicks());
+document.addEventListener("htmx:afterSettle", showTicks);
+window.addEventListener("pageshow", showTicks);
 
 document.addEventListener("focusin", (event) => {
   const entry = event.target.closest?.("li.claim");

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from claims.actions import article as articles
 from claims.actions import claim as claims
 from claims.actions import passage
 from claims.actions.comment import add_comment
@@ -210,3 +211,19 @@ def test_the_history_tells_it(story: Article, ed: User) -> None:
         "Ed Brandt merged another claim into this one; the words were “two people were injured”",
     ]
     assert strip_tags(timeline(events_of(other, None))[0].sentence) == "Ed Brandt split this claim off another one"
+
+
+def test_looking_again_does_not_suggest_what_a_person_reshaped(story: Article, ed: User) -> None:
+    from claims.actions.jobs import claim_job
+    from claims.actions.splitting import run_split
+    from claims.vocabulary import JobKind
+
+    run_split(claim_job(story.jobs.get(kind=JobKind.SPLIT_ARTICLE).pk))
+    claim = max(story.claims.all(), key=lambda one: len(one.quote))
+    before = (claim.start, claim.end)
+    at = claim.start + claim.quote.index(" ")
+    passage.change_borders(actor=ed, claim_id=claim.pk, version=claim.version, start=at, end=claim.end)
+    count = story.claims.count()
+    run_split(claim_job(articles.split_again(actor=ed, article=story).pk))
+    assert before not in set(story.claims.values_list("start", "end"))
+    assert story.claims.count() == count

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.product import Product
@@ -114,9 +115,13 @@ def test_moving_deciding_and_undoing(article: Page) -> None:
 
 
 def test_the_keys_can_be_looked_at_and_turned_off(article: Page) -> None:
-    press(article, "?")
+    press(article, "j s")
+    expect(article.get_by_role("dialog", name="Assign to")).to_be_visible()
+    assert not Axe().run(article).response["violations"]
+    press(article, "Escape ?")
     dialog = article.get_by_role("dialog", name="Keys")
     expect(dialog).to_be_visible()
+    assert not Axe().run(article).response["violations"]
     press(article, "Tab Space Escape")
     expect(dialog).to_be_hidden()
     for _time in ("at once", "after a reload"):

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +26,7 @@ from claims.desk import bulk
 from claims.desk.forms.articles import NewBordersForm, PassageForm, TriageForm
 from claims.desk.forms.queue import STEPS, BulkForm
 from claims.desk.listing import Listing
+from claims.desk.notices import say_saved
 from claims.desk.refusals import answers_errors
 from claims.desk.views.queue import say_outcome
 from claims.desk.workspace import Done, Trouble, Workspace
@@ -124,7 +124,7 @@ def _marked_now(request: HttpRequest, found: Article, claim: Claim, said: str) -
         response = _workspace_fragment(request, found, "desk/_marked.html", note, claim_pk=claim.pk)
         response["HX-Trigger-After-Settle"] = f'{{"claim-added": {{"id": {claim.pk}}}}}'
         return response
-    messages.success(request, said)
+    say_saved(request, said, f"passage-{found.pk}")
     return _claim_in_list(request, found, claim)
 
 
@@ -174,7 +174,7 @@ def claims_triage(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, many=form, status=400)
     outcome = bulk.apply(actor=request.user, picked=form.picked, step=form.step())
-    say_outcome(request, Action(form.cleaned_data["do"]), outcome)
+    say_outcome(request, Action(form.cleaned_data["do"]), outcome, f"many-{found.pk}")
     query = Listing.read(request.GET).query(**{"from": _number(request, "from")})
     return redirect(f"{reverse('desk:article', args=[found.pk])}{f'?{query}' if query else ''}")
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from claims.actions.errors import ActionError, Invalid, Refused
 from claims.desk import refusals
 from claims.desk.forms.claim import ActionForm
 from claims.desk.forms.passage import BordersForm, MergeForm, RepeatForm, SplitForm
+from claims.desk.notices import say_saved
 from claims.desk.refusals import answers_errors
 from claims.desk.views.claim import Problem, claim_url, find_claim
 from claims.models import Claim, User
@@ -67,7 +67,7 @@ def claim_passage(request: HttpRequest, pk: int) -> HttpResponse:
         result = way.run(actor=request.user, claim_id=claim.pk, version=form.cleaned_data["version"], **form.answers())
     except ActionError as error:
         return _refused(request, claim.pk, action, form, error)
-    messages.success(request, str(way.done))
+    say_saved(request, way.done, f"{action}-{claim.pk}")
     # A border is often moved word by word.
     if form.cleaned_data.get("nudge"):
         return redirect("desk:claim_passage", claim.pk)
