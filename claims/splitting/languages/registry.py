@@ -17,3 +17,9 @@ def read_unsupported(
 
 
 READERS: dict[str, Reader] = {}
+
+
+def is_supported(tag: str) -> bool:
+    """Say whether a language ("de", "pt-BR") has rules of its own."""
+    code = tag.partition("-")[0].lower()
+    return code == "en" or code in READERS
