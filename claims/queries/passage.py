@@ -8,7 +8,8 @@ from claims.access import claims_visible_to
 from claims.models import Claim, User
 from claims.vocabulary import State
 
-_WORD = re.compile(r"\w{3,}")
+# Short words stand in every sentence; numbers do not.
+_WORD = re.compile(r"\d+|\w{4,}")
 
 
 def similar_in_text(user: User, claim: Claim, *, limit: int = 6) -> list[Claim]:
@@ -18,9 +19,10 @@ def similar_in_text(user: User, claim: Claim, *, limit: int = 6) -> list[Claim]:
     alike = []
     for other in others.exclude(pk=claim.pk).only("quote", "wording", "state", "start"):
         theirs = _words(other)
+        common = len(words & theirs)
         # Of the shorter one's words, so that a part of a long sentence resembles it.
-        share = len(words & theirs) / max(min(len(words), len(theirs)), 1)
-        if share >= 0.3:
+        share = common / max(min(len(words), len(theirs)), 1)
+        if common >= 2 and share >= 0.5:
             alike.append((share, other))
     alike.sort(key=lambda pair: (-pair[0], pair[1].start))
     return [other for _share, other in alike[:limit]]

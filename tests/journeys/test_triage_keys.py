@@ -20,7 +20,7 @@ from claims.models import User
 from claims.vocabulary import JobState
 editor, checker = (User.objects.get(email=f"{role}@example.org") for role in ("editor", "checker"))
 sentences = [f"The harbour handled {number}00 containers in week {number}." for number in range(1, 21)]
-for _ in range(4):
+for _ in range(5):
     with transaction.atomic():
         story = article.import_article(actor=editor, title="", text=chr(10).join(["The harbour's year", *sentences]))
         story.jobs.update(state=JobState.DONE, progress=100)
@@ -153,3 +153,24 @@ def test_a_decision_that_the_server_never_got_is_said_and_the_reason_kept(articl
     row = article.locator("li.claim").first
     expect(row.locator("input[name=reason]")).to_have_value("Nobody can check this")
     expect(row).to_contain_text("This is what you had typed here; it is not saved yet.")
+
+
+def test_the_reason_outlives_the_session(article: Page) -> None:
+    press(article, "j d")
+    article.keyboard.type("Said by nobody")
+    article.context.clear_cookies(name="sessionid")
+    press(article, "Enter")
+    article.wait_for_url("**/accounts/login/**")
+    article.locator("input[name=login]").fill("editor@example.org")
+    article.locator("input[name=password]").fill("tide-table-editor")
+    article.get_by_role("button", name="Sign in").click()
+    row = article.locator("li.claim").first
+    expect(row.locator("input[name=reason]")).to_have_value("Said by nobody")
+    expect(row).to_contain_text("This is what you had typed here; it is not saved yet.")
+    # Somebody else decides meanwhile: that is said at the claim, and the reason is still there.
+    row.locator("input[name=reason]").focus()
+    article.evaluate("document.querySelectorAll('#claims > li')[0].dataset.version = '7'")
+    press(article, "Enter")
+    expect(row.get_by_role("alert")).to_contain_text("changed this in the meantime")
+    expect(row.locator("input[name=reason]")).to_have_value("Said by nobody")
+    expect(article.locator("#triage-said")).to_have_text("Not done: see the claim.")
