@@ -151,6 +151,7 @@ class Workspace:
         """What the links above the list need, and what every form of the list carries along in its address."""
         return {
             "article": self.article,
+            "may_triage": workflow.can_role(self.user, Action.ACCEPT),
             "usual_reasons": USUAL_REASONS,
             # Made once for all rows.
             "usual_buttons": render_to_string("desk/_usual_reasons.html", {"usual_reasons": USUAL_REASONS}),
@@ -177,7 +178,6 @@ class Workspace:
             "speakers": sorted({claim.speaker.name for claim in self.claims if claim.speaker}),
             "may_edit": bool(workflow.may_edit_articles(self.user)),
             "may_mark": bool(workflow.may_import(self.user)),
-            "may_triage": workflow.can_role(self.user, Action.ACCEPT),
             "people": list(people_to_assign()) if workflow.can_role(self.user, Action.ASSIGN) else [],
         }
 

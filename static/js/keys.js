@@ -39,7 +39,14 @@ export const isTyping = (target) =>
 export function pressed(event) {
   if (!areOn() || event.defaultPrevented || event.isComposing) return "";
   if (event.ctrlKey || event.altKey || event.metaKey) return "";
-  return isTyping(event.target) ? "" : event.key;
+  return isTyping(event.target) ? "" : letterOf(event);
+}
+
+// With Caps Lock a letter is the same; on a keyboard of another script it is the one at that place of a Latin one.
+function letterOf(event) {
+  const { key, code, shiftKey } = event;
+  if (key.length === 1 && key > "\u007f" && /^Key[A-Z]$/.test(code)) return code[3].toLowerCase();
+  return /^[A-Z]$/.test(key) && !shiftKey ? key.toLowerCase() : key;
 }
 
 document.documentElement.classList.toggle("keys-on", areOn());

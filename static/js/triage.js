@@ -264,6 +264,7 @@ const KEYS = {
   d: askWhy,
   s: openPicker,
   r: () => (lastPerson() ? assignTo(lastPerson()) : openPicker()),
+  t: () => decide("take"),
   u: undo,
   x: tick,
   e: () => current()?.querySelector(".claim-edit")?.click(),

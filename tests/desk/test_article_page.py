@@ -142,6 +142,7 @@ def test_a_checker_is_offered_taking_but_not_deciding(sign_in: SignIn, mara: Use
     page = sign_in(mara).get(page_of(split_story)).content.decode()
     assert 'value="take"' in page
     assert 'value="accept"' not in page
+    assert 'class="tick"' not in page
     assert 'value="dismiss"' not in page
 
 
