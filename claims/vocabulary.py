@@ -54,6 +54,12 @@ class Action(TextChoices):
     EDIT_EVIDENCE = "edit_evidence", _("Edit sources and evidence")
     EDIT_VERDICT = "edit_verdict", _("Write the verdict")
     COMMENT = "comment", _("Comment")
+    # What a claim is, before anybody checks it.
+    CHANGE_BORDERS = "change_borders", _("Change its borders")
+    SPLIT_CLAIM = "split_claim", _("Split it in two")
+    MERGE = "merge", _("Merge it with another")
+    MARK_REPEAT = "mark_repeat", _("Mark as a repeat")
+    UNDO = "undo", _("Undo the last step")
 
 
 class EventKind(TextChoices):

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, Comment, Evidence, PublicRevision, Revision, User, Verdict
+from claims.models import Claim, Comment, Event, Evidence, PublicRevision, Revision, User, Verdict
 from claims.vocabulary import Action, ChangeClass, Origin, Role, State
 
 Text = str | Promise
@@ -100,6 +100,22 @@ def is_public(user: User, claim: Claim) -> Text | None:
     return None if claim.is_public else _("This claim has no public page now.")
 
 
+def was_never_sent(user: User, claim: Claim) -> Text | None:
+    if Revision.objects.filter(claim=claim).exists():
+        return _("A verdict on these very words was sent to review already.")
+    return None
+
+
+def last_step_was_theirs(user: User, claim: Claim) -> Text | None:
+    last = last_step(claim)
+    if last is None or last.kind not in UNDOABLE or UNDO_KEY not in last.data:
+        return _("There is nothing to undo: only triage and assignment are, and only while nothing else has happened.")
+    if last.actor_id != user.pk:
+        name = last.actor.display_name if last.actor else _("Somebody else")
+        return _("%(name)s has changed this claim since. Only your own last step can be undone.") % {"name": name}
+    return None if can_role(user, Action(last.kind)) else _("You may not do this any more, so you cannot undo it.")
+
+
 # Which family the refusal of a guard belongs to; a guard that is not named here is about the state.
 _GUARD_FAMILY: dict[Guard, Because] = {
     verdict_is_complete: Because.INCOMPLETE,
@@ -112,11 +128,12 @@ class Rule:
     """One row of the table.
 
     `roles` may always; `own` are the roles that may only on a claim assigned to themselves. `to` is the state
-    afterwards: None leaves it as it is, LAST_PUBLIC returns to the state that readers see.
+    afterwards: None leaves it as it is, LAST_PUBLIC returns to the state that readers see, BEFORE to the one before the
+    last step.
     """
 
     states: frozenset[State]
-    to: State | LastPublic | None
+    to: State | LastPublic | Before | None
     roles: frozenset[Role] = frozenset()
     own: frozenset[Role] = frozenset()
     guards: tuple[Guard, ...] = ()
@@ -126,6 +143,10 @@ class LastPublic(Enum):
     LAST_PUBLIC = "last_public"
 
 
+class Before(Enum):
+    BEFORE = "before"
+
+
 S, R = State, Role
 NOBODY: frozenset[Role] = frozenset()
 EDITORS = frozenset({R.EDITOR, R.ADMIN})
@@ -133,6 +154,22 @@ CHECKERS = frozenset({R.CHECKER, R.EDITOR, R.ADMIN})
 EVERY_STATE = frozenset(State)
 # What still asks for somebody's work; only this can be late.
 OPEN_STATES = EVERY_STATE - {S.DISMISSED, S.PUBLISHED, S.CORRECTED, S.WITHDRAWN}
+# Before anybody checks it, a claim can be given other words. From checking on, evidence and a draft speak of these very
+# words; what was sent to review once stays as it is even when it comes back.
+WORDS_MAY_CHANGE = frozenset({S.SUGGESTED, S.TO_CHECK, S.ASSIGNED})
+# Steps that can be undone; their events keep under UNDO_KEY what the claim's fields were before.
+UNDOABLE = frozenset(
+    {
+        Action.ACCEPT,
+        Action.DISMISS,
+        Action.REOPEN,
+        Action.ASSIGN,
+        Action.TAKE,
+        Action.PRIORITISE,
+        Action.MARK_REPEAT,
+    }
+)
+UNDO_KEY = "undo"
 # What was sent to review counts, not the draft it was made from: nobody writes.
 SENT_STATES = frozenset({S.IN_REVIEW, S.CHANGES_REQUESTED, S.APPROVED, S.PUBLISHED, S.CORRECTED, S.WITHDRAWN})
 
@@ -181,6 +218,13 @@ RULES: dict[Action, Rule] = {
     Action.EDIT_EVIDENCE: Rule(_in(S.CHECKING), None, EDITORS, own=CHECKERS),
     Action.EDIT_VERDICT: Rule(_in(S.CHECKING), None, EDITORS, own=CHECKERS),
     Action.COMMENT: Rule(EVERY_STATE, None, CHECKERS),
+    # What the claim is
+    Action.CHANGE_BORDERS: Rule(WORDS_MAY_CHANGE, None, EDITORS, own=CHECKERS, guards=(was_never_sent,)),
+    Action.SPLIT_CLAIM: Rule(WORDS_MAY_CHANGE, None, EDITORS, own=CHECKERS, guards=(was_never_sent,)),
+    Action.MERGE: Rule(WORDS_MAY_CHANGE, None, EDITORS, guards=(was_never_sent,)),
+    Action.MARK_REPEAT: Rule(WORDS_MAY_CHANGE | {S.CHECKING}, S.DISMISSED, EDITORS, guards=(was_never_published,)),
+    # The last step, by whoever took it, while nothing has happened since
+    Action.UNDO: Rule(OPEN_STATES | {S.DISMISSED}, Before.BEFORE, CHECKERS, guards=(last_step_was_theirs,)),
 }
 
 
@@ -235,7 +279,16 @@ def state_after(action: Action, claim: Claim) -> State:
         last = PublicRevision.objects.filter(claim=claim).newest()
         change = ChangeClass(last.change) if last else ChangeClass.FIRST
         return {ChangeClass.FIRST: State.PUBLISHED, ChangeClass.WITHDRAWN: State.WITHDRAWN}.get(change, State.CORRECTED)
+    if target is Before.BEFORE:
+        step = last_step(claim)
+        before = step.data.get(UNDO_KEY, {}) if step else {}
+        return State(before.get("state", claim.state))
     return target
+
+
+def last_step(claim: Claim) -> Event | None:
+    """The newest event of the claim, with who did it."""
+    return Event.objects.filter(claim=claim).select_related("actor").newest()
 
 
 def may_import(user: User) -> Answer:

@@ -208,7 +208,7 @@ PUBLIC_ROOT = Path(env.str("PUBLIC_ROOT", "") or VAR_DIR / "public")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "media"}},
     "public": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PUBLIC_ROOT}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "factcheck.static_files.HashedStaticFiles"},
 }
 
 SECURE_SSL = SITE_URL.startswith("https://")

@@ -79,6 +79,8 @@ TABLE: dict[str, Row] = {
     "desk:article_text": newsroom("article"),
     "desk:claim_add": write(403, 400, 400, "article"),
     "desk:claim_triage": write(403, 403, 400, "article", "claim"),
+    "desk:claim_borders": write(403, 400, 400, "article"),
+    "desk:claims_triage": write(403, 400, 400, "article"),
     "desk:split_again": write(403, IN, IN, "article"),
     # Only editors let a new split change suggestions. Nothing to carry out yet: a conflict.
     "desk:resplit": Row((IN, 403, 403, 200, 200), args=("article",)),
@@ -89,6 +91,7 @@ TABLE: dict[str, Row] = {
     "desk:claims_bulk": write(403, 400, 400),
     "desk:claim": newsroom("claim"),
     "desk:page_state": newsroom("claim"),
+    "desk:claim_passage": newsroom("claim"),
     "desk:claim_edit": write(403, 403, 400, "claim"),
     "desk:claim_action": write(403, 403, 400, "claim", "action"),
     "desk:evidence_add": write(403, 400, 400, "claim", state=State.CHECKING),

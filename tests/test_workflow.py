@@ -19,21 +19,23 @@ A, S = Action, State
 # may. `other` is a checker who has nothing to do with the claim, `own` the one it is assigned to, `editor` one who
 # neither checks nor wrote it, and `checking_editor` an editor who is assigned it.
 TALK = {A.COMMENT}
+RESHAPE = {A.CHANGE_BORDERS, A.SPLIT_CLAIM}
+RETELL = RESHAPE | {A.MERGE, A.MARK_REPEAT}
 EXPECTED: dict[State, dict[str, set[Action]]] = {
     S.SUGGESTED: {
-        "editor": {A.ACCEPT, A.DISMISS, A.EDIT_CLAIM, A.PRIORITISE} | TALK,
+        "editor": {A.ACCEPT, A.DISMISS, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | TALK,
         "own": TALK,
         "other": TALK,
     },
     S.DISMISSED: {"editor": {A.REOPEN} | TALK, "own": TALK, "other": TALK},
     S.TO_CHECK: {
-        "editor": {A.DISMISS, A.ASSIGN, A.TAKE, A.EDIT_CLAIM, A.PRIORITISE} | TALK,
+        "editor": {A.DISMISS, A.ASSIGN, A.TAKE, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | TALK,
         "own": {A.TAKE} | TALK,
         "other": {A.TAKE} | TALK,
     },
     S.ASSIGNED: {
-        "editor": {A.DISMISS, A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | TALK,
-        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | TALK,
+        "editor": {A.DISMISS, A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | TALK,
+        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | RESHAPE | TALK,
         "other": TALK,
     },
     S.CHECKING: {
@@ -45,6 +47,7 @@ EXPECTED: dict[State, dict[str, set[Action]]] = {
             A.PRIORITISE,
             A.EDIT_EVIDENCE,
             A.EDIT_VERDICT,
+            A.MARK_REPEAT,
         }
         | TALK,
         "own": {A.SUBMIT, A.HAND_BACK, A.EDIT_CLAIM, A.EDIT_EVIDENCE, A.EDIT_VERDICT} | TALK,
@@ -82,6 +85,26 @@ CHECKING_EDITOR_GAINS = {
     S.CHANGES_REQUESTED: {A.START},
 }
 CHECKING_EDITOR_LOSES = {S.IN_REVIEW: {A.APPROVE}}
+
+
+# Undoing is asked of whoever took the last step; these are the states that a claim is in after a step of ed that can be
+# undone. In no other can anybody undo anything.
+UNDONE_BY_ED = {S.DISMISSED, S.ASSIGNED}
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_who_may_undo_the_last_step(
+    state: State, claim_in: Callable[..., Claim], ed: User, edna: User, mara: User, cem: User, vic: User, ada: User
+) -> None:
+    claim = claim_in(state)
+    may = {person for person in (ed, edna, mara, cem, vic, ada) if workflow.can(person, A.UNDO, claim)}
+    assert may == ({ed} if state in UNDONE_BY_ED else set())
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_which_steps_can_be_undone(action: Action) -> None:
+    kinds = {A.ACCEPT, A.DISMISS, A.REOPEN, A.ASSIGN, A.TAKE, A.PRIORITISE, A.MARK_REPEAT}
+    assert (action in workflow.UNDOABLE) == (action in kinds)
 
 
 def test_the_hand_written_set_names_every_state() -> None:
@@ -176,7 +199,7 @@ def test_refused_actions_write_nothing(claim_in: Callable[..., Claim], cem: User
 
 
 ONLY_EDITORS = {A.ACCEPT, A.DISMISS, A.REOPEN, A.ASSIGN, A.APPROVE, A.REQUEST_CHANGES, A.PUBLISH}
-ONLY_EDITORS |= {A.PUBLISH_CORRECTION, A.WITHDRAW, A.PRIORITISE}
+ONLY_EDITORS |= {A.PUBLISH_CORRECTION, A.WITHDRAW, A.PRIORITISE, A.MERGE, A.MARK_REPEAT}
 
 
 @pytest.mark.parametrize("action", Action)

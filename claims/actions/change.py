@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +27,14 @@ class Change:
     data: dict[str, Any] = field(default_factory=dict)
     # Set by a body that found nothing to do: then nothing is saved and no event is written.
     is_empty: bool = False
+    # Set by a body that does more than the claim's own fields tell: then it cannot be undone.
+    is_final: bool = False
+    # Set by a body that goes on with the step before, in the same transaction: they are undone together.
+    joins_last: bool = False
+
+
+# What an undone step gives back, as it was.
+_UNDO_FIELDS = ("state", "checker_id", "priority", "due_on", "dismissed_reason", "repeat_of_id")
 
 
 @contextmanager
@@ -48,6 +57,7 @@ def changing_claim(
         if isinstance(answer, workflow.Denied) and not (overriding and workflow.may_override(actor, answer)):
             raise Refused(answer)
         before = claim.state
+        fields = _fields(claim)
         change = Change(claim)
         after = workflow.state_after(action, claim)
         yield change
@@ -57,6 +67,8 @@ def changing_claim(
             claim.state = after
             claim.state_changed_at = timezone.now()
             change.data |= {"from": before, "to": after}
+        if action in workflow.UNDOABLE and not change.is_final:
+            change.data[workflow.UNDO_KEY] = _undo(fields, change)
         claim.is_touched = True
         if workflow.RULES[action].to is not None or version is not None:
             claim.version += 1
@@ -67,3 +79,27 @@ def changing_claim(
 def lock_claim(actor: User, claim_id: int) -> Claim:
     """The claim, locked until the transaction ends. Raises Claim.DoesNotExist."""
     return claims_visible_to(actor).select_for_update(of=("self",)).get(pk=claim_id)
+
+
+def undo_fields(claim: Claim, data: dict[str, Any]) -> None:
+    """Give the claim back what an event says under UNDO_KEY; its state is the workflow's to set."""
+    for name, value in data.items():
+        if name == "due_on" and value is not None:
+            claim.due_on = datetime.date.fromisoformat(value)
+        elif name in _UNDO_FIELDS and name != "state":
+            setattr(claim, name, value)
+
+
+def _fields(claim: Claim) -> dict[str, Any]:
+    fields = {name: getattr(claim, name) for name in _UNDO_FIELDS}
+    return fields | {"due_on": claim.due_on.isoformat() if claim.due_on else None}
+
+
+def _undo(before: dict[str, Any], change: Change) -> dict[str, Any]:
+    """What the fields that the step changed were before it, or before the one it joins."""
+    after = _fields(change.claim)
+    undo = {name: value for name, value in before.items() if value != after[name]}
+    if change.joins_last:
+        last = change.claim.events.newest()
+        undo |= last.data.get(workflow.UNDO_KEY, {}) if last else {}
+    return undo

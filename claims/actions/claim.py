@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import workflow
-from claims.actions.change import changing_claim
+from claims.actions.change import Change, changing_claim, undo_fields
 from claims.actions.errors import Invalid, require
 from claims.actions.events import record_event
+from claims.actions.passage import require_free, trimmed_span
 from claims.models import Article, Claim, Speaker, User
 from claims.publishing.text import plain
 from claims.vocabulary import Action, EventKind, Origin, Priority, SpeakerKind
@@ -27,25 +28,17 @@ def add_claim(*, actor: User, article: Article, start: int, end: int, speaker_na
     """
     require(workflow.may_import(actor))
     snapshot = article.current_snapshot
-    if not 0 <= start < end <= snapshot.char_count:
-        raise Invalid(span=_("Select a passage of the text."))
-    quote = snapshot.text[start:end]
-    start += len(quote) - len(quote.lstrip())
-    quote = quote.strip()
-    if not quote:
-        raise Invalid(span=_("The selected passage is empty. Select some words."))
-    end = start + len(quote)
+    start, end = trimmed_span(snapshot, start, end)
     speaker_name = limited(speaker_name, "speaker_name", 300)
     with transaction.atomic():
         Article.objects.select_for_update().get(pk=article.pk)
-        if Claim.objects.filter(snapshot=snapshot, start=start, end=end).exists():
-            raise Invalid(span=_("This very passage is a claim already."))
+        require_free(snapshot, start, end)
         claim = Claim.objects.create(
             article=article,
             snapshot=snapshot,
             start=start,
             end=end,
-            quote=quote,
+            quote=snapshot.text[start:end],
             speaker=speaker_named(speaker_name),
             origin=Origin.PERSON,
             is_touched=True,
@@ -79,6 +72,7 @@ def reopen_claim(*, actor: User, claim_id: int, version: int) -> Claim:
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.REOPEN, version=version) as change:
         change.data["was_dismissed_for"] = change.claim.dismissed_reason
         change.claim.dismissed_reason = ""
+        change.claim.repeat_of = None
     return change.claim
 
 
@@ -93,17 +87,39 @@ def assign_claim(
 ) -> Claim:
     """-> assigned to `checker`; also reassigns. None leaves the due date or the priority as it is."""
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.ASSIGN, version=version) as change:
-        if not workflow.may_be_assigned(checker):
-            raise Invalid(checker=_("%(name)s cannot be assigned claims.") % {"name": checker.display_name})
-        change.data |= {"checker": checker.pk, "was": change.claim.checker_id}
-        change.claim.checker = checker
-        if due_on is not None:
-            change.claim.due_on = due_on
-            change.data["due_on"] = due_on.isoformat()
-        if priority is not None:
-            change.claim.priority = _known_priority(priority)
-            change.data["priority"] = change.claim.priority
+        _assign(change, checker, due_on, priority)
     return change.claim
+
+
+@transaction.atomic
+def accept_and_assign(
+    *,
+    actor: User,
+    claim_id: int,
+    version: int,
+    checker: User,
+    due_on: datetime.date | None = None,
+    priority: int | None = None,
+) -> Claim:
+    """suggested -> assigned to `checker`: both steps or neither, and one for undoing."""
+    version = accept_claim(actor=actor, claim_id=claim_id, version=version).version
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.ASSIGN, version=version) as change:
+        _assign(change, checker, due_on, priority)
+        change.joins_last = True
+    return change.claim
+
+
+def _assign(change: Change, checker: User, due_on: datetime.date | None, priority: int | None) -> None:
+    if not workflow.may_be_assigned(checker):
+        raise Invalid(checker=_("%(name)s cannot be assigned claims.") % {"name": checker.display_name})
+    change.data |= {"checker": checker.pk, "was": change.claim.checker_id}
+    change.claim.checker = checker
+    if due_on is not None:
+        change.claim.due_on = due_on
+        change.data["due_on"] = due_on.isoformat()
+    if priority is not None:
+        change.claim.priority = _known_priority(priority)
+        change.data["priority"] = change.claim.priority
 
 
 def take_claim(*, actor: User, claim_id: int, version: int) -> Claim:
@@ -186,6 +202,20 @@ def prioritise_claim(*, actor: User, claim_id: int, version: int, priority: int,
         change.claim.priority = _known_priority(priority)
         change.claim.due_on = due_on
         change.data |= {"priority": change.claim.priority, "due_on": due_on.isoformat() if due_on else None}
+    return change.claim
+
+
+def undo_step(*, actor: User, claim_id: int, version: int) -> Claim:
+    """Take one's own last step on the claim back: the fields are as before it, and the step stays in the history.
+
+    Raises Refused when it cannot be undone: somebody else, or something else, came since.
+    """
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.UNDO, version=version) as change:
+        last = workflow.last_step(change.claim)
+        if last is None:
+            raise ValueError("the workflow allowed undoing nothing")
+        undo_fields(change.claim, last.data[workflow.UNDO_KEY])
+        change.data |= {"undid": last.kind, "event": last.number}
     return change.claim
 
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from claims.actions.claim import WORDING_LIMIT
 from claims.actions.events import first_events, record_event
 from claims.actions.jobs import finish_job, heartbeat
-from claims.models import Article, Claim, Job, Snapshot, Speaker
+from claims.actions.passage import RESHAPING
+from claims.models import Article, Claim, Event, Job, Snapshot, Speaker
 from claims.splitting.details.detail import Detail, details_inside
 from claims.splitting.split import ClaimSpan, Split, split
 from claims.splitting.wording import Wording
@@ -50,6 +51,9 @@ def _store(article: Article, snapshot: Snapshot, found: Split) -> None:
     if not locked.language and found.language != UNDETERMINED:
         Article.objects.filter(pk=article.pk).update(language=found.language)
     standing = set(Claim.objects.filter(snapshot=snapshot).values_list("start", "end"))
+    # Nor is what a person gave other borders, split or merged suggested once more as it was.
+    reshaped = Event.objects.filter(claim__snapshot=snapshot, kind__in=RESHAPING).values_list("data__before", flat=True)
+    standing |= {(start, end) for start, end in reshaped}
     fresh = [span for span in found.claims if (span.start, span.end) not in standing]
     claims = suggest_claims(snapshot, [(span.start, span.end, fields_of(span, found)) for span in fresh], found.version)
     _link_repeats(snapshot, found, claims)

@@ -12,9 +12,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from claims.access import people_visible_to
-from claims.actions import claim, publish, review, verdict
+from claims.actions import claim, passage, publish, review, verdict
 from claims.actions.errors import Invalid
-from claims.api.fields import Choice, Day, Id, Nothing, Shape, Text
+from claims.api.fields import LARGEST_ID, Choice, Day, Id, Nothing, Shape, Text, Whole
 from claims.models import User
 from claims.vocabulary import Action, Priority
 
@@ -68,6 +68,24 @@ class PublishCorrection(Shape):
     revision_id = Id(help_text="The approved revision.")
     change_class = Choice(choices=[(value.value, value.label) for value in publish.CORRECTION_CLASSES])
     reason = Text(max_length=2000, help_text="What was changed and why. Readers are shown it.")
+
+
+class ChangeBorders(Shape):
+    start = Whole(min_value=0, max_value=LARGEST_ID, help_text="In code points of the claim's snapshot.")
+    end = Whole(min_value=0, max_value=LARGEST_ID)
+
+
+class SplitClaim(Shape):
+    at = Whole(min_value=0, max_value=LARGEST_ID, help_text="The second part begins here, in code points.")
+
+
+class MergeClaims(Shape):
+    other_id = Id(help_text="A neighbour in the same text. Of the two, the one further along is kept.")
+    other_version = Whole(min_value=0, max_value=LARGEST_ID, help_text="The version of it that was seen.")
+
+
+class MarkRepeat(Shape):
+    original_id = Id(help_text="The claim that it repeats, of any article.")
 
 
 @dataclass(frozen=True)
@@ -153,5 +171,37 @@ TRANSITIONS = [
         claim.prioritise_claim,
         "Set priority and due date; the state stays as it is",
         {"priority": 4, "due_on": "2026-03-05"},
+    ),
+    Transition(
+        A.CHANGE_BORDERS,
+        ChangeBorders,
+        passage.change_borders,
+        "Give the claim other words of its text, before anybody checks it",
+        {"start": 120, "end": 188},
+    ),
+    Transition(
+        A.SPLIT_CLAIM,
+        SplitClaim,
+        passage.split_claim,
+        "Cut the claim in two, before anybody checks it; the second part is a new claim",
+        {"at": 150},
+    ),
+    Transition(
+        A.MERGE,
+        MergeClaims,
+        passage.merge_claims,
+        "Make one claim of two neighbours, before anybody checks them; the "
+        "other is dismissed and points to the one that is kept",
+        {"other_id": 12, "other_version": 1},
+    ),
+    Transition(
+        A.MARK_REPEAT, MarkRepeat, passage.mark_repeat, "→ dismissed, as a repeat of another claim", {"original_id": 9}
+    ),
+    Transition(
+        A.UNDO,
+        Nothing,
+        claim.undo_step,
+        "Take back your own last step (accept, dismiss, reopen, assign, take, "
+        "prioritise, mark_repeat) while nothing has happened since",
     ),
 ]

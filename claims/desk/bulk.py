@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db import transaction
-
 from claims import workflow
 from claims.access import claims_visible_to
 from claims.actions import claim as actions
@@ -100,18 +98,16 @@ def _accept(actor: User, one: Picked, step: Step) -> None:
     actions.accept_claim(actor=actor, claim_id=one.claim_id, version=one.version)
 
 
-@transaction.atomic
 def _assign(actor: User, one: Picked, step: Step) -> None:
     """A suggested claim is accepted first; if it can't be assigned then, it stays suggested."""
     if step.checker is None:
         raise ValueError("assigning needs a checker")
-    version = one.version
-    if workflow.is_possible(Action.ACCEPT, claims_visible_to(actor).get(pk=one.claim_id)):
-        version = actions.accept_claim(actor=actor, claim_id=one.claim_id, version=version).version
-    actions.assign_claim(
+    is_suggested = workflow.is_possible(Action.ACCEPT, claims_visible_to(actor).get(pk=one.claim_id))
+    assign = actions.accept_and_assign if is_suggested else actions.assign_claim
+    assign(
         actor=actor,
         claim_id=one.claim_id,
-        version=version,
+        version=one.version,
         checker=step.checker,
         due_on=step.due_on,
         priority=step.priority,

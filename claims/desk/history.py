@@ -195,6 +195,34 @@ def _edited_claim(event: Event, people: People) -> SafeString:
     return _say(text, who=who(event), wording=_quoted(after.get("wording")), speaker=_quoted(after.get("speaker")))
 
 
+def _undone(event: Event, people: People) -> SafeString:
+    undid = event.data.get("undid")
+    if undid not in Action.values:
+        return _say(_("{who} undid the last step"), who=who(event))
+    return _say(_("{who} undid “{step}”"), who=who(event), step=Action(undid).label)
+
+
+def _marked(event: Event, people: People) -> SafeString:
+    if event.data.get("split_from"):
+        return _say(_("{who} split this claim off another one"), who=who(event))
+    return _say(_("{who} marked this passage as a claim"), who=who(event))
+
+
+_REWORDED: dict[str, str | Promise] = {
+    Action.CHANGE_BORDERS: gettext_lazy("{who} changed the borders; the words were “{quote}”"),
+    Action.MERGE: gettext_lazy("{who} merged another claim into this one; the words were “{quote}”"),
+    Action.SPLIT_CLAIM: gettext_lazy("{who} split the claim in two; the words were “{quote}”"),
+}
+
+
+def _reworded(event: Event, people: People) -> SafeString:
+    wording, quote = event.data.get("wording_before"), _quoted(event.data.get("quote_before"))
+    if wording and event.kind == Action.SPLIT_CLAIM:
+        text = _("{who} split the claim in two; the words were “{quote}”, as checked “{wording}”")
+        return _say(text, who=who(event), quote=quote, wording=_quoted(wording))
+    return _say(_REWORDED[event.kind], who=who(event), quote=quote)
+
+
 _ADDED: dict[str, str | Promise] = {
     Stance.SUPPORTS: gettext_lazy("{who} added the source {source} (supports)"),
     Stance.CONTRADICTS: gettext_lazy("{who} added the source {source} (contradicts)"),
@@ -300,6 +328,11 @@ _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
     Action.HAND_BACK: _handed_back,
     Action.PRIORITISE: _prioritised,
     Action.EDIT_CLAIM: _edited_claim,
+    Action.CHANGE_BORDERS: _reworded,
+    Action.SPLIT_CLAIM: _reworded,
+    Action.MERGE: _reworded,
+    Action.UNDO: _undone,
+    EventKind.ADD: _marked,
     Action.EDIT_EVIDENCE: _evidence,
     Action.COMMENT: _commented,
     Action.SUBMIT: _numbered(gettext_lazy("{who} sent revision {number} to review")),
@@ -312,10 +345,10 @@ _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
 _PLAIN: dict[str, str | Promise] = {
     EventKind.IMPORT: gettext_lazy("{who} brought the article in"),
     EventKind.EDIT: gettext_lazy("{who} corrected the details"),
-    EventKind.ADD: gettext_lazy("{who} marked this passage as a claim"),
     Action.ACCEPT: gettext_lazy("{who} accepted the claim for checking"),
     Action.DISMISS: gettext_lazy("{who} dismissed the claim"),
     Action.REOPEN: gettext_lazy("{who} reopened the claim"),
+    Action.MARK_REPEAT: gettext_lazy("{who} marked the claim as a repeat"),
     Action.TAKE: gettext_lazy("{who} took the claim"),
     Action.START: gettext_lazy("{who} started checking"),
     Action.RECALL: gettext_lazy("{who} took the verdict back from review"),

@@ -120,6 +120,7 @@ class _Marks:
         self.text = text
         self.listed = listed
         self.openings: dict[int, str] = {}
+        self.labels = {state.value: str(state.label) for state in State}
         self.before, _pk, self.after = reverse("desk:claim", args=[0]).rpartition("0")
 
     def html(self, piece: Piece) -> str:
@@ -138,6 +139,6 @@ class _Marks:
         return f'<a class="{kind}" {self.openings[inner.pk]} data-claims="{ids}"{stop}>{words}</a>'
 
     def _opening(self, claim: Claim) -> str:
-        title = f"{claim.get_state_display()} – {speaker_of(claim)}"
+        title = f"{self.labels[claim.state]} – {speaker_of(claim)}"
         address = f"#claim-{claim.pk}" if claim.pk in self.listed else f"{self.before}{claim.pk}{self.after}"
         return f'href="{address}" title="{escape(title)}"'

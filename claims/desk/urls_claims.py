@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.desk.views import actions, claim, comments, evidence, jobs, queue, verdict
+from claims.desk.views import actions, claim, comments, evidence, jobs, passage, queue, verdict
 
 urlpatterns = [
     path("claims/", queue.queue, name="queue"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("claims/<int:pk>/", claim.claim, name="claim"),
     path("claims/<int:pk>/_page/", jobs.page_state, name="page_state"),
     path("claims/<int:pk>/do/<slug:action>/", actions.claim_action, name="claim_action"),
+    path("claims/<int:pk>/passage/", passage.claim_passage, name="claim_passage"),
     path("claims/<int:pk>/edit/", actions.claim_edit, name="claim_edit"),
     path("claims/<int:pk>/evidence/", evidence.evidence_add, name="evidence_add"),
     path("claims/<int:pk>/verdict/", verdict.verdict_save, name="verdict_save"),

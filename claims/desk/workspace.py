@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 
 from claims import workflow
-from claims.desk.listing import Listing
+from claims.desk.listing import ASIDES, Listing
 from claims.desk.marks import MarkedParagraph, is_aside, marked, speaker_of
 from claims.desk.proposal import Part, proposal_of
 from claims.models import Article, Claim, User
 from claims.queries import desk
 from claims.queries.jobs import newest_split
+from claims.queries.queue import people_to_assign
 from claims.queries.resplit import is_due
 from claims.splitting.languages.registry import is_supported
-from claims.vocabulary import Action, ClaimKind
+from claims.vocabulary import Action, ClaimKind, State
 
 # How many claims the list beside the text shows at once. All of them are marked in the text.
-LIST_LENGTH = 300
+LIST_LENGTH = 100
 # How many reasons are listed for each, the weightiest first; the claim's own page has all.
 REASONS = 4
 # Why most claims are dismissed: a click each.
@@ -47,10 +50,11 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Done:
-    """A decision about one claim that has just been carried out, in a word."""
+    """A decision about one claim that has just been carried out, in a word; `may_undo` until it is undone itself."""
 
     claim_pk: int
     word: str
+    may_undo: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class Row:
     """One claim in the list beside the text."""
 
     claim: Claim
+    state: str  # In words. (get_state_display translates every state each time, and there may be hundreds of rows.)
     speaker: str
     reasons: list[str]
     proposal: list[Part]  # The splitter's wording, while nobody has written another.
@@ -66,12 +71,27 @@ class Row:
     may_dismiss: bool
     may_reopen: bool
     may_take: bool
+    may_assign: bool
+    may_change_passage: bool
+    is_undecided: bool  # Where the keyboard goes next.
     trouble: Trouble | None = None
     done: str = ""
+    may_undo: bool = False
+    is_ticked: bool = False
 
     @property
     def may_decide(self) -> bool:
         return self.may_accept or self.may_dismiss or self.may_reopen or self.may_take
+
+    @property
+    def can(self) -> list[str]:
+        """The decisions that the keys may bring here."""
+        return [name for name in ("accept", "dismiss", "reopen", "take", "assign") if getattr(self, f"may_{name}")]
+
+    @property
+    def picked(self) -> str:
+        """The value of its tick (desk/bulk.py)."""
+        return f"{self.claim.pk}:{self.claim.version}"
 
     @property
     def is_folded(self) -> bool:
@@ -97,8 +117,10 @@ class Workspace:
         done: Done | None = None,
         first: int = 0,
         claim_pk: int = 0,
+        ticked: Collection[str] = (),
     ) -> None:
         self.user = user
+        self.ticked = ticked
         self.article = article
         self.trouble = trouble
         self.done = done
@@ -118,13 +140,23 @@ class Workspace:
         return marked(self.snapshot.text, self.claims, only=only, listed={claim.pk for claim in self.listed})
 
     def row(self, claim: Claim) -> Row:
-        return row_of(self.user, claim, self.trouble, self.done)
+        return row_of(
+            self.user,
+            claim,
+            self.trouble,
+            self.done,
+            with_asides=self.listing.show == ASIDES,
+            ticked=self.ticked,
+        )
 
     def choices(self) -> dict[str, Any]:
         """What the links above the list need, and what every form of the list carries along in its address."""
         return {
             "article": self.article,
+            "may_triage": workflow.can_role(self.user, Action.ACCEPT),
             "usual_reasons": USUAL_REASONS,
+            # Made once for all rows.
+            "usual_buttons": render_to_string("desk/_usual_reasons.html", {"usual_reasons": USUAL_REASONS}),
             "shows": self.listing.shows(self.claims),
             "orders": self.listing.orders(),
             "list_query": self.listing.query(**{"from": self.first}),
@@ -150,26 +182,45 @@ class Workspace:
             "may_mark": bool(workflow.may_import(self.user)),
             "may_resplit": bool(workflow.may_resplit(self.user)),
             "is_resplit_due": bool(workflow.may_resplit(self.user)) and is_due(self.article),
+            "people": list(people_to_assign()) if workflow.can_role(self.user, Action.ASSIGN) else [],
         }
 
     def _query_from(self, first: int) -> str:
         return self.listing.query(**{"from": first})
 
 
-def row_of(user: User, claim: Claim, trouble: Trouble | None = None, done: Done | None = None) -> Row:
+def row_of(
+    user: User,
+    claim: Claim,
+    trouble: Trouble | None = None,
+    done: Done | None = None,
+    *,
+    with_asides: bool = False,
+    ticked: Collection[str] = (),
+) -> Row:
     """The row of one claim. Asks the workflow only about actions whose rules need no query."""
+    done = done if done and done.claim_pk == claim.pk else None
+    may_accept = bool(workflow.can(user, Action.ACCEPT, claim))
+    is_own = claim.checker_id == user.pk or workflow.can_role(user, Action.MERGE)
     return Row(
         claim=claim,
+        state=str(State(claim.state).label),
         speaker=speaker_of(claim),
         reasons=claim.reasons[:REASONS],
         proposal=proposal_of(claim),
         other_kind=_other_kind(claim),
-        may_accept=bool(workflow.can(user, Action.ACCEPT, claim)),
+        may_accept=may_accept,
         may_dismiss=workflow.is_possible(Action.ACCEPT, claim) and bool(workflow.can(user, Action.DISMISS, claim)),
         may_reopen=bool(workflow.can(user, Action.REOPEN, claim)),
         may_take=bool(workflow.can(user, Action.TAKE, claim)),
+        # A suggested claim is accepted on the way.
+        may_assign=may_accept or bool(workflow.can(user, Action.ASSIGN, claim)),
+        may_change_passage=is_own and workflow.is_possible(Action.MARK_REPEAT, claim),
+        is_undecided=may_accept and (with_asides or not is_aside(claim)),
         trouble=trouble if trouble and trouble.claim_pk == claim.pk else None,
-        done=done.word if done and done.claim_pk == claim.pk else "",
+        done=done.word if done else "",
+        may_undo=bool(done and done.may_undo),
+        is_ticked=f"{claim.pk}:{claim.version}" in ticked,
     )
 
 

@@ -161,6 +161,8 @@ def articles_with_text(user: User, sha256: str) -> QuerySet[Article]:
 def claims_of_text(user: User, snapshot: Snapshot) -> list[Claim]:
     """The claims of one text in reading order, the longer first where two start together."""
     claims = claims_visible_to(user).filter(snapshot=snapshot).select_related("speaker", "checker")
+    # There may be thousands, and no list shows these.
+    claims = claims.defer("attribution", "details", "checker__password", "speaker__description", "speaker__url")
     return list(claims.order_by("start", "-end"))
 
 

@@ -1,6 +1,8 @@
 // An article's page: a mark and its entry in the list light up together; selected words become a claim.
 // Everything listens on the document, because htmx replaces the text and the list.
 
+import { inHand } from "./triage.js";
+
 const bar = document.getElementById("selection-bar");
 const note = document.getElementById("note");
 
@@ -86,8 +88,23 @@ function offer() {
   start.value = span.start;
   end.value = span.end;
   document.getElementById("selection-quote").textContent = span.words;
+  offerBorders();
   note.replaceChildren();
   bar.hidden = false;
+}
+
+// The words may be new borders of the claim in hand, where the selection touches it.
+function offerBorders() {
+  const button = document.getElementById("selection-borders");
+  const entry = inHand();
+  const range = document.getSelection().getRangeAt(0);
+  const marks = entry ? [...document.querySelectorAll(`[data-claims~="${entry.dataset.claim}"]`)] : [];
+  button.hidden = !entry?.querySelector(".claim-edit") || !marks.some((mark) => range.intersectsNode(mark));
+  if (button.hidden) return;
+  bar.elements.claim.value = entry.dataset.claim;
+  bar.elements.version.value = entry.dataset.version;
+  const words = entry.querySelector(".row-title").textContent;
+  button.querySelector("q").textContent = words.length > 40 ? `${words.slice(0, 40)}…` : words;
 }
 
 function dismissBar() {
@@ -138,17 +155,3 @@ if (bar) {
     light([String(event.detail.id)], true);
   });
 }
-
-// Opening "Dismiss …" is about to say why.
-document.addEventListener("click", (event) => {
-  const details = event.target.closest?.(".dismiss > summary")?.parentElement;
-  // The details are opened after the click was heard.
-  if (details) setTimeout(() => details.open && details.querySelector("input[name=reason]").focus());
-});
-
-// After a decision the row is a new one: keep the keyboard where it was.
-document.addEventListener("htmx:afterSwap", (event) => {
-  const form = event.detail.requestConfig?.elt;
-  const row = form?.closest?.("li.claim") ?? event.detail.requestConfig?.target;
-  if (row?.id?.startsWith("claim-")) document.getElementById(row.id)?.focus({ preventScroll: true });
-});

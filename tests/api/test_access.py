@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions import publish, review, verdict
+from claims.actions.claim import take_claim
 from claims.actions.comment import add_comment
 from claims.actions.tokens import create_token
 from claims.api.urls import urlpatterns
@@ -23,6 +24,7 @@ from tests.cast import complete, fresh, newest
 
 CORRECTION = "correction being written"
 CORRECTION_APPROVED = "correction approved"
+TAKEN = "taken by its checker"
 
 READ = (200, 200, 200, 200, 200)
 EDITORS = (403, 403, 403, 200, 200)
@@ -96,6 +98,11 @@ TABLE: dict[tuple[str, str], Row] = {
     ),
     ("POST", "claim-withdraw"): step(EDITORS, State.PUBLISHED, reason="The ledger was forged."),
     ("POST", "claim-prioritise"): step(EDITORS, State.TO_CHECK, priority=4, due_on=None),
+    ("POST", "claim-change_borders"): step(OWN_OR_EDITORS, State.ASSIGNED, start=0, end=14),
+    ("POST", "claim-split_claim"): step(OWN_OR_EDITORS, State.ASSIGNED, at="middle"),
+    ("POST", "claim-merge"): step(EDITORS, State.SUGGESTED, other_id="other", other_version=1),
+    ("POST", "claim-mark_repeat"): step(EDITORS, State.SUGGESTED, original_id="other"),
+    ("POST", "claim-undo"): step((403, 409, 200, 409, 409), TAKEN),
     ("GET", "one-evidence"): Row(READ, State.CHECKING),
     ("PATCH", "one-evidence"): step(OWN_OR_EDITORS, State.CHECKING, "evidence", stance="context"),
     ("DELETE", "one-evidence"): Row((403, 403, 204, 204, 204), State.CHECKING, {}, "evidence"),
@@ -152,6 +159,9 @@ def request_of(
             if state == State.CHECKING:
                 complete(mara, claim)
             return fresh(claim)
+        if state == TAKEN:
+            claim = claim_in(State.TO_CHECK)
+            return take_claim(actor=mara, claim_id=claim.pk, version=claim.version)
         claim = claim_in(State.PUBLISHED)
         publish.start_correction(actor=ed, claim_id=claim.pk, version=claim.version, reason="New figures.")
         if state == CORRECTION_APPROVED:
@@ -174,11 +184,15 @@ def request_of(
             subject = evidence if name == "one-evidence" else evidence.source
         pattern = next(pattern for pattern in urlpatterns if pattern.name == name)
         args = [subject.pk] if "<int:pk>" in str(pattern.pattern) else []
-        body = dict(row.body)
-        if "revision_id" in body:
-            body["revision_id"] = newest(claim)
-        if "checker" in body:
-            body["checker"] = mara.pk
+        # What only the world that was made knows.
+        known = {
+            "revision_id": lambda: newest(claim),
+            "other_id": lambda: claim_in(State.SUGGESTED).pk,
+            "original_id": lambda: claim_in(State.SUGGESTED).pk,
+            "at": lambda: claim.start + claim.quote.index(" "),
+            "checker": lambda: mara.pk,
+        }
+        body = {field: known[field]() if field in known else value for field, value in row.body.items()}
         versions = {
             "article": lambda: story.version,
             "claim": lambda: claim.version,

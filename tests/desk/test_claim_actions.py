@@ -32,6 +32,8 @@ STEPS = [
     ("dismiss", State.SUGGESTED, "ed", {"reason": "An opinion."}, State.DISMISSED),
     ("reopen", State.DISMISSED, "ed", {}, State.SUGGESTED),
     ("take", State.TO_CHECK, "mara", {}, State.ASSIGNED),
+    ("undo", State.ASSIGNED, "ed", {}, State.TO_CHECK),
+    ("undo", State.DISMISSED, "ed", {}, State.TO_CHECK),
     ("hand_back", State.ASSIGNED, "mara", {"reason": "On leave."}, State.TO_CHECK),
     ("hand_back", State.CHECKING, "mara", {}, State.TO_CHECK),
     ("start", State.ASSIGNED, "mara", {}, State.CHECKING),

@@ -26,7 +26,7 @@ NEW_ARTICLES = f"""
 from claims.actions import article
 from claims.models import User
 editor = User.objects.get(email="editor@example.org")
-for _ in range(12):
+for _ in range(13):
     story = article.import_article(actor=editor, title="", text={TEXT!r})
     print(f"/desk/articles/{{story.pk}}/")
 """
@@ -96,11 +96,29 @@ def test_selected_words_become_a_claim_at_their_place(article: Page) -> None:
     expect(article.locator("#selection-bar")).to_be_hidden()
 
 
+def test_new_borders_of_the_claim_in_hand(article: Page) -> None:
+    row = article.locator("li.claim").filter(has_text="traffic fell").first
+    number = row.get_attribute("data-claim")
+    row.focus()
+    select(article, "traffic fell", "in March")
+    button = article.get_by_role("button", name="New borders of")
+    expect(button).to_be_visible()
+    button.click()
+    row = article.locator(f"#claim-{number}")
+    expect(row.locator(".row-title")).to_have_text("traffic fell by 30 percent in March")
+    expect(row).to_be_focused()
+    expect(article.locator("#note")).to_contain_text("The claim has new borders.")
+    # What does not touch it is not offered as its words.
+    select(article, "The mayor", "Ann Prall")
+    expect(article.get_by_role("button", name="Mark as a claim").last).to_be_visible()
+    expect(button).to_be_hidden()
+
+
 def test_a_claim_may_cross_marks_and_paragraphs(article: Page) -> None:
     select(article, "this figure", "A second")
     article.get_by_role("button", name="Mark as a claim").click()
     row = article.locator("li.claim").filter(has_text="this figure, she said.")
-    expect(row.get_by_role("link")).to_have_text("this figure, she said.\n\nA second", use_inner_text=False)
+    expect(row.locator(".row-title")).to_have_text("this figure, she said.\n\nA second", use_inner_text=False)
 
 
 def test_dragging_inside_a_mark_selects_and_clicking_it_leads_to_its_entry(article: Page) -> None:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk.forms.address import HttpURLField
 from claims.desk.forms.claim import LongText, hidden_number
 from claims.intake.text import FileTooLarge, PerhapsWindows1252, TextError, decode_text, largest_file
-from claims.models import Article
+from claims.models import Article, User
+from claims.queries.queue import people_to_assign
+from claims.vocabulary import Action
 
 # Whoever pastes less has pasted something else. (A program may import a shorter one through the API.)
 SHORTEST_TEXT = 20
@@ -134,9 +136,29 @@ class PassageForm(forms.Form):
     )
 
 
+class NewBordersForm(PassageForm):
+    """A selection that is to be the words of a claim that stands already."""
+
+    claim = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    version = forms.IntegerField(min_value=0)
+
+
 class TriageForm(forms.Form):
     """One decision about one claim of the list."""
 
-    decision = forms.ChoiceField(choices=[(name, name) for name in ("accept", "dismiss", "reopen", "take")])
+    decision = forms.ChoiceField(
+        choices=[(name, name) for name in ("accept", "dismiss", "reopen", "take", "assign", "undo")]
+    )
     version = forms.IntegerField(min_value=0)
     reason = forms.CharField(required=False, max_length=500)
+    checker = forms.ModelChoiceField(queryset=User.objects.none(), required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["checker"].queryset = people_to_assign()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("decision") == Action.ASSIGN and not data.get("checker") and "checker" not in self.errors:
+            self.add_error("checker", _("Choose who is to check the claim."))
+        return data

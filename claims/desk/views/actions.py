@@ -45,6 +45,7 @@ _PERFORM: dict[Action, Callable[..., Any]] = {
     Action.WITHDRAW: publish.withdraw_claim,
     Action.EDIT_CLAIM: claim_actions.edit_claim,
     Action.PRIORITISE: claim_actions.prioritise_claim,
+    Action.UNDO: claim_actions.undo_step,
 }
 
 _DONE: dict[Action, str | Promise] = {
@@ -68,6 +69,7 @@ _DONE: dict[Action, str | Promise] = {
     Action.WITHDRAW: gettext_lazy("The check is withdrawn. Its page says so in a moment."),
     Action.EDIT_CLAIM: gettext_lazy("The claim is saved."),
     Action.PRIORITISE: gettext_lazy("Priority and due date are saved."),
+    Action.UNDO: gettext_lazy("The last step is undone."),
 }
 
 

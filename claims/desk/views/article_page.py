@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,9 +21,14 @@ from claims.access import get_article_for, get_claim_for
 from claims.actions import article as articles
 from claims.actions import claim as claims
 from claims.actions.errors import ActionError, Invalid, require
-from claims.desk.forms.articles import PassageForm, TriageForm
+from claims.actions.passage import change_borders
+from claims.desk import bulk
+from claims.desk.forms.articles import NewBordersForm, PassageForm, TriageForm
+from claims.desk.forms.queue import STEPS, BulkForm
 from claims.desk.listing import Listing
+from claims.desk.notices import say_saved
 from claims.desk.refusals import answers_errors
+from claims.desk.views.queue import say_outcome
 from claims.desk.workspace import Done, Trouble, Workspace
 from claims.intake.text import TextError, find_passage
 from claims.models import Article, Claim, Job, User
@@ -78,26 +82,56 @@ def claim_add(request: HttpRequest, pk: int) -> HttpResponse:
         claim = claims.add_claim(actor=request.user, article=found, start=start, end=end, speaker_name=speaker)
     except Invalid as error:
         if request.htmx:
-            response = render(request, "desk/_refused.html", {"reason": str(error)}, status=error.status)
-            response["HX-Retarget"] = "#selection-error"
-            response["HX-Reswap"] = "innerHTML"
-            return response
+            return _beside_the_selection(request, error)
         if "speaker_name" not in form.errors:
             form.add_error("passage", str(error))
         return _page(request, found, passage_form=form, status=error.status)
+    return _marked_now(request, found, claim, _marked_note(request.user, claim))
+
+
+@require_POST
+@answers_errors
+def claim_borders(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the selected words be those of a claim that stands already. (Without a selection: views/passage.py.)"""
+    found = get_article_for(request.user, pk)
+    require(workflow.may_do_any(request.user, [Action.CHANGE_BORDERS]))
+    form = NewBordersForm(request.POST)
+    try:
+        start, end = _span(form, found)
+        claim = get_claim_for(request.user, form.cleaned_data["claim"])
+        if claim.article_id != found.pk:
+            raise Claim.DoesNotExist
+        version = form.cleaned_data["version"]
+        claim = change_borders(actor=request.user, claim_id=claim.pk, version=version, start=start, end=end)
+    except ActionError as error:
+        if request.htmx:
+            return _beside_the_selection(request, error)
+        raise
+    return _marked_now(request, found, claim, _("The claim has new borders."))
+
+
+def _beside_the_selection(request: HttpRequest, error: ActionError) -> HttpResponse:
+    response = render(request, "desk/_refused.html", {"reason": str(error)}, status=error.status)
+    response["HX-Retarget"] = "#selection-error"
+    response["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def _marked_now(request: HttpRequest, found: Article, claim: Claim, said: str) -> HttpResponse:
+    """The text with its marks as they are now, at the claim."""
     if request.htmx:
-        note = {"note": _marked_note(request.user, claim), "new_pk": claim.pk}
+        note = {"note": said, "new_pk": claim.pk}
         response = _workspace_fragment(request, found, "desk/_marked.html", note, claim_pk=claim.pk)
         response["HX-Trigger-After-Settle"] = f'{{"claim-added": {{"id": {claim.pk}}}}}'
         return response
-    messages.success(request, _marked_note(request.user, claim))
+    say_saved(request, said, f"passage-{found.pk}")
     return _claim_in_list(request, found, claim)
 
 
 @require_POST
 @answers_errors
 def claim_triage(request: HttpRequest, pk: int, claim_pk: int) -> HttpResponse:
-    """Accept, dismiss, reopen or take one claim from the list beside the text."""
+    """Accept, dismiss, reopen, take or assign one claim from the list beside the text, or undo the last such step."""
     found = get_article_for(request.user, pk)
     claim = get_claim_for(request.user, claim_pk)
     if claim.article_id != found.pk:
@@ -109,8 +143,8 @@ def claim_triage(request: HttpRequest, pk: int, claim_pk: int) -> HttpResponse:
             _must_have_a_say(request.user, claim)
             raise Invalid(form=" ".join(error for errors in form.errors.values() for error in errors))
         decision = form.cleaned_data["decision"]
-        _TRIAGE[decision](request.user, claim.pk, form.cleaned_data["version"], form.cleaned_data["reason"])
-        done = Done(claim.pk, str(_DONE[decision]))
+        _TRIAGE[decision](request.user, claim, form)
+        done = _done(claim.pk, decision)
     except ActionError as error:
         status = error.status
         trouble = Trouble(claim.pk, str(error), form.data.get("reason", ""), is_late=status == 409)
@@ -130,13 +164,45 @@ def split_again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('desk:article', args=[found.pk])}?{query}")
 
 
-_TRIAGE: dict[str, Callable[[User, int, int, str], object]] = {
-    "accept": lambda actor, pk, version, reason: claims.accept_claim(actor=actor, claim_id=pk, version=version),
-    "dismiss": lambda actor, pk, version, reason: claims.dismiss_claim(
-        actor=actor, claim_id=pk, version=version, reason=reason
-    ),
-    "reopen": lambda actor, pk, version, reason: claims.reopen_claim(actor=actor, claim_id=pk, version=version),
-    "take": lambda actor, pk, version, reason: claims.take_claim(actor=actor, claim_id=pk, version=version),
+@require_POST
+@answers_errors
+def claims_triage(request: HttpRequest, pk: int) -> HttpResponse:
+    """One decision about the ticked claims; what was typed and ticked stays when something is missing."""
+    found = get_article_for(request.user, pk)
+    require(workflow.may_do_any(request.user, STEPS))
+    form = BulkForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, many=form, status=400)
+    outcome = bulk.apply(actor=request.user, picked=form.picked, step=form.step())
+    say_outcome(request, Action(form.cleaned_data["do"]), outcome, f"many-{found.pk}")
+    query = Listing.read(request.GET).query(**{"from": _number(request, "from")})
+    return redirect(f"{reverse('desk:article', args=[found.pk])}{f'?{query}' if query else ''}")
+
+
+def _assign(actor: User, claim: Claim, form: TriageForm) -> None:
+    """A suggested claim is accepted on the way."""
+    assign = claims.accept_and_assign if workflow.is_possible(Action.ACCEPT, claim) else claims.assign_claim
+    given = form.cleaned_data
+    assign(actor=actor, claim_id=claim.pk, version=given["version"], checker=given["checker"])
+
+
+def _dismiss(actor: User, claim: Claim, form: TriageForm) -> None:
+    given = form.cleaned_data
+    claims.dismiss_claim(actor=actor, claim_id=claim.pk, version=given["version"], reason=given["reason"])
+
+
+def _plainly(action: Callable[..., object]) -> Callable[[User, Claim, TriageForm], object]:
+    """An action without further questions."""
+    return lambda actor, claim, form: action(actor=actor, claim_id=claim.pk, version=form.cleaned_data["version"])
+
+
+_TRIAGE: dict[str, Callable[[User, Claim, TriageForm], object]] = {
+    "accept": _plainly(claims.accept_claim),
+    "dismiss": _dismiss,
+    "reopen": _plainly(claims.reopen_claim),
+    "take": _plainly(claims.take_claim),
+    "assign": _assign,
+    "undo": _plainly(claims.undo_step),
 }
 
 
@@ -145,7 +211,14 @@ _DONE: dict[str, str | Promise] = {
     "dismiss": gettext_lazy("Dismissed"),
     "reopen": gettext_lazy("Reopened"),
     "take": gettext_lazy("Yours now"),
+    "assign": gettext_lazy("Assigned"),
+    "undo": gettext_lazy("Undone"),
 }
+
+
+def _done(claim_pk: int, decision: str) -> Done | None:
+    word = _DONE.get(decision)
+    return Done(claim_pk, str(word), may_undo=decision != "undo") if word else None
 
 
 def _must_have_a_say(user: User, claim: Claim) -> None:
@@ -175,14 +248,16 @@ def _page(
     found: Article,
     *,
     passage_form: PassageForm | None = None,
+    many: BulkForm | None = None,
     trouble: Trouble | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    word = _DONE.get(request.GET.get("done", ""))
     claim_pk = _number(request, "claim")
-    done = Done(claim_pk, str(word)) if word and not trouble else None
-    workspace = _workspace(request, found, trouble=trouble, done=done, claim_pk=claim_pk)
+    done = None if trouble else _done(claim_pk, request.GET.get("done", ""))
+    ticked = set(many.data.getlist("claims")) if many else set()
+    workspace = _workspace(request, found, trouble=trouble, done=done, claim_pk=claim_pk, ticked=ticked)
     context = _context(request, workspace) | {"passage_form": passage_form or PassageForm()}
+    context |= {"many": many or BulkForm()}
     return render(request, "desk/article.html", context, status=status)
 
 
@@ -193,6 +268,7 @@ def _workspace(
     trouble: Trouble | None = None,
     done: Done | None = None,
     claim_pk: int = 0,
+    ticked: Collection[str] = (),
 ) -> Workspace:
     """What the address asks for."""
     return Workspace(
@@ -203,6 +279,7 @@ def _workspace(
         done=done,
         first=_number(request, "from"),
         claim_pk=claim_pk,
+        ticked=ticked,
     )
 
 
@@ -276,7 +353,7 @@ def _workspace_fragment(
     claim_pk: int = 0,
 ) -> HttpResponse:
     workspace = _workspace(request, found, claim_pk=claim_pk)
-    context = _context(request, workspace) | {"passage_form": PassageForm()}
+    context = _context(request, workspace) | {"passage_form": PassageForm(), "many": BulkForm()}
     return render(request, template, context | (more or {}))
 
 

@@ -27,6 +27,7 @@ from claims.models import Claim, Revision, User
 from claims.queries import claim as queries
 from claims.queries.due import is_overdue
 from claims.queries.jobs import newest_page_job
+from claims.queries.passage import repeats_of
 from claims.queries.queue import speaker_names
 from claims.vocabulary import Action, State
 from claims.workflow import Allowed, Because, Denied
@@ -36,6 +37,8 @@ EVENTS_SHOWN = 60
 
 # These have a place of their own on the page; all others are buttons.
 _WITH_A_PLACE = (Action.EDIT_CLAIM, Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT)
+# These have a page of their own (views/passage.py).
+_OF_THE_PASSAGE = (Action.CHANGE_BORDERS, Action.SPLIT_CLAIM, Action.MERGE, Action.MARK_REPEAT)
 # What usually comes next; shown first, and with its questions open.
 _NEXT_STEPS = (
     Action.ACCEPT,
@@ -124,6 +127,8 @@ def claim_page(
         "passage": queries.passage_of(claim),
         "proposal": proposal_of(claim),
         "details": detail_groups(claim),
+        "may_change_passage": any(workflow.can(user, action, claim) for action in _OF_THE_PASSAGE),
+        "repeats": repeats_of(user, claim),
         "neighbours": queries.neighbours_of(user, claim),
         "public_url": reverse("public:file", args=[f"checks/{claim.slug}/"]) if claim.is_public else "",
         "is_overdue": is_overdue(claim),
@@ -213,7 +218,7 @@ def buttons(user: User, claim: Claim, revision: Revision | None, bound: Mapping[
     only something missing or the four-eyes rule stands in the way."""
     shown = []
     for action, answer in workflow.possible_actions(user, claim):
-        if action in _WITH_A_PLACE:
+        if action in _WITH_A_PLACE or action in _OF_THE_PASSAGE:
             continue
         button = Button(
             action=action,

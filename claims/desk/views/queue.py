@@ -27,6 +27,7 @@ from claims.actions.errors import require
 from claims.desk import bulk
 from claims.desk.filters import ANY, ClaimFilter, address
 from claims.desk.forms.queue import STEPS, BulkForm
+from claims.desk.notices import say_saved
 from claims.desk.refusals import answers_errors
 from claims.models import Claim, User
 from claims.publishing.text import shorten
@@ -96,7 +97,7 @@ def claims_bulk(request: HttpRequest) -> HttpResponse:
         request.GET = back  # type: ignore[assignment]  # The page the button was on, with its filters.
         return queue_page(request, form=form, status=400)
     outcome = bulk.apply(actor=request.user, picked=form.picked, step=form.step())
-    _say(request, Action(form.cleaned_data["do"]), outcome)
+    say_outcome(request, Action(form.cleaned_data["do"]), outcome)
     return redirect(f"{reverse('desk:queue')}?{address(back)}" if back else "desk:queue")
 
 
@@ -181,9 +182,10 @@ def _query_to_return_to(request: HttpRequest) -> QueryDict:
         return QueryDict()
 
 
-def _say(request: HttpRequest, action: Action, outcome: bulk.Outcome) -> None:
+def say_outcome(request: HttpRequest, action: Action, outcome: bulk.Outcome, *forms: str) -> None:
+    """How many were done, and which were refused and why; what was typed into `forms` is saved by it."""
     if outcome.done:
-        messages.success(request, _DONE[action] % {"count": outcome.done})
+        say_saved(request, _DONE[action] % {"count": outcome.done}, *forms)
     if outcome.refused:
         messages.warning(request, _refusals(request.user, outcome))
     if not outcome.done and not outcome.refused:
