@@ -4,10 +4,12 @@ Today the newsroom is open inside: every active person of it, viewers too, sees 
 a narrower rule has one place to go, and so that an unknown and a hidden thing look alike (`DoesNotExist`, 404).
 """
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from claims.models import Article, Claim, Job, Source, User
+from claims import workflow
+from claims.models import Article, Claim, Event, Invitation, Job, Source, User
 from claims.models.job import JobQuerySet
+from claims.vocabulary import SettingsArea
 
 # PostgreSQL's bigint: a larger number from an address is simply not there, never a database error.
 _LARGEST_ID = 2**63 - 1
@@ -28,6 +30,23 @@ def sources_visible_to(user: User) -> QuerySet[Source]:
 def people_visible_to(user: User) -> QuerySet[User]:
     """The active people of the newsroom."""
     return User.objects.filter(is_active=True) if user.is_active else User.objects.none()
+
+
+def everybody_visible_to(user: User) -> QuerySet[User]:
+    """Everybody who ever was of the newsroom, for those who look after the people."""
+    return User.objects.all() if workflow.may_set(user, SettingsArea.PEOPLE) else User.objects.none()
+
+
+def invitations_visible_to(user: User) -> QuerySet[Invitation]:
+    return Invitation.objects.all() if workflow.may_set(user, SettingsArea.PEOPLE) else Invitation.objects.none()
+
+
+def settings_events_visible_to(user: User) -> QuerySet[Event]:
+    """What was changed in those parts of the settings that `user` may change; of what is everybody's own, theirs."""
+    own = [area for area in SettingsArea if workflow.SETTINGS[area] == workflow.EVERYBODY]
+    areas = [area for area in SettingsArea if area not in own and workflow.may_set(user, area)]
+    theirs = Q(area__in=own, data__subject=f"person {user.pk}")
+    return Event.objects.filter(Q(area__in=areas) | theirs) if user.is_active else Event.objects.none()
 
 
 def jobs_visible_to(user: User) -> JobQuerySet:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from celery import shared_task
 from django.core.management import call_command
 
+from claims.actions.invitation import run_send_invitation
 from claims.actions.jobs import LeaseLost, claim_job, fail_job, jobs_to_ring, ring_again
 from claims.actions.site import run_publish_claim, run_publish_site
 from claims.actions.splitting import run_split
@@ -20,6 +21,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     JobKind.SPLIT_ARTICLE: run_split,
     JobKind.PUBLISH_CLAIM: run_publish_claim,
     JobKind.PUBLISH_SITE: run_publish_site,
+    JobKind.SEND_INVITATION: run_send_invitation,
 }
 
 

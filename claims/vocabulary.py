@@ -66,6 +66,39 @@ class EventKind(TextChoices):
     ADD = "add", _("Marked by a person")  # A claim.
 
 
+class SettingsArea(TextChoices):
+    """What can be set. Each area has a page and a history; who may is in workflow.py."""
+
+    PEOPLE = "people", _("People and roles")
+    SCALES = "scales", _("Rating scales")
+    TOPICS = "topics", _("Topics")
+    CHECKLIST = "checklist", _("Review checklist")
+    REVIEW = "review", _("Review rules")
+    IDENTITY = "identity", _("Publication")
+    POLICIES = "policies", _("Policy pages")
+    TOKENS = "tokens", _("API tokens")
+    ACCOUNT = "account", _("My account")
+
+
+class SettingsStep(TextChoices):
+    """What was done to a setting: the kinds of the events of settings."""
+
+    ADD = "add", _("Added")
+    CHANGE = "change", _("Changed")
+    REMOVE = "remove", _("Taken out of use")
+    RESTORE = "restore", _("Put back into use")
+    MOVE = "move", _("Moved")
+    USE = "use", _("Made the current one")
+    REVOKE = "revoke", _("Revoked")
+    INVITE = "invite", _("Invited")
+    INVITE_AGAIN = "invite_again", _("Invited again")
+    WITHDRAW_INVITATION = "withdraw_invitation", _("Invitation withdrawn")
+    JOIN = "join", _("Joined")
+    CHANGE_ROLE = "change_role", _("Role changed")
+    DEACTIVATE = "deactivate", _("Deactivated")
+    REACTIVATE = "reactivate", _("Reactivated")
+
+
 class Priority(IntegerChoices):
     LOW = 1, _("Low")
     NORMAL = 2, _("Normal")
@@ -156,6 +189,7 @@ class JobKind(TextChoices):
     SPLIT_ARTICLE = "split_article", _("Find the claims of an article")
     PUBLISH_CLAIM = "publish_claim", _("Write a verdict page")
     PUBLISH_SITE = "publish_site", _("Write the whole public site")
+    SEND_INVITATION = "send_invitation", _("Mail an invitation")
 
 
 class JobState(TextChoices):

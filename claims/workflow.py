@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, Evidence, PublicRevision, Revision, User, Verdict
-from claims.vocabulary import Action, ChangeClass, Role, State
+from claims.vocabulary import Action, ChangeClass, Role, SettingsArea, State
 
 Text = str | Promise
 Guard = Callable[[User, Claim], Text | None]
@@ -275,6 +275,41 @@ def can_role(user: User, action: Action) -> bool:
 
 ONLY_ADMINS = Denied(_("Only admins may do this."), Because.ROLE)
 NOT_ONESELF = Denied(_("Nobody changes their own role. Ask another admin."), Because.ROLE)
+LAST_ADMIN = Denied(_("This is the only admin left. Make somebody else an admin first."), Because.STATE)
+
+# Who may change what of the settings. Tokens and the account are everybody's own.
+ADMINS = frozenset({R.ADMIN})
+EVERYBODY = frozenset(Role)
+SETTINGS: dict[SettingsArea, frozenset[Role]] = {
+    SettingsArea.PEOPLE: ADMINS,
+    SettingsArea.SCALES: ADMINS,
+    SettingsArea.TOPICS: EDITORS,
+    SettingsArea.CHECKLIST: EDITORS,
+    SettingsArea.REVIEW: ADMINS,
+    SettingsArea.IDENTITY: ADMINS,
+    SettingsArea.POLICIES: EDITORS,
+    SettingsArea.TOKENS: EVERYBODY,
+    SettingsArea.ACCOUNT: EVERYBODY,
+}
+
+
+def may_set(user: User, area: SettingsArea) -> Answer:
+    """Whether `user` may see and change that part of the settings."""
+    if user.is_active and user.role in SETTINGS[area]:
+        return Allowed()
+    return ONLY_ADMINS if SETTINGS[area] == ADMINS else Denied(_who_may(SETTINGS[area]), Because.ROLE)
+
+
+def may_change_person(user: User, person: User, *, admins_left: int) -> Answer:
+    """Whether `user` may give `person` another role, or send them away or let them in again.
+
+    `admins_left` is how many active admins there would be afterwards.
+    """
+    if not may_administer(user):
+        return ONLY_ADMINS
+    if person.pk == user.pk:
+        return NOT_ONESELF
+    return Allowed() if admins_left else LAST_ADMIN
 
 
 def may_administer(user: User) -> bool:

@@ -14,9 +14,10 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from claims.actions.invitation import invite_person
 from claims.models import Article, Claim, User
-from claims.vocabulary import Action, State
-from tests.cast import fresh
+from claims.vocabulary import Action, Role, State
+from tests.cast import fresh, make_user
 
 IN = 302
 WHO = ("nobody", "vic", "mara", "ed", "ada")
@@ -43,6 +44,11 @@ def newsroom(*args: str, **more: object) -> Row:
 
 def write(viewer: int, checker: int, editor: int, *args: str, **more: object) -> Row:
     return Row((IN, viewer, checker, editor, editor), "POST", args=args, **more)  # type: ignore[arg-type]
+
+
+def admins(status: int = 200, method: str = "GET", **more: object) -> Row:
+    """A page of the settings that only admins may open."""
+    return Row((IN, 403, 403, 403, status), method, **more)  # type: ignore[arg-type]
 
 
 TABLE: dict[str, Row] = {
@@ -90,6 +96,15 @@ TABLE: dict[str, Row] = {
     "desk:verdict_save": write(403, 400, 400, "claim", state=State.CHECKING),
     "desk:verdict_preview": write(200, 200, 200, "claim", state=State.CHECKING),
     "desk:comment_add": write(403, 400, 400, "claim"),
+    # The settings
+    "desk:settings": newsroom(),
+    "desk:people": admins(),
+    "desk:invite": admins(400, "POST"),
+    "desk:person": admins(args=("person",)),
+    "desk:person_active": admins(IN, "POST", args=("person",)),
+    "desk:invitation_again": admins(IN, "POST", args=("invitation",)),
+    "desk:invitation_withdraw": admins(IN, "POST", args=("invitation",)),
+    "desk:invitation": public(404, args=("key",)),
     "desk:nothing_here": Row((IN, 404, 404, 404, 404), args=("path",)),
     "desk:comment_resolve": write(403, IN, IN, "comment"),
 }
@@ -120,7 +135,7 @@ def people(vic: User, mara: User, ed: User, ada: User) -> dict[str, User | None]
 
 
 @pytest.fixture
-def address_of(claim_in: Callable[..., Claim], story: Article, mara: User) -> Callable[[str, Row], str]:
+def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: User) -> Callable[[str, Row], str]:
     def address_of(name: str, row: Row) -> str:
         from claims.actions.comment import add_comment
         from tests.cast import complete
@@ -133,6 +148,9 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User) -> Ca
             "article": story.pk,
             "job": story.jobs.get().pk,
         }
+        if {"person", "invitation"} & set(row.args):
+            args["person"] = make_user(Role.CHECKER, "Noor Haddad").pk
+            args["invitation"] = invite_person(actor=ada, email="new@example.org", role=Role.CHECKER).pk
         if {"claim", "evidence", "comment"} & set(row.args):
             claim = claim_in(row.state)
             args["claim"] = claim.pk

@@ -6,7 +6,7 @@ from claims.models.comment import Comment
 from claims.models.event import Event
 from claims.models.evidence import Capture, Evidence, Source
 from claims.models.job import Job
-from claims.models.people import ApiToken, Newsroom, User
+from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.rating import Rating, RatingScale
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
@@ -18,6 +18,7 @@ __all__ = [
     "Comment",
     "Event",
     "Evidence",
+    "Invitation",
     "Job",
     "Newsroom",
     "PublicRevision",

@@ -1,0 +1,100 @@
+"""The forms of the settings. Each that could overwrite somebody's words carries what was seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.desk.forms.claim import hidden_number
+from claims.vocabulary import Role
+
+# What each role is for, where one is chosen.
+ROLES_EXPLAINED = [
+    (Role.VIEWER, _("Viewer – reads everything, changes nothing")),
+    (Role.CHECKER, _("Checker – checks claims and writes verdicts")),
+    (Role.EDITOR, _("Editor – triages, assigns, approves and publishes, too")),
+    (Role.ADMIN, _("Admin – looks after people and settings, too")),
+]
+
+
+class SettingsForm(forms.Form):
+    """Without the colons that no other form here has."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class SeenForm(SettingsForm):
+    """`seen` is the number of the newest change when the page was made."""
+
+    seen = hidden_number()
+
+
+class PeopleFilterForm(SettingsForm):
+    q = forms.CharField(
+        label=_("Name, address or handle"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Any role")), *Role.choices], required=False)
+    show = forms.ChoiceField(
+        label=_("Who"),
+        choices=[("active", _("Who can come in")), ("away", _("Deactivated")), ("all", _("Everybody"))],
+        required=False,
+    )
+    sort = forms.ChoiceField(
+        label=_("Sorted by"),
+        choices=[("name", _("Name")), ("role", _("Role")), ("claims", _("Open claims")), ("seen", _("Last sign-in"))],
+        required=False,
+    )
+
+
+class InviteForm(SettingsForm):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("What the person signs in with. A link to set name and password is sent there."),
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES_EXPLAINED, initial=Role.CHECKER, widget=forms.RadioSelect)
+
+
+class RoleForm(SeenForm):
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES_EXPLAINED, widget=forms.RadioSelect)
+
+
+class AcceptForm(SettingsForm):
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("As colleagues see it, and readers under what you check."),
+    )
+    username = forms.CharField(
+        label=_("Handle"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        help_text=_("A short name for mentions, like @maria. Letters, digits and @ . + - _ only."),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 characters; three or four words that have nothing to do with each other do well."),
+    )
+    password_again = forms.CharField(
+        label=_("Password (again)"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        both = [cleaned.get("password"), cleaned.get("password_again")]
+        if all(both) and both[0] != both[1]:
+            self.add_error("password_again", _("The two passwords are not the same."))
+        return cleaned
