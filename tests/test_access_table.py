@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.actions.invitation import invite_person
-from claims.models import Article, Claim, User
+from claims.models import Article, Claim, RatingScale, User
 from claims.vocabulary import Action, Role, State
 from tests.cast import fresh, make_user
 
@@ -104,6 +104,10 @@ TABLE: dict[str, Row] = {
     "desk:person_active": admins(IN, "POST", args=("person",)),
     "desk:invitation_again": admins(IN, "POST", args=("invitation",)),
     "desk:invitation_withdraw": admins(IN, "POST", args=("invitation",)),
+    "desk:scales": admins(),
+    "desk:scale_new": admins(),
+    "desk:scale_edit": admins(args=("scale",)),
+    "desk:scale_use": admins(IN, "POST", args=("scale",)),
     "desk:invitation": public(404, args=("key",)),
     "desk:nothing_here": Row((IN, 404, 404, 404, 404), args=("path",)),
     "desk:comment_resolve": write(403, IN, IN, "comment"),
@@ -147,6 +151,7 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
             "action": Action.DISMISS,
             "article": story.pk,
             "job": story.jobs.get().pk,
+            "scale": RatingScale.objects.get(is_current=True).pk,
         }
         if {"person", "invitation"} & set(row.args):
             args["person"] = make_user(Role.CHECKER, "Noor Haddad").pk

@@ -21,13 +21,17 @@ def change_person(*, actor: User, person_id: int, role: str, is_active: bool) ->
         return set_active(actor=actor, person_id=person_id, is_active=is_active)
 
 
-def change_role(*, actor: User, person_id: int, role: str, seen: int | None = None) -> User:
+def change_role(*, actor: User, person_id: int, role: str, version: int | None = None) -> User:
     """Give a person another role. Raises Refused, Invalid, Conflict or User.DoesNotExist.
 
     Nobody changes their own role, and one active admin always stays.
     """
     with changing_settings(
-        actor=actor, area=SettingsArea.PEOPLE, step=SettingsStep.CHANGE_ROLE, subject=subject_of(person_id), seen=seen
+        actor=actor,
+        area=SettingsArea.PEOPLE,
+        step=SettingsStep.CHANGE_ROLE,
+        subject=subject_of(person_id),
+        version=version,
     ) as change:
         person = _person_for(actor, person_id, stays_admin=role == Role.ADMIN)
         if role not in Role.values:

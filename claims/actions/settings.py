@@ -35,11 +35,11 @@ class SettingsChange:
 
 @contextmanager
 def changing_settings(
-    *, actor: User | None, area: SettingsArea, step: SettingsStep, subject: str = "", seen: int | None = None
+    *, actor: User | None, area: SettingsArea, step: SettingsStep, subject: str = "", version: int | None = None
 ) -> Iterator[SettingsChange]:
     """Run the body with all settings locked, then write the event.
 
-    `subject` is what of the area is changed ("topic 3"), "" for the area as a whole. `seen` is the number of the
+    `subject` is what of the area is changed ("topic 3"), "" for the area as a whole. `version` is the number of the
     subject's newest event when the person saw it (`version_of`): another one raises Conflict. None is for steps that
     cannot overwrite anybody's words. `actor` is None only for what the product sets by itself.
     """
@@ -49,7 +49,7 @@ def changing_settings(
             # Roles change under this lock only, so what is read now holds until the end.
             actor.refresh_from_db(fields=["role", "is_active"])
             require(workflow.may_set(actor, area))
-        if seen is not None and seen != version_of(area, subject):
+        if version is not None and version != version_of(area, subject):
             raise Conflict(newsroom, _events_of(area, subject).select_related("actor").last())
         change = SettingsChange(newsroom, {"subject": subject})
         yield change

@@ -35,6 +35,8 @@ _SENTENCES: dict[str, str | Promise] = {
 
 _LABELS: dict[str, str | Promise] = {
     "role": gettext_lazy("Role"),
+    "ratings": gettext_lazy("Ratings"),
+    "current": gettext_lazy("Current scale"),
 }
 
 

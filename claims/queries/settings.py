@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OrderBy, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OrderBy, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from claims.access import (
@@ -13,7 +13,7 @@ from claims.access import (
     invitations_visible_to,
     settings_events_visible_to,
 )
-from claims.models import Claim, Event, Invitation, User
+from claims.models import Claim, Event, Invitation, Rating, RatingScale, Revision, User, Verdict
 from claims.vocabulary import SettingsArea
 from claims.workflow import OPEN_STATES
 
@@ -37,6 +37,18 @@ class PeopleWanted:
     role: str = ""
     show: str = "active"
     sort: str = "name"
+
+
+@dataclass(frozen=True)
+class ScaleVersions:
+    """A rating scale: its newest version, and the older ones."""
+
+    newest: RatingScale
+    older: list[RatingScale]
+
+    @property
+    def is_current(self) -> bool:
+        return any(scale.is_current for scale in (self.newest, *self.older))
 
 
 def people_found(user: User, wanted: PeopleWanted) -> QuerySet[User]:
@@ -65,6 +77,21 @@ def open_claims_of(user: User, person: User, limit: int = 20) -> list[Claim]:
     """What waits for `person`, the earliest due first."""
     held = claims_visible_to(user).filter(checker=person, state__in=OPEN_STATES).select_related("article")
     return list(held.order_by(F("due_on").asc(nulls_last=True), "-priority", "id")[:limit])
+
+
+def scales_in_versions() -> list[ScaleVersions]:
+    """Every scale with its versions, the current one first, then by name; with how many verdicts each version has."""
+    used = Revision.objects.filter(rating__scale=OuterRef("pk")).order_by().values("rating__scale")
+    drafted = Verdict.objects.filter(rating__scale=OuterRef("pk")).order_by().values("rating__scale")
+    rows = RatingScale.objects.annotate(
+        claims=Coalesce(Subquery(used.annotate(n=Count("claim", distinct=True)).values("n")), 0),
+        drafts=Coalesce(Subquery(drafted.annotate(n=Count("pk")).values("n")), 0),
+    ).prefetch_related(Prefetch("ratings", queryset=Rating.objects.order_by("position")))
+    by_name: dict[str, list[RatingScale]] = {}
+    for scale in rows.order_by("name", "-version"):
+        by_name.setdefault(scale.name, []).append(scale)
+    found = [ScaleVersions(versions[0], versions[1:]) for versions in by_name.values()]
+    return sorted(found, key=lambda one: not one.is_current)
 
 
 def settings_events(user: User, area: SettingsArea, subject: str | None = None) -> list[Event]:

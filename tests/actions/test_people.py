@@ -39,9 +39,9 @@ def test_a_role_is_changed_with_what_it_was(ada: User, mara: User) -> None:
 
 
 def test_two_admins_who_change_one_person_meet(ada: User, mara: User) -> None:
-    people.change_role(actor=ada, person_id=mara.pk, role=Role.EDITOR, seen=0)
+    people.change_role(actor=ada, person_id=mara.pk, role=Role.EDITOR, version=0)
     with pytest.raises(Conflict):
-        people.change_role(actor=ada, person_id=mara.pk, role=Role.VIEWER, seen=0)
+        people.change_role(actor=ada, person_id=mara.pk, role=Role.VIEWER, version=0)
 
 
 def test_nobody_changes_themselves(ada: User) -> None:

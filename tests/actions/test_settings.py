@@ -44,7 +44,7 @@ def test_who_may_set_what(area: SettingsArea, vic: User, mara: User, ed: User, a
 def test_a_change_has_one_event_in_the_chain_of_its_area(ada: User) -> None:
     for word in ("one", "two"):
         with changing_settings(
-            actor=ada, area=A.IDENTITY, step=SettingsStep.CHANGE, seen=version_of(A.IDENTITY)
+            actor=ada, area=A.IDENTITY, step=SettingsStep.CHANGE, version=version_of(A.IDENTITY)
         ) as change:
             change.compare({"name": "before", "same": 1}, {"name": word, "same": 1})
     chain = Event.objects.filter(area=A.IDENTITY)
@@ -63,7 +63,7 @@ def test_a_change_that_changes_nothing_is_none(ada: User) -> None:
 
 def test_whoever_saw_an_older_version_is_told_who_was_first(ada: User) -> None:
     def save() -> None:
-        with changing_settings(actor=ada, area=A.IDENTITY, step=SettingsStep.CHANGE, seen=0) as change:
+        with changing_settings(actor=ada, area=A.IDENTITY, step=SettingsStep.CHANGE, version=0) as change:
             change.data["name"] = "x"
 
     save()

@@ -97,13 +97,13 @@ def test_a_role_is_changed_on_the_person_s_page(sign_in: SignIn, ada: User, mara
     address = reverse("desk:person", args=[mara.pk])
     page = client.get(address)
     assert 'value="checker" checked' in page.content.decode() or "checked" in page.content.decode()
-    answer = client.post(address, {"role": "editor", "seen": page.context["seen"]}, follow=True)
+    answer = client.post(address, {"role": "editor", "version": page.context["version"]}, follow=True)
     assert "The role is changed" in answer.content.decode()
     assert "gave <bdi>Mara Lind</bdi> another role" in answer.content.decode()
-    late = client.post(address, {"role": "viewer", "seen": page.context["seen"]})
+    late = client.post(address, {"role": "viewer", "version": page.context["version"]})
     assert late.status_code == 409
     assert "You saved this in another tab" in late.content.decode()
-    assert client.post(address, {"role": "owner", "seen": "1"}).status_code == 400
+    assert client.post(address, {"role": "owner", "version": "1"}).status_code == 400
     mara.refresh_from_db()
     assert mara.role == Role.EDITOR
 
@@ -134,7 +134,7 @@ def test_the_open_claims_of_who_is_sent_away_are_shown(
 def test_who_is_not_there_is_not_found(sign_in: SignIn, ada: User, pk: int) -> None:
     client = sign_in(ada)
     assert client.get(reverse("desk:person", args=[pk])).status_code == 404
-    assert client.post(reverse("desk:person", args=[pk]), {"role": "editor", "seen": 0}).status_code == 404
+    assert client.post(reverse("desk:person", args=[pk]), {"role": "editor", "version": 0}).status_code == 404
 
 
 def test_accepting_leads_to_signing_in(client: Client, ada: User) -> None:

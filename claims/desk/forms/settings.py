@@ -27,10 +27,10 @@ class SettingsForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class SeenForm(SettingsForm):
-    """`seen` is the number of the newest change when the page was made."""
+class VersionedForm(SettingsForm):
+    """`version` is the number of the newest change when the page was made."""
 
-    seen = hidden_number()
+    version = hidden_number()
 
 
 class PeopleFilterForm(SettingsForm):
@@ -63,7 +63,7 @@ class InviteForm(SettingsForm):
     role = forms.ChoiceField(label=_("Role"), choices=ROLES_EXPLAINED, initial=Role.CHECKER, widget=forms.RadioSelect)
 
 
-class RoleForm(SeenForm):
+class RoleForm(VersionedForm):
     role = forms.ChoiceField(label=_("Role"), choices=ROLES_EXPLAINED, widget=forms.RadioSelect)
 
 

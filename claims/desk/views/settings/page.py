@@ -24,6 +24,10 @@ from claims.vocabulary import SettingsArea
 # Each page with its address, and what it is for.
 PAGES: dict[SettingsArea, tuple[str, str | Promise]] = {
     SettingsArea.PEOPLE: ("desk:people", _("Who may come in, and as what. Invite, change roles, deactivate.")),
+    SettingsArea.SCALES: (
+        "desk:scales",
+        _("The words in which verdicts are given, and their places between false and true."),
+    ),
 }
 
 

@@ -122,7 +122,7 @@ def _person_page(request: HttpRequest, someone: User, form: RoleForm, error: Act
     context = {
         "person": someone,
         "form": form,
-        "seen": version_of(SettingsArea.PEOPLE, subject),
+        "version": version_of(SettingsArea.PEOPLE, subject),
         "is_oneself": someone.pk == request.user.pk,
         "claims": queries.open_claims_of(request.user, someone),
     }
