@@ -42,6 +42,7 @@ class Action(TextChoices):
     SUBMIT = "submit", _("Send to review")
     RECALL = "recall", _("Take back from review")
     APPROVE = "approve", _("Approve")
+    DISSENT = "dissent", _("Record a dissent")
     REQUEST_CHANGES = "request_changes", _("Ask for changes")
     PUBLISH = "publish", _("Publish")
     START_CORRECTION = "start_correction", _("Start a correction")
@@ -51,6 +52,7 @@ class Action(TextChoices):
     # These leave the state as it is.
     EDIT_CLAIM = "edit_claim", _("Edit the claim")
     PRIORITISE = "prioritise", _("Set priority and due date")
+    SET_TOPICS = "set_topics", _("Set the topics")
     EDIT_EVIDENCE = "edit_evidence", _("Edit sources and evidence")
     EDIT_VERDICT = "edit_verdict", _("Write the verdict")
     COMMENT = "comment", _("Comment")
@@ -164,6 +166,7 @@ class Decision(TextChoices):
     """What a reviewer said of one exact revision."""
 
     APPROVED = "approved", _("Approved")
+    DISSENTED = "dissented", _("Disagrees")
     CHANGES_REQUESTED = "changes_requested", _("Changes requested")
 
 

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, Evidence, PublicRevision, Revision, User, Verdict
-from claims.vocabulary import Action, ChangeClass, Role, SettingsArea, State
+from claims.vocabulary import Action, ChangeClass, Decision, Role, SettingsArea, State
 
 Text = str | Promise
 Guard = Callable[[User, Claim], Text | None]
@@ -88,6 +88,25 @@ def is_not_an_author(user: User, claim: Claim) -> Text | None:
     return None
 
 
+def did_not_write_it(user: User, claim: Claim) -> Text | None:
+    """The same for what nobody may override."""
+    return is_not_an_author(user, claim)
+
+
+def has_not_voted(user: User, claim: Claim) -> Text | None:
+    revision = Revision.objects.filter(claim=claim).newest()
+    if revision is not None and revision.reviews.filter(reviewer=user, decision__in=VOTES).exists():
+        return _("Your review of this revision is in. It needs another person’s.")
+    return None
+
+
+def several_must_approve(user: User, claim: Claim) -> Text | None:
+    revision = Revision.objects.filter(claim=claim).newest()
+    if revision is not None and revision.approvals_needed > 1:
+        return None
+    return _("One approval is enough here: ask for changes instead.")
+
+
 def was_never_published(user: User, claim: Claim) -> Text | None:
     return _("This claim has a public page already.") if claim.slug else None
 
@@ -112,11 +131,12 @@ class Rule:
     """One row of the table.
 
     `roles` may always; `own` are the roles that may only on a claim assigned to themselves. `to` is the state
-    afterwards: None leaves it as it is, LAST_PUBLIC returns to the state that readers see.
+    afterwards: None leaves it as it is, LAST_PUBLIC returns to the state that readers see, WHEN_ENOUGH is approved
+    once as many people have approved as the revision needs.
     """
 
     states: frozenset[State]
-    to: State | LastPublic | None
+    to: State | LastPublic | WhenEnough | None
     roles: frozenset[Role] = frozenset()
     own: frozenset[Role] = frozenset()
     guards: tuple[Guard, ...] = ()
@@ -124,6 +144,14 @@ class Rule:
 
 class LastPublic(Enum):
     LAST_PUBLIC = "last_public"
+
+
+class WhenEnough(Enum):
+    WHEN_ENOUGH = "when_enough"
+
+
+# What each person says once of a revision.
+VOTES = (Decision.APPROVED, Decision.DISSENTED)
 
 
 S, R = State, Role
@@ -157,7 +185,11 @@ RULES: dict[Action, Rule] = {
     Action.SUBMIT: Rule(_in(S.CHECKING), S.IN_REVIEW, NOBODY, own=CHECKERS, guards=(verdict_is_complete,)),
     Action.RECALL: Rule(_in(S.IN_REVIEW), S.CHECKING, NOBODY, own=CHECKERS),
     # Review
-    Action.APPROVE: Rule(_in(S.IN_REVIEW), S.APPROVED, EDITORS, guards=(is_not_an_author,)),
+    Action.APPROVE: Rule(_in(S.IN_REVIEW), WhenEnough.WHEN_ENOUGH, EDITORS, guards=(has_not_voted, is_not_an_author)),
+    # Against it, without stopping it: the others may still carry the verdict. It is kept with the revision.
+    Action.DISSENT: Rule(
+        _in(S.IN_REVIEW), None, EDITORS, guards=(several_must_approve, has_not_voted, did_not_write_it)
+    ),
     Action.REQUEST_CHANGES: Rule(_in(S.IN_REVIEW, S.APPROVED), S.CHANGES_REQUESTED, EDITORS),
     # Publishing
     Action.PUBLISH: Rule(_in(S.APPROVED), S.PUBLISHED, EDITORS, guards=(was_never_published,)),
@@ -178,6 +210,7 @@ RULES: dict[Action, Rule] = {
         _in(S.SUGGESTED, S.TO_CHECK, S.ASSIGNED, S.CHECKING, S.CHANGES_REQUESTED), None, EDITORS, own=CHECKERS
     ),
     Action.PRIORITISE: Rule(EVERY_STATE - {S.DISMISSED, S.PUBLISHED, S.CORRECTED, S.WITHDRAWN}, None, EDITORS),
+    Action.SET_TOPICS: Rule(EVERY_STATE - {S.DISMISSED}, None, EDITORS, own=CHECKERS),
     Action.EDIT_EVIDENCE: Rule(_in(S.CHECKING), None, EDITORS, own=CHECKERS),
     Action.EDIT_VERDICT: Rule(_in(S.CHECKING), None, EDITORS, own=CHECKERS),
     Action.COMMENT: Rule(EVERY_STATE, None, CHECKERS),
@@ -231,11 +264,20 @@ def state_after(action: Action, claim: Claim) -> State:
     target = RULES[action].to
     if target is None:
         return State(claim.state)
+    if target is WhenEnough.WHEN_ENOUGH:
+        revision = Revision.objects.filter(claim=claim).newest()
+        given = approvals_of(revision) if revision else 0
+        return State.APPROVED if revision is None or given + 1 >= revision.approvals_needed else State(claim.state)
     if target is LastPublic.LAST_PUBLIC:
         last = PublicRevision.objects.filter(claim=claim).newest()
         change = ChangeClass(last.change) if last else ChangeClass.FIRST
         return {ChangeClass.FIRST: State.PUBLISHED, ChangeClass.WITHDRAWN: State.WITHDRAWN}.get(change, State.CORRECTED)
     return target
+
+
+def approvals_of(revision: Revision) -> int:
+    """How many people have approved it."""
+    return revision.reviews.filter(decision=Decision.APPROVED).values("reviewer").distinct().count()
 
 
 def may_import(user: User) -> Answer:
@@ -248,6 +290,11 @@ def may_import(user: User) -> Answer:
 def may_be_assigned(user: User) -> bool:
     """Whether claims can be assigned to `user`."""
     return user.is_active and user.role in CHECKERS
+
+
+def people_who_approve() -> QuerySet[User]:
+    """Everybody who can approve what they did not write."""
+    return User.objects.filter(is_active=True, role__in=RULES[Action.APPROVE].roles)
 
 
 def assignable_people() -> QuerySet[User]:

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.actions.invitation import invite_person
-from claims.models import Article, Claim, RatingScale, User
+from claims.models import Article, ChecklistItem, Claim, RatingScale, Topic, User
 from claims.vocabulary import Action, Role, State
 from tests.cast import fresh, make_user
 
@@ -49,6 +49,11 @@ def write(viewer: int, checker: int, editor: int, *args: str, **more: object) ->
 def admins(status: int = 200, method: str = "GET", **more: object) -> Row:
     """A page of the settings that only admins may open."""
     return Row((IN, 403, 403, 403, status), method, **more)  # type: ignore[arg-type]
+
+
+def editors(status: int = 200, method: str = "GET", **more: object) -> Row:
+    """A page of the settings that editors and admins may open."""
+    return Row((IN, 403, 403, status, status), method, **more)  # type: ignore[arg-type]
 
 
 TABLE: dict[str, Row] = {
@@ -108,6 +113,15 @@ TABLE: dict[str, Row] = {
     "desk:scale_new": admins(),
     "desk:scale_edit": admins(args=("scale",)),
     "desk:scale_use": admins(IN, "POST", args=("scale",)),
+    "desk:topics": editors(),
+    "desk:topic": editors(args=("topic",)),
+    "desk:topic_move": editors(IN, "POST", args=("topic",)),
+    "desk:topic_use": editors(IN, "POST", args=("topic",)),
+    "desk:checklist": editors(),
+    "desk:checklist_item": editors(args=("item",)),
+    "desk:checklist_move": editors(IN, "POST", args=("item",)),
+    "desk:checklist_use": editors(IN, "POST", args=("item",)),
+    "desk:review_rules": admins(),
     "desk:invitation": public(404, args=("key",)),
     "desk:nothing_here": Row((IN, 404, 404, 404, 404), args=("path",)),
     "desk:comment_resolve": write(403, IN, IN, "comment"),
@@ -151,6 +165,8 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
             "action": Action.DISMISS,
             "article": story.pk,
             "job": story.jobs.get().pk,
+            "topic": Topic.objects.create(name="Harbours").pk,
+            "item": ChecklistItem.objects.create(name="Every figure has its source").pk,
             "scale": RatingScale.objects.get(is_current=True).pk,
         }
         if {"person", "invitation"} & set(row.args):

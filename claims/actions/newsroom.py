@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from claims.actions.errors import require_valid
+from claims.actions.errors import Invalid, require_valid
 from claims.actions.jobs import enqueue_job
+from claims.actions.settings import changing_settings
 from claims.models import Newsroom, Rating, RatingScale, User
-from claims.vocabulary import JobKind, RatingKind
+from claims.vocabulary import JobKind, RatingKind, SettingsArea, SettingsStep
+
+MOST_APPROVALS = 3
 
 # (slug, label, meaning, place on the true-false axis or None, tone). The scale a new newsroom starts with.
 STARTING_SCALE = [
@@ -48,6 +52,23 @@ def seed_newsroom() -> None:
                 )
                 for position, (slug, label, meaning, value, tone) in enumerate(STARTING_SCALE)
             )
+
+
+def set_review_rules(*, actor: User, version: int, approvals_needed: int, reviews_are_blind: bool) -> Newsroom:
+    """Set how verdicts are reviewed that are sent from now on; those in review keep the rules they were sent under.
+
+    Raises Refused, Invalid or Conflict.
+    """
+    with changing_settings(actor=actor, area=SettingsArea.REVIEW, step=SettingsStep.CHANGE, version=version) as change:
+        newsroom = change.newsroom
+        if not 1 <= approvals_needed <= MOST_APPROVALS:
+            raise Invalid(approvals_needed=_("Choose 1 to %(limit)s.") % {"limit": MOST_APPROVALS})
+        before = {"approvals_needed": newsroom.approvals_needed, "reviews_are_blind": newsroom.reviews_are_blind}
+        newsroom.approvals_needed, newsroom.reviews_are_blind = approvals_needed, reviews_are_blind
+        newsroom.save(update_fields=["approvals_needed", "reviews_are_blind"])
+        change.data["name"] = str(SettingsArea.REVIEW.label)
+        change.compare(before, {"approvals_needed": approvals_needed, "reviews_are_blind": reviews_are_blind})
+    return newsroom
 
 
 def edit_newsroom(*, actor: User | None, name: str, tagline: str, contact_email: str) -> Newsroom:

@@ -36,6 +36,12 @@ _SENTENCES: dict[str, str | Promise] = {
 _LABELS: dict[str, str | Promise] = {
     "role": gettext_lazy("Role"),
     "ratings": gettext_lazy("Ratings"),
+    "name": gettext_lazy("Name"),
+    "description": gettext_lazy("Description"),
+    "is_required": gettext_lazy("Must be ticked to approve"),
+    "place": gettext_lazy("Place"),
+    "approvals_needed": gettext_lazy("Approvals that a verdict needs"),
+    "reviews_are_blind": gettext_lazy("Blind review"),
     "current": gettext_lazy("Current scale"),
 }
 

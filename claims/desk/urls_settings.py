@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from claims.desk.views.settings import joining, page, people, scales
+from claims.desk.views.settings import joining, listed, page, people, review_rules, scales
+from claims.vocabulary import SettingsArea as A
 
 urlpatterns = [
     path("settings/", page.overview, name="settings"),
@@ -16,5 +17,14 @@ urlpatterns = [
     path("settings/scales/new/", scales.scale_new, name="scale_new"),
     path("settings/scales/<int:pk>/", scales.scale_edit, name="scale_edit"),
     path("settings/scales/<int:pk>/use/", scales.scale_use, name="scale_use"),
+    path("settings/topics/", listed.item_list, {"area": A.TOPICS}, name="topics"),
+    path("settings/topics/<int:pk>/", listed.item_edit, {"area": A.TOPICS}, name="topic"),
+    path("settings/topics/<int:pk>/move/", listed.item_move, {"area": A.TOPICS}, name="topic_move"),
+    path("settings/topics/<int:pk>/use/", listed.item_use, {"area": A.TOPICS}, name="topic_use"),
+    path("settings/checklist/", listed.item_list, {"area": A.CHECKLIST}, name="checklist"),
+    path("settings/checklist/<int:pk>/", listed.item_edit, {"area": A.CHECKLIST}, name="checklist_item"),
+    path("settings/checklist/<int:pk>/move/", listed.item_move, {"area": A.CHECKLIST}, name="checklist_move"),
+    path("settings/checklist/<int:pk>/use/", listed.item_use, {"area": A.CHECKLIST}, name="checklist_use"),
+    path("settings/review/", review_rules.review_rules, name="review_rules"),
     path("invitation/<str:token>/", joining.accept, name="invitation"),
 ]

@@ -6,6 +6,7 @@ from claims.models.comment import Comment
 from claims.models.event import Event
 from claims.models.evidence import Capture, Evidence, Source
 from claims.models.job import Job
+from claims.models.listed import ChecklistItem, Topic
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.rating import Rating, RatingScale
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
@@ -14,6 +15,7 @@ __all__ = [
     "ApiToken",
     "Article",
     "Capture",
+    "ChecklistItem",
     "Claim",
     "Comment",
     "Event",
@@ -29,6 +31,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "Speaker",
+    "Topic",
     "User",
     "Verdict",
 ]

@@ -107,9 +107,18 @@ class Newsroom(models.Model):
     tagline = models.CharField(_("tagline"), max_length=300, blank=True)
     contact_email = models.EmailField(_("contact"), blank=True)
     language = models.CharField(_("language"), max_length=16, default="en")
+    # These two hold for verdicts sent to review from now on: each revision keeps those it was sent under.
+    approvals_needed = models.PositiveSmallIntegerField(_("approvals a verdict needs"), default=1)
+    reviews_are_blind = models.BooleanField(_("blind review"), default=False)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="newsroom_is_one")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="newsroom_is_one"),
+            models.CheckConstraint(
+                condition=models.Q(approvals_needed__gte=1, approvals_needed__lte=3),
+                name="newsroom_needs_1_to_3_approvals",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

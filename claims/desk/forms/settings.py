@@ -67,6 +67,52 @@ class RoleForm(VersionedForm):
     role = forms.ChoiceField(label=_("Role"), choices=ROLES_EXPLAINED, widget=forms.RadioSelect)
 
 
+class TopicForm(SettingsForm):
+    name = forms.CharField(label=_("Name"), max_length=100, widget=forms.TextInput(attrs={"dir": "auto"}))
+    description = forms.CharField(
+        label=_("Description"), max_length=300, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+
+
+class ChecklistItemForm(SettingsForm):
+    name = forms.CharField(
+        label=_("Question"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("What a reviewer ticks, for example: every figure is in the evidence."),
+    )
+    description = forms.CharField(
+        label=_("Help"), max_length=300, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    is_required = forms.BooleanField(label=_("Must be ticked to approve"), required=False)
+
+
+class EditTopicForm(VersionedForm, TopicForm):
+    pass
+
+
+class EditChecklistItemForm(VersionedForm, ChecklistItemForm):
+    pass
+
+
+class ReviewRulesForm(VersionedForm):
+    approvals_needed = forms.TypedChoiceField(
+        label=_("Approvals that a verdict needs"),
+        coerce=int,
+        choices=[
+            (1, _("One person who did not write it")),
+            (2, _("Two different people who did not write it")),
+            (3, _("Three different people who did not write it")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reviews_are_blind = forms.BooleanField(
+        label=_("Blind review"),
+        required=False,
+        help_text=_("What a reviewer says is shown to the others, and to the authors, when the review is over."),
+    )
+
+
 class AcceptForm(SettingsForm):
     name = forms.CharField(
         label=_("Your name"),

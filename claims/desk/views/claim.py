@@ -27,6 +27,7 @@ from claims.models import Claim, Revision, User
 from claims.queries import claim as queries
 from claims.queries.due import is_overdue
 from claims.queries.jobs import newest_page_job
+from claims.queries.listed import topics_to_choose
 from claims.queries.queue import speaker_names
 from claims.vocabulary import Action, State
 from claims.workflow import Allowed, Because, Denied
@@ -108,12 +109,12 @@ def claim_page(
     user = request.user
     verdict = queries.verdict_of(claim)
     ratings = queries.ratings_to_choose(verdict)
-    revisions, public_revisions = queries.revisions_of(claim), queries.public_revisions_of(claim)
+    revisions, public_revisions = queries.revisions_of(user, claim), queries.public_revisions_of(claim)
     evidence = queries.evidence_by_stance(claim)
     threads = queries.threads_of(claim)
     may = {action: workflow.can(user, action, claim) for action in _WITH_A_PLACE}
     is_long = request.GET.get("history") != "all"
-    events = queries.events_of(claim, EVENTS_SHOWN + 1 if is_long else None)
+    events = queries.events_of(user, claim, EVENTS_SHOWN + 1 if is_long else None)
     verdict_form = bound.get(Action.EDIT_VERDICT) or VerdictForm(verdict=verdict, ratings=ratings)
     comment_form, evidence_form = bound.get(Action.COMMENT), bound.get(Action.EDIT_EVIDENCE)
     correction, denied = standing.correction_of(claim), may[Action.EDIT_VERDICT]
@@ -128,7 +129,7 @@ def claim_page(
         "public_url": reverse("public:file", args=[f"checks/{claim.slug}/"]) if claim.is_public else "",
         "is_overdue": is_overdue(claim),
         "is_closed": State(claim.state) not in workflow.OPEN_STATES,
-        "note": standing.who_is_next(user, claim),
+        "note": standing.who_is_next(user, claim, revisions[0] if revisions else None),
         "correction": correction,
         "asked_for": standing.changes_asked_for(claim, revisions, correction),
         "buttons": buttons(user, claim, revisions[0] if revisions else None, bound),
@@ -150,6 +151,7 @@ def claim_page(
         "ratings": ratings,
         "theirs": None,
         "preview": None,
+        "topics": list(claim.topics.all()),
         "revisions": revisions,
         # Then the newest revision is what counts, and it is shown instead of the draft that it was made from.
         "is_frozen": bool(revisions) and State(claim.state) in workflow.SENT_STATES,
@@ -212,8 +214,9 @@ def buttons(user: User, claim: Claim, revision: Revision | None, bound: Mapping[
     """The actions that the workflow lets this person do now, what comes next first; greyed with the reason where
     only something missing or the four-eyes rule stands in the way."""
     shown = []
+    topics = topics_to_choose()
     for action, answer in workflow.possible_actions(user, claim):
-        if action in _WITH_A_PLACE:
+        if action in _WITH_A_PLACE or (action == Action.SET_TOPICS and not topics):
             continue
         button = Button(
             action=action,

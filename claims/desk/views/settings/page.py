@@ -28,6 +28,9 @@ PAGES: dict[SettingsArea, tuple[str, str | Promise]] = {
         "desk:scales",
         _("The words in which verdicts are given, and their places between false and true."),
     ),
+    SettingsArea.TOPICS: ("desk:topics", _("What claims are about, to file and find them by.")),
+    SettingsArea.CHECKLIST: ("desk:checklist", _("The questions that a reviewer goes through.")),
+    SettingsArea.REVIEW: ("desk:review_rules", _("How many must approve a verdict, and whether they see each other.")),
 }
 
 
