@@ -7,7 +7,7 @@ a narrower rule has one place to go, and so that an unknown and a hidden thing l
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims import workflow
-from claims.models import Article, Claim, Event, Invitation, Job, Review, Revision, Source, User
+from claims.models import ApiToken, Article, Claim, Event, Invitation, Job, Review, Revision, Source, User
 from claims.models.job import JobQuerySet
 from claims.models.numbered import Numbered
 from claims.vocabulary import Action, SettingsArea, State
@@ -60,6 +60,13 @@ def everybody_visible_to(user: User) -> QuerySet[User]:
 
 def invitations_visible_to(user: User) -> QuerySet[Invitation]:
     return Invitation.objects.all() if workflow.may_set(user, SettingsArea.PEOPLE) else Invitation.objects.none()
+
+
+def tokens_visible_to(user: User) -> QuerySet[ApiToken]:
+    """One's own, and for admins everybody's."""
+    if not user.is_active:
+        return ApiToken.objects.none()
+    return ApiToken.objects.all() if workflow.may_administer(user) else ApiToken.objects.filter(owner=user)
 
 
 def settings_events_visible_to(user: User) -> QuerySet[Event]:

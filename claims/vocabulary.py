@@ -82,6 +82,17 @@ class SettingsArea(TextChoices):
     ACCOUNT = "account", _("My account")
 
 
+class PolicyKind(TextChoices):
+    """The pages on which a newsroom says who it is and how it works, as the codes of principles ask."""
+
+    ABOUT = "about", _("About us")
+    CONTACT = "contact", _("Contact")
+    OWNERSHIP = "ownership", _("Ownership and funding")
+    SELECTION = "selection", _("How claims are selected")
+    METHODOLOGY = "methodology", _("Methodology")
+    CORRECTIONS = "corrections", _("Corrections policy")
+
+
 class SettingsStep(TextChoices):
     """What was done to a setting: the kinds of the events of settings."""
 
@@ -99,6 +110,7 @@ class SettingsStep(TextChoices):
     CHANGE_ROLE = "change_role", _("Role changed")
     DEACTIVATE = "deactivate", _("Deactivated")
     REACTIVATE = "reactivate", _("Reactivated")
+    SIGN_OUT = "sign_out", _("Signed out everywhere")
 
 
 class Priority(IntegerChoices):

@@ -342,7 +342,9 @@ SETTINGS: dict[SettingsArea, frozenset[Role]] = {
 
 def may_set(user: User, area: SettingsArea) -> Answer:
     """Whether `user` may see and change that part of the settings."""
-    if user.is_active and user.role in SETTINGS[area]:
+    if not user.is_active:
+        return Denied(_("Your account is not active."), Because.ROLE)
+    if user.role in SETTINGS[area]:
         return Allowed()
     return ONLY_ADMINS if SETTINGS[area] == ADMINS else Denied(_who_may(SETTINGS[area]), Because.ROLE)
 

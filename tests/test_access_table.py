@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.actions.invitation import invite_person
+from claims.actions.tokens import create_token
 from claims.models import Article, ChecklistItem, Claim, RatingScale, Topic, User
 from claims.vocabulary import Action, Role, State
 from tests.cast import fresh, make_user
@@ -122,6 +123,13 @@ TABLE: dict[str, Row] = {
     "desk:checklist_move": editors(IN, "POST", args=("item",)),
     "desk:checklist_use": editors(IN, "POST", args=("item",)),
     "desk:review_rules": admins(),
+    "desk:identity": admins(),
+    "desk:policies": editors(),
+    "desk:policy": editors(args=("kind",)),
+    "desk:tokens": newsroom(),
+    "desk:token_revoke": Row((IN, 404, 404, 404, IN), "POST", args=("prefix",)),  # Not theirs, but for the admin.
+    "desk:account": newsroom(),
+    "desk:sign_out_everywhere": Row((IN, IN, IN, IN, IN), "POST"),
     "desk:invitation": public(404, args=("key",)),
     "desk:nothing_here": Row((IN, 404, 404, 404, 404), args=("path",)),
     "desk:comment_resolve": write(403, IN, IN, "comment"),
@@ -165,6 +173,8 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
             "action": Action.DISMISS,
             "article": story.pk,
             "job": story.jobs.get().pk,
+            "kind": "about",
+            "prefix": create_token(actor=make_user(Role.VIEWER, "Tok Bell"), name="x", scope="read", days=1)[0].prefix,
             "topic": Topic.objects.create(name="Harbours").pk,
             "item": ChecklistItem.objects.create(name="Every figure has its source").pk,
             "scale": RatingScale.objects.get(is_current=True).pk,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from zoneinfo import available_timezones
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import workflow
+from claims.actions.claim import needed
 from claims.actions.errors import Invalid, require, require_valid
 from claims.actions.settings import changing_settings
 from claims.models import ApiToken, User
+from claims.publishing.text import plain
 from claims.vocabulary import Role, SettingsArea, SettingsStep
 
 
@@ -63,6 +67,38 @@ def set_active(*, actor: User, person_id: int, is_active: bool) -> User:
                 tokens = ApiToken.objects.filter(owner=person, revoked_at=None)
                 change.data["tokens_revoked"] = tokens.update(revoked_at=timezone.now())
     return person
+
+
+def edit_account(*, actor: User, version: int, name: str, time_zone: str) -> User:
+    """Set one's own name and time zone; "" is the newsroom's. Raises Invalid or Conflict."""
+    with changing_settings(
+        actor=actor,
+        area=SettingsArea.ACCOUNT,
+        step=SettingsStep.CHANGE,
+        subject=subject_of(actor.pk),
+        version=version,
+    ) as change:
+        name = needed(plain(name), "name", _("Say how you want to be called."), limit=150)
+        if time_zone and time_zone not in available_timezones():
+            raise Invalid(time_zone=_("Choose one of the time zones."))
+        person = User.objects.select_for_update().get(pk=actor.pk)
+        before = {"name": person.name, "time_zone": person.time_zone}
+        person.name, person.time_zone = name, time_zone
+        person.save(update_fields=["name", "time_zone"])
+        change.data["name"] = name
+        change.compare(before, {"name": name, "time_zone": time_zone})
+    return person
+
+
+def sign_out_everywhere(*, actor: User) -> User:
+    """End all of one's own sessions. The caller keeps the one it is in, if that is wanted."""
+    with changing_settings(
+        actor=actor, area=SettingsArea.ACCOUNT, step=SettingsStep.SIGN_OUT, subject=subject_of(actor.pk)
+    ) as change:
+        User.objects.filter(pk=actor.pk).update(sign_outs=F("sign_outs") + 1)
+        change.data["name"] = actor.display_name
+    actor.refresh_from_db(fields=["sign_outs"])
+    return actor
 
 
 def create_user(*, email: str, username: str, name: str, role: Role, password: str) -> User:

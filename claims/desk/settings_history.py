@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.desk.history import Detail, Entry, who
 from claims.models import Event
-from claims.publishing.text import visible
+from claims.publishing.text import shorten, visible
 from claims.vocabulary import Role, SettingsStep
 
 _SENTENCES: dict[str, str | Promise] = {
@@ -30,6 +30,7 @@ _SENTENCES: dict[str, str | Promise] = {
     SettingsStep.JOIN: gettext_lazy("{who} accepted the invitation as {role}"),
     SettingsStep.CHANGE_ROLE: gettext_lazy("{who} gave {name} another role"),
     SettingsStep.DEACTIVATE: gettext_lazy("{who} deactivated {name}"),
+    SettingsStep.SIGN_OUT: gettext_lazy("{who} ended all other sessions"),
     SettingsStep.REACTIVATE: gettext_lazy("{who} let {name} in again"),
 }
 
@@ -38,6 +39,14 @@ _LABELS: dict[str, str | Promise] = {
     "ratings": gettext_lazy("Ratings"),
     "name": gettext_lazy("Name"),
     "description": gettext_lazy("Description"),
+    "tagline": gettext_lazy("Tagline"),
+    "contact_email": gettext_lazy("Contact"),
+    "logo_text": gettext_lazy("Logo text"),
+    "postal_address": gettext_lazy("Postal address"),
+    "languages": gettext_lazy("Languages"),
+    "body": gettext_lazy("Text"),
+    "reviewed_on": gettext_lazy("Last reviewed"),
+    "time_zone": gettext_lazy("Time zone"),
     "is_required": gettext_lazy("Must be ticked to approve"),
     "place": gettext_lazy("Place"),
     "approvals_needed": gettext_lazy("Approvals that a verdict needs"),
@@ -79,4 +88,5 @@ def _word(name: str, value: Any) -> str:
         return str(Role(value).label)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return "" if value is None else str(value)
+    # A page's text is kept whole in the event; its history shows how it begins.
+    return "" if value is None else shorten(str(value), 400)

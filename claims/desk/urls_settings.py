@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.desk.views.settings import joining, listed, page, people, review_rules, scales
+from claims.desk.views.settings import joining, listed, own, page, people, publication, review_rules, scales
 from claims.vocabulary import SettingsArea as A
 
 urlpatterns = [
@@ -26,5 +26,12 @@ urlpatterns = [
     path("settings/checklist/<int:pk>/move/", listed.item_move, {"area": A.CHECKLIST}, name="checklist_move"),
     path("settings/checklist/<int:pk>/use/", listed.item_use, {"area": A.CHECKLIST}, name="checklist_use"),
     path("settings/review/", review_rules.review_rules, name="review_rules"),
+    path("settings/publication/", publication.identity, name="identity"),
+    path("settings/policies/", publication.policy_list, name="policies"),
+    path("settings/policies/<slug:kind>/", publication.policy, name="policy"),
+    path("settings/tokens/", own.token_list, name="tokens"),
+    path("settings/tokens/<slug:prefix>/revoke/", own.token_revoke, name="token_revoke"),
+    path("settings/account/", own.account, name="account"),
+    path("settings/account/sign-out-everywhere/", own.sign_out_everywhere, name="sign_out_everywhere"),
     path("invitation/<str:token>/", joining.accept, name="invitation"),
 ]

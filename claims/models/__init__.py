@@ -8,6 +8,7 @@ from claims.models.evidence import Capture, Evidence, Source
 from claims.models.job import Job
 from claims.models.listed import ChecklistItem, Topic
 from claims.models.people import ApiToken, Invitation, Newsroom, User
+from claims.models.policy import PolicyPage
 from claims.models.rating import Rating, RatingScale
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
@@ -23,6 +24,7 @@ __all__ = [
     "Invitation",
     "Job",
     "Newsroom",
+    "PolicyPage",
     "PublicRevision",
     "Rating",
     "RatingScale",

@@ -25,6 +25,7 @@ class User(AbstractUser):
     name = models.CharField(_("name"), max_length=150)
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.VIEWER)
 
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # "": the newsroom's.
     # How often this person was signed out everywhere: a part of what a session is checked against.
     sign_outs = models.PositiveIntegerField(default=0)
 
@@ -100,6 +101,10 @@ class Invitation(models.Model):
         return self.expires_at <= timezone.now()
 
 
+def _english() -> list[str]:
+    return ["en"]
+
+
 class Newsroom(models.Model):
     """The one newsroom of this installation: what readers see of it, and its rules."""
 
@@ -107,6 +112,11 @@ class Newsroom(models.Model):
     tagline = models.CharField(_("tagline"), max_length=300, blank=True)
     contact_email = models.EmailField(_("contact"), blank=True)
     language = models.CharField(_("language"), max_length=16, default="en")
+    # What stands for the newsroom where its name is too long, and where it can be written to.
+    logo_text = models.CharField(_("logo text"), max_length=40, blank=True)
+    postal_address = models.TextField(_("postal address"), max_length=500, blank=True)
+    # Codes of all languages it publishes in; `language`, that of its site, is the first of them.
+    languages = ArrayField(models.CharField(max_length=16), default=_english)
     # These two hold for verdicts sent to review from now on: each revision keeps those it was sent under.
     approvals_needed = models.PositiveSmallIntegerField(_("approvals a verdict needs"), default=1)
     reviews_are_blind = models.BooleanField(_("blind review"), default=False)
@@ -147,3 +157,7 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix}… ({self.name})"
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()

@@ -12,8 +12,9 @@ from claims.access import (
     everybody_visible_to,
     invitations_visible_to,
     settings_events_visible_to,
+    tokens_visible_to,
 )
-from claims.models import Claim, Event, Invitation, Rating, RatingScale, Revision, User, Verdict
+from claims.models import ApiToken, Claim, Event, Invitation, Rating, RatingScale, Revision, User, Verdict
 from claims.vocabulary import SettingsArea
 from claims.workflow import OPEN_STATES
 
@@ -92,6 +93,12 @@ def scales_in_versions() -> list[ScaleVersions]:
         by_name.setdefault(scale.name, []).append(scale)
     found = [ScaleVersions(versions[0], versions[1:]) for versions in by_name.values()]
     return sorted(found, key=lambda one: not one.is_current)
+
+
+def tokens_of(user: User, limit: int = 200) -> list[ApiToken]:
+    """The tokens `user` may see, those that still work first, then the newest."""
+    rows = tokens_visible_to(user).select_related("owner")
+    return list(rows.order_by(F("revoked_at").desc(nulls_first=True), "-created_at", "-id")[:limit])
 
 
 def settings_events(user: User, area: SettingsArea, subject: str | None = None) -> list[Event]:

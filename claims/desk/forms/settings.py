@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk.forms.claim import hidden_number
-from claims.vocabulary import Role
+from claims.desk.forms.claim import LongText, hidden_number
+from claims.vocabulary import Role, Scope
 
 # What each role is for, where one is chosen.
 ROLES_EXPLAINED = [
@@ -111,6 +113,64 @@ class ReviewRulesForm(VersionedForm):
         required=False,
         help_text=_("What a reviewer says is shown to the others, and to the authors, when the review is over."),
     )
+
+
+class IdentityForm(VersionedForm):
+    name = forms.CharField(label=_("Name"), max_length=150, help_text=_("As readers see it on every page."))
+    tagline = forms.CharField(label=_("Tagline"), max_length=300, required=False)
+    logo_text = forms.CharField(
+        label=_("Logo text"), max_length=40, required=False, help_text=_("A short form of the name.")
+    )
+    contact_email = forms.EmailField(label=_("Contact"), required=False, help_text=_("Readers write to it."))
+    postal_address = LongText(rows=3, label=_("Postal address"), max_length=500, required=False)
+    languages = forms.CharField(
+        label=_("Languages"),
+        max_length=200,
+        help_text=_("Codes, separated by commas, like en, de, ar. The first is that of the public site."),
+    )
+
+    def clean_languages(self) -> list[str]:
+        return [code for code in self.cleaned_data["languages"].replace(",", " ").split() if code]
+
+
+class PolicyForm(VersionedForm):
+    body = LongText(rows=16, label=_("Text"), max_length=50_000, required=False, help_text=_("Markdown."))
+    reviewed_on = forms.DateField(
+        label=_("Last reviewed"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("When somebody last read it and found that it still holds."),
+    )
+
+
+class TokenForm(SettingsForm):
+    name = forms.CharField(label=_("What it is for"), max_length=100)
+    scope = forms.ChoiceField(
+        label=_("What it may do"),
+        choices=[
+            (Scope.READ, _("Read what you may read")),
+            (Scope.WRITE, _("Do all that you may do")),
+        ],
+        initial=Scope.READ,
+        widget=forms.RadioSelect,
+    )
+    days = forms.TypedChoiceField(
+        label=_("Lasts"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (366, _("A year"))],
+        initial=90,
+    )
+
+
+class AccountForm(VersionedForm):
+    name = forms.CharField(label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+        own = _("The newsroom’s (%(zone)s)") % {"zone": settings.TIME_ZONE}
+        self.fields["time_zone"].choices = [("", own), *((name, name.replace("_", " ")) for name in zones)]  # type: ignore[attr-defined]
 
 
 class AcceptForm(SettingsForm):

@@ -31,6 +31,10 @@ PAGES: dict[SettingsArea, tuple[str, str | Promise]] = {
     SettingsArea.TOPICS: ("desk:topics", _("What claims are about, to file and find them by.")),
     SettingsArea.CHECKLIST: ("desk:checklist", _("The questions that a reviewer goes through.")),
     SettingsArea.REVIEW: ("desk:review_rules", _("How many must approve a verdict, and whether they see each other.")),
+    SettingsArea.IDENTITY: ("desk:identity", _("The newsroom’s name, address and languages, as readers see them.")),
+    SettingsArea.POLICIES: ("desk:policies", _("What the codes of principles ask a newsroom to say about itself.")),
+    SettingsArea.TOKENS: ("desk:tokens", _("Keys for programs that act in your name.")),
+    SettingsArea.ACCOUNT: ("desk:account", _("Your name, password, time zone and sessions.")),
 }
 
 
