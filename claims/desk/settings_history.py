@@ -74,7 +74,8 @@ def _sentence(event: Event) -> SafeString:
 
 def _changes(event: Event) -> list[Detail]:
     before, after = event.data.get("before"), event.data.get("after")
-    if not isinstance(before, dict) or not isinstance(after, dict):
+    # What is new was nothing before: its name says enough.
+    if event.kind == SettingsStep.ADD or not isinstance(before, dict) or not isinstance(after, dict):
         return []
     return [
         Detail(_LABELS.get(name, name.replace("_", " ")), _word(name, before.get(name)), _word(name, after[name]))
