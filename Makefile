@@ -17,7 +17,7 @@ run:
 
 test:
 	@$(SETUP) test
-	@exec .venv/bin/python -m pytest
+	@exec .venv/bin/python -m pytest -n 2 --dist loadgroup
 
 lint:
 	@$(SETUP) test

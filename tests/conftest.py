@@ -1,9 +1,11 @@
 """Fixtures for all tests, and what differs from production in the test process.
 
-The services are started here, while pytest loads this file, and not by DJANGO_SETTINGS_MODULE in pyproject.toml:
-pytest-django would read the settings before anything could have told them which database to use.
+`make test` runs two processes of pytest-xdist, each with services of its own; the one that only hands out the tests
+needs none. The services are started here, while pytest loads this file, and not by DJANGO_SETTINGS_MODULE in
+pyproject.toml: pytest-django would read the settings before anything could have told them which database to use.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -17,11 +19,18 @@ from django.db import connection
 from factcheck.local import LocalError
 from tests.services import Services, start_for_this_run
 
-try:
-    _SERVICES = start_for_this_run()
-except LocalError as error:
-    sys.exit(f"The tests cannot start their services. {error}")
-django.setup()
+_ONLY_HANDS_OUT = "-n" in sys.argv and "PYTEST_XDIST_WORKER" not in os.environ
+
+if _ONLY_HANDS_OUT:
+    django.setup()
+    # The other processes inherit the environment and must not read the settings before they have their services.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+else:
+    try:
+        _SERVICES = start_for_this_run()
+    except LocalError as error:
+        sys.exit(f"The tests cannot start their services. {error}")
+    django.setup()
 
 pytest_plugins = ["tests.cast", "tests.product"]
 
@@ -32,7 +41,18 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.add_cleanup(_SERVICES.stop)
+    if not _ONLY_HANDS_OUT:
+        config.add_cleanup(_SERVICES.stop)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps the tests of the running product in one process, which starts with them: they take longest."""
+    of_the_product = [item for item in items if "running_product" in getattr(item, "fixturenames", ())]
+    for item in of_the_product:
+        item.add_marker(pytest.mark.xdist_group("the product"))
+    chosen = set(of_the_product)
+    items.sort(key=lambda item: item not in chosen)
 
 
 @pytest.fixture(scope="session")

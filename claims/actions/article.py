@@ -29,12 +29,12 @@ def import_article(
     publisher: str = "",
     author: str = "",
     published_on: datetime.date | None = None,
-    language: str = "en",
+    language: str = "",
 ) -> Article:
     """Write an article, its first snapshot and the job that will split it, all or nothing.
 
-    Line breaks become LF. An empty title is taken from the first line of the text. Raises Refused, Invalid or
-    TooLong (`settings.ARTICLE_MAX_CHARS`).
+    Line breaks become LF. Without a `language` the splitter tells it from the text. An empty title is taken from the
+    first line of the text. Raises Refused, Invalid or TooLong (`settings.ARTICLE_MAX_CHARS`).
     """
     require(workflow.may_import(actor))
     text = _storable_text(text)

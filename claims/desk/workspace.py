@@ -14,6 +14,7 @@ from claims.desk.proposal import Part, proposal_of
 from claims.models import Article, Claim, User
 from claims.queries import desk
 from claims.queries.jobs import newest_split
+from claims.splitting.languages.registry import is_supported
 from claims.vocabulary import Action, ClaimKind
 
 # How many claims the list beside the text shows at once. All of them are marked in the text.
@@ -135,6 +136,7 @@ class Workspace:
             "paragraphs": self.marked(),
             "rows": [self.row(claim) for claim in self.listed],
             "total": len(self.claims),
+            "is_supported": not self.article.language or is_supported(self.article.language),
             "first": self.first,
             "is_cut": len(self.listed) < len(self.chosen),
             "earlier": self._query_from(self.first - LIST_LENGTH) if self.first else None,

@@ -16,7 +16,8 @@ class Article(models.Model):
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     author = models.CharField(_("author"), max_length=200, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
-    language = models.CharField(_("language"), max_length=16, default="en")
+    # "pt-BR"; where nobody has said it, the splitter tells it from the text. Empty: not known.
+    language = models.CharField(_("language"), max_length=16, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -9,6 +9,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from claims.splitting.kinds import kind_of
 from claims.splitting.names import is_place
 from claims.splitting.reasons import TEXT, Reason
 from claims.splitting.tokens import FINITE, Token
@@ -115,7 +116,7 @@ def judge(candidate: Candidate) -> Judgement:
         found.discard(Reason.VAGUE)
     total = BIAS + sum(WEIGHTS[reason] for reason in found)
     reasons = sorted(found, key=lambda reason: (-abs(WEIGHTS[reason]), reason))
-    return Judgement(squeeze(total), kind_of(found), tuple(reasons))
+    return Judgement(squeeze(total), kind_of(candidate.tokens, found), tuple(reasons))
 
 
 def adjust(judgement: Judgement, extra: Reason, kind: str) -> Judgement:
@@ -247,28 +248,3 @@ def form_reasons(candidate: Candidate) -> set[Reason]:
     if subject & {"i", "we", "i'm", "we're"} and (base_of(verb) in MIND or MIND & set(following)):
         found.add(Reason.FIRST_PERSON)
     return found
-
-
-def kind_of(found: set[Reason]) -> str:
-    """Name the kind: what a claim is, before how much it weighs."""
-    firm = found & {
-        Reason.NUMBER,
-        Reason.DATE,
-        Reason.ACCUSATION,
-        Reason.VIOLENCE,
-        Reason.MONEY,
-        Reason.SHARE,
-        Reason.ABSOLUTE,
-        Reason.WRONGDOING,
-    }
-    if Reason.QUESTION in found:
-        return "question"
-    if Reason.SPEECH_ACT in found:
-        return "speech_act"
-    if Reason.PREDICTION in found:
-        return "prediction"
-    if (Reason.OPINION in found and not firm) or Reason.FIRST_PERSON in found:
-        return "opinion"
-    if Reason.FRAGMENT in found:
-        return "fragment"
-    return "claim"

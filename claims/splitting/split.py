@@ -1,5 +1,6 @@
 """split(text): an article cut into claims. Pure Python; the steps are in docs/splitting.md."""
 
+import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
@@ -9,11 +10,18 @@ from operator import attrgetter
 from claims.splitting.assembly import Heard, Piece, assemble
 from claims.splitting.attribution import find_attributions
 from claims.splitting.checkworthiness import Candidate, Judgement, adjust, judge
+from claims.splitting.details.detail import Detail
+from claims.splitting.details.find import find_details
+from claims.splitting.details.names import names_of
+from claims.splitting.languages.detection import choose_language
+from claims.splitting.languages.reading import Reading
+from claims.splitting.languages.registry import READERS, read_unsupported
 from claims.splitting.names import build_cast
 from claims.splitting.paragraphs import Block, find_blocks
 from claims.splitting.quotations import Quotation, find_quotations
 from claims.splitting.reasons import TEXT, Reason
 from claims.splitting.repeats import find_repeats
+from claims.splitting.reported import Reported, report_block
 from claims.splitting.sentences import Sentence, find_sentences
 from claims.splitting.views import View, view_sentence
 from claims.splitting.voices import Link, Voices
@@ -67,37 +75,75 @@ class ClaimSpan:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What split() gives: the splitter's version, claims in reading order, sentences as (start, end)."""
+    """What split() gives: the splitter's version, claims in reading order, sentences as (start, end).
+
+    language: ISO 639-1, or "und". supported: False where the language has no rules of its own and only sentences,
+    quotations and figures are found. details: figures, dates, places and names over the whole text.
+    attributions: what each source is said to have said, whole where the claims cut it, in reading order.
+    """
 
     version: str
     claims: tuple[ClaimSpan, ...]
     sentences: tuple[tuple[int, int], ...]
+    language: str = "en"
+    supported: bool = True
+    details: tuple[Detail, ...] = ()
+    attributions: tuple[Reported, ...] = ()
 
 
-def split(text: str, on_progress: Callable[[float], None] | None = None) -> Split:
-    """Cut an article into claims. `on_progress` hears the fraction done, from 0 to 1, never falling."""
+def split(
+    text: str,
+    on_progress: Callable[[float], None] | None = None,
+    *,
+    language: str | None = None,
+    date: datetime.date | None = None,
+) -> Split:
+    """Cut an article into claims. `on_progress` hears the fraction done, from 0 to 1, never falling.
+
+    language: ISO 639-1, told from the text when None. date: the article's, which makes "on Thursday" a date.
+    """
     report = on_progress or (lambda fraction: None)
     report(0.0)
+    code = language or choose_language(text)
     blocks = find_blocks(text)
     quotations = find_quotations(text, blocks)
+    read = read_english if code == "en" else READERS.get(code, read_unsupported)
+    reading = read(text, blocks, quotations, report)
+    claims = tuple(finish(text, blocks, reading.drafts))
+    details = find_details(text, language=code, date=date, names=reading.names)
+    report(1.0)
+    sentences = tuple((sentence.start, sentence.end) for sentence in reading.sentences)
+    return Split(reading.version, claims, sentences, code, reading.supported, details, tuple(reading.reported))
+
+
+def read_english(
+    text: str, blocks: list[Block], quotations: list[Quotation], report: Callable[[float], None]
+) -> Reading:
+    """Read an English text: who says what, cut into propositions, each judged."""
     sentences = find_sentences(text, blocks)
     report(0.1)
-    voices = Voices(text, build_cast(text), blocks, quotations)
+    cast = build_cast(text)
+    voices = Voices(text, cast, blocks, quotations)
     report(0.2)
     drafts: list[tuple[Piece, Judgement, int]] = []
+    reported: list[Reported] = []
+    known: set[int] = set()
     done = 0
     for views in read_together(text, blocks, sentences, quotations):
         analysed = [(view, find_attributions(view)) for view in views]
         chains = [voices.listen(view, attributions) for view, attributions in analysed]
-        for (view, attributions), links in zip(analysed, chains, strict=True):
-            heard = Heard(text, view, attributions, links, voices.quotation_links(view), voices.floor(view))
+        block = [
+            Heard(text, view, attributions, links, voices.quotation_links(view), voices.floor(view))
+            for (view, attributions), links in zip(analysed, chains, strict=True)
+        ]
+        reported.extend(report_block(block, known))
+        for heard in block:
+            view = heard.view
             number = view.sentence.block
             drafts.extend((piece, judge_piece(text, view, piece, blocks[number]), number) for piece in assemble(heard))
         done += len(views)
         report(0.2 + 0.75 * done / max(1, len(sentences)))
-    claims = tuple(finish(text, blocks, drafts))
-    report(1.0)
-    return Split(VERSION, claims, tuple((sentence.start, sentence.end) for sentence in sentences))
+    return Reading(VERSION, sentences, drafts, names_of(cast), reported=reported)
 
 
 def read_together(

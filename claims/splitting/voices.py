@@ -15,10 +15,14 @@ Chain = tuple["Link", ...]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A resolved speaker and the cue as printed."""
+    """A resolved speaker and the cue as printed, and where in the text they stand; source_span is None for a speaker
+    without words of its own.
+    """
 
     speaker: Speaker
     cue: str
+    cue_span: tuple[int, int] = (0, 0)
+    source_span: tuple[int, int] | None = None
 
 
 class Voices:
@@ -41,7 +45,9 @@ class Voices:
         self.carry_over(view, announced)
         chains: list[Chain] = []
         last: Speaker | None = None
-        subject = self.subject_speaker(view)
+        phrase = main_subject(view)
+        subject = self.discourse.resolve(view.tokens[slice(*phrase)], self.text) if phrase else None
+        printed_at = self.span(view, phrase) if phrase else None
         if subject and subject.name and subject.kind in ("person", "body"):
             self.discourse.note(subject.name, subject.kind)
         for attributed in attributions:
@@ -49,41 +55,53 @@ class Voices:
             if speaker is None:
                 chains.append(())
                 continue
-            link = Link(speaker, self.printed(view, attributed.cue))
+            source_at = self.span(view, attributed.source) if attributed.source else printed_at
+            link = Link(speaker, self.printed(view, attributed.cue), self.span(view, attributed.cue), source_at)
             parent = self.parent_chain(attributed, attributions, chains)
             chain = (*parent, link)
             chains.append(chain)
             if attributed.kind not in ("name",):
-                last = speaker
+                last, printed_at = speaker, source_at
             if speaker.name and speaker.kind in ("person", "body"):
                 self.discourse.note(speaker.name, speaker.kind, spoke=True)
             elif speaker.name and speaker.kind == "pronoun":
                 self.discourse.note(speaker.name, "person" if speaker.name in self.cast.people else "body")
             for place in attributed.quoted:
                 self.of_quotation[view.numbers[place]] = chain
-        self.hear_colon(view, last or subject)
+        heard = last or subject
+        if heard:
+            self.hear_colon(view, heard, printed_at)
         self.note_people(view)
         if view.tokens and view.tokens[-1].text == ":":
-            heard = last or subject
-            cue = self.printed(view, attributions[-1].cue) if attributions else ":"
-            self.announced = (Link(heard, cue),) if heard else ()
+            cue = attributions[-1].cue if attributions else (len(view.tokens) - 1, len(view.tokens))
+            if heard:
+                self.announced = (Link(heard, self.printed(view, cue), self.span(view, cue), printed_at),)
         return chains
 
     def floor(self, view: View) -> Chain:
         """Give the speaker of a transcript's line, by its label; () in running text."""
-        label = self.blocks[view.sentence.block].label
-        return (Link(self.discourse.label_speaker(label), ":"),) if label else ()
+        block = self.blocks[view.sentence.block]
+        if not block.label:
+            return ()
+        named = (block.start, block.start + len(block.label))
+        speaker = self.discourse.label_speaker(block.label)
+        return (Link(speaker, ":", (named[1], named[1] + 1), named),)
 
-    def hear_colon(self, view: View, speaker: Speaker | None) -> None:
+    def hear_colon(self, view: View, speaker: Speaker, printed_at: tuple[int, int] | None) -> None:
         """Give a quotation after a colon to the speaker of the words before it, if it has none yet."""
         for at in range(2, len(view.tokens)):
             place = view.inside[at]
-            if place >= 0 and view.inside[at - 1] < 0 and view.tokens[at - 1].text == ":" and speaker:
-                self.of_quotation.setdefault(view.numbers[place], (Link(speaker, ":"),))
+            if place >= 0 and view.inside[at - 1] < 0 and view.tokens[at - 1].text == ":":
+                link = Link(speaker, ":", self.span(view, (at - 1, at)), printed_at)
+                self.of_quotation.setdefault(view.numbers[place], (link,))
 
     def printed(self, view: View, span: tuple[int, int]) -> str:
         """Give the text of a token span."""
         return self.text[view.tokens[span[0]].start : view.tokens[span[1] - 1].end]
+
+    def span(self, view: View, tokens: tuple[int, int]) -> tuple[int, int]:
+        """Give the offsets of a token span."""
+        return view.tokens[tokens[0]].start, view.tokens[tokens[1] - 1].end
 
     def speaker_of(
         self, view: View, attributed: Attributed, last: Speaker | None, subject: Speaker | None
@@ -103,11 +121,6 @@ class Voices:
             if attributed.kind == "quote":
                 return chains[earlier]
         return ()
-
-    def subject_speaker(self, view: View) -> Speaker | None:
-        """Resolve the subject of the sentence, outside quotations."""
-        phrase = main_subject(view)
-        return self.discourse.resolve(view.tokens[slice(*phrase)], self.text) if phrase else None
 
     def note_people(self, view: View) -> None:
         """Remember people who are only named, so that the next "she" can be answered."""

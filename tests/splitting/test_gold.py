@@ -10,7 +10,8 @@ from claims.splitting.split import split
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(os.environ.get("SHARED", ROOT.parent / "shared")) / "samples"
-OWN = sorted((Path(__file__).parent / "gold").glob("*.txt"))
+# The stories the first rules were written beside. The others of the folder are measured by benchmarks/splitting.py.
+OWN = [Path(__file__).parent / "gold" / f"{name}.txt" for name in ("harbour", "vaccine", "village")]
 
 needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the shared samples are not here")
 

@@ -28,10 +28,30 @@ def story(tmp_path):
 
 def test_json_has_the_agreed_keys(story):
     printed = json.loads(run(story, "--json"))
-    assert set(printed) == {"splitter", "claims"}
+    assert set(printed) == {"splitter", "language", "supported", "claims", "details", "attributions"}
     assert printed["splitter"] == VERSION
     assert all(set(claim) == KEYS for claim in printed["claims"])
     assert printed["claims"][0]["attribution"] == [{"speaker": "Anna Doe", "cue": "said"}]
+
+
+def test_an_attribution_says_where_source_cue_and_content_stand(story):
+    first = json.loads(run(story, "--json"))["attributions"][0]
+    assert set(first) == {
+        "start",
+        "end",
+        "speaker",
+        "speaker_as_printed",
+        "resolved",
+        "cue",
+        "cue_start",
+        "cue_end",
+    } | {
+        "source_start",
+        "source_end",
+        "quote",
+    }
+    assert STORY[first["cue_start"] : first["cue_end"]] == first["cue"]
+    assert STORY[first["source_start"] : first["source_end"]] == first["speaker_as_printed"]
 
 
 def test_offsets_count_code_points_of_the_file_with_its_line_ends(story):

@@ -36,7 +36,9 @@ class ArticleImport(Shape):
     published_on = Day(allow_null=True, default=None)
     language = Text(
         max_length=16,
-        default="en",
+        allow_blank=True,
+        default="",
+        help_text="Such as en or pt-BR. Without it, it is told from the text.",
         validators=[RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", "Use a language tag such as en or pt-BR.")],
     )
 

@@ -1,15 +1,18 @@
 """manage.py split: cut a text into claims on the command line. Needs no database."""
 
+import datetime
 import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from claims.splitting.details.detail import Detail
 from claims.splitting.split import ClaimSpan, Split, split
 
 
@@ -24,7 +27,7 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare FILE, --json and --jsonl."""
+        """Declare FILE, --json, --jsonl, --date and --language."""
         parser.add_argument("file", metavar="FILE", help=_("A UTF-8 text file; - reads standard input."))
         form = parser.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help=_("Print one JSON object."))
@@ -32,15 +35,26 @@ class Command(BaseCommand):
             "--jsonl", action="store_true", help=_('Read lines {"id", "text"} and print one JSON object for each.')
         )
 
+        parser.add_argument(
+            "--date",
+            type=datetime.date.fromisoformat,
+            metavar="YYYY-MM-DD",
+            help=_('The article\'s date, which makes "on Thursday" a date.'),
+        )
+        parser.add_argument(
+            "--language", metavar="CODE", help=_("The text's language (ISO 639-1); told from the text if not given.")
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, split, print."""
         name = options["file"]
         data = read_bytes(name)
+        given = {"language": options["language"], "date": options["date"]}
         if options["jsonl"]:
-            for line in split_lines(name, data):
+            for line in split_lines(name, data, given):
                 self.stdout.write(json.dumps(line))
             return
-        result = split(decode(name, data))
+        result = split(decode(name, data), **given)
         if options["json"]:
             self.stdout.write(json.dumps(as_json(result)))
         else:
@@ -68,7 +82,7 @@ def decode(name: str, data: bytes) -> str:
         ) from error
 
 
-def split_lines(name: str, data: bytes) -> Iterator[dict[str, Any]]:
+def split_lines(name: str, data: bytes, given: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Split each line {"id", "text"}; empty lines are skipped, anything else that is wrong names its line."""
     for number, raw in enumerate(data.split(b"\n"), start=1):
         if not raw.strip():
@@ -84,12 +98,33 @@ def split_lines(name: str, data: bytes) -> Iterator[dict[str, Any]]:
                 _('%(file)s, line %(line)d: needs an "id" and a "text" that is a string.')
                 % {"file": name, "line": number}
             )
-        yield {"id": row["id"], **as_json(split(row["text"]))}
+        yield {"id": row["id"], **as_json(split(row["text"], **given))}
 
 
 def as_json(result: Split) -> dict[str, Any]:
-    """Give the JSON contract: {"splitter", "claims": [...]}."""
-    return {"splitter": result.version, "claims": [claim_as_json(claim) for claim in result.claims]}
+    """Give the JSON contract: {"splitter", "language", "supported", "claims": [...], "details": [...],
+    "attributions": [...]}.
+    """
+    return {
+        "splitter": result.version,
+        "language": result.language,
+        "supported": result.supported,
+        "claims": [claim_as_json(claim) for claim in result.claims],
+        "details": [detail_as_json(detail) for detail in result.details],
+        "attributions": [asdict(reported) for reported in result.attributions],
+    }
+
+
+def detail_as_json(detail: Detail) -> dict[str, Any]:
+    """Give one detail of the JSON contract; "upper", "bound" and "alternatives" only where there are any."""
+    row = {name: getattr(detail, name) for name in ("kind", "start", "end", "text", "value", "unit")}
+    if detail.upper is not None:
+        row["upper"] = detail.upper
+    if detail.bound:
+        row["bound"] = detail.bound
+    if detail.alternatives:
+        row["alternatives"] = list(detail.alternatives)
+    return row
 
 
 def claim_as_json(claim: ClaimSpan) -> dict[str, Any]:
@@ -112,6 +147,8 @@ def as_table(result: Split) -> str:
     if not result.claims:
         return _("No claims found.")
     lines = []
+    if not result.supported:
+        lines.append(_("This language is not fully supported: only sentences, quotations and figures are found."))
     for claim in result.claims:
         voice = claim.speaker or claim.speaker_as_printed or "-"
         words = " ".join(claim.text.split())
