@@ -30,6 +30,6 @@ NOT_ENOUGH = "DROP TRIGGER claims_claim_approvals ON claims_claim; DROP FUNCTION
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0006_topics_checklist_and_review_rules")]
+    dependencies = [("claims", "0007_topics_checklist_and_review_rules")]
 
     operations = [migrations.RunSQL(ENOUGH, NOT_ENOUGH)]

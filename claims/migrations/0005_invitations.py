@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0003_splitter_output'),
+        ('claims', '0004_language_told'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0005_scales_in_use_are_kept'),
+        ('claims', '0006_scales_in_use_are_kept'),
     ]
 
     operations = [

@@ -27,6 +27,6 @@ KEEP_NO_MORE = "DROP TRIGGER claims_rating_of_a_used_scale ON claims_rating; DRO
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0004_invitations")]
+    dependencies = [("claims", "0005_invitations")]
 
     operations = [migrations.RunSQL(KEEP, KEEP_NO_MORE)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0007_enough_approvals'),
+        ('claims', '0008_enough_approvals'),
     ]
 
     operations = [
