@@ -44,7 +44,8 @@ def edit_scale(*, actor: User, scale_id: int, version: int, ratings: Sequence[Ra
     ) as change:
         newest = RatingScale.objects.filter(name=edited.name).order_by("-version")[0]
         before = in_words(newest)
-        # Looked at before anything is written: what is refused leaves no half of a scale behind.
+        # Whoever is giving one of them just now comes first, and is then seen by is_used.
+        list(newest.ratings.select_for_update())
         scale = newest
         if is_used(newest):
             scale = RatingScale.objects.create(name=newest.name, version=newest.version + 1)
