@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -15,6 +17,7 @@ from claims.actions import invitation as invitations
 from claims.actions import people
 from claims.actions.errors import Conflict, Invalid, Refused
 from claims.actions.jobs import claim_job
+from claims.actions.newsroom import seed_newsroom
 from claims.actions.tokens import create_token
 from claims.models import Event, Invitation, Job, User
 from claims.tasks import run_job
@@ -62,6 +65,29 @@ def test_one_active_admin_always_stays(ada: User) -> None:
     with pytest.raises(Refused):
         people.set_active(actor=stale, person_id=ada.pk, is_active=False)
     assert list(User.objects.filter(role=Role.ADMIN, is_active=True)) == [ada]
+
+
+def test_two_admins_who_demote_each_other_at_the_same_moment(transactional_db: None) -> None:
+    seed_newsroom()
+    ada, ana = make_user(Role.ADMIN, "Ada Novak"), make_user(Role.ADMIN, "Ana Silva")
+    start, refused = Barrier(2), []
+
+    def demote(actor: User, person: User) -> None:
+        start.wait()
+        try:
+            people.change_role(actor=actor, person_id=person.pk, role=Role.VIEWER)
+        except Refused as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=demote, args=pair) for pair in ((ada, ana), (ana, ada))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1
+    assert User.objects.filter(role=Role.ADMIN, is_active=True).count() == 1
 
 
 def test_whoever_is_deactivated_is_out_for_good(ada: User, mara: User) -> None:
