@@ -90,6 +90,29 @@ class NewsroomAdmin(ToLookAt):
     list_display = ["name", "contact_email"]
 
 
+@admin.register(models.Invitation)
+class InvitationAdmin(ToLookAt):
+    list_display = ["email", "role", "invited_by", "sent_at", "expires_at", "accepted_at", "withdrawn_at"]
+    list_select_related = ["invited_by"]
+    search_fields = ["email"]
+    exclude = ["nonce"]
+
+
+@admin.register(models.Topic)
+class TopicAdmin(ToLookAt):
+    list_display = ["name", "description", "position", "is_active"]
+
+
+@admin.register(models.ChecklistItem)
+class ChecklistItemAdmin(ToLookAt):
+    list_display = ["name", "is_required", "position", "is_active"]
+
+
+@admin.register(models.PolicyPage)
+class PolicyPageAdmin(ToLookAt):
+    list_display = ["kind", "reviewed_on", "updated_at"]
+
+
 @admin.register(models.Article)
 class ArticleAdmin(ToLookAt):
     list_display = ["title", "publisher", "published_on", "created_by", "created_at"]
@@ -192,6 +215,6 @@ class JobAdmin(ToLookAt):
 
 @admin.register(models.Event)
 class EventAdmin(ToLookAt):
-    list_display = ["id", "kind", "claim", "article", "number", "actor", "created_at"]
-    list_filter = ["kind"]
+    list_display = ["id", "kind", "claim", "article", "area", "number", "actor", "created_at"]
+    list_filter = ["area", "kind"]
     list_select_related = ["claim", "article", "actor"]

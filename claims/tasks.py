@@ -8,6 +8,7 @@ from collections.abc import Callable
 from celery import shared_task
 from django.core.management import call_command
 
+from claims.actions.invitation import run_send_invitation
 from claims.actions.jobs import LeaseLost, claim_job, fail_job, jobs_to_ring, ring_again
 from claims.actions.resplit import run_preview
 from claims.actions.site import run_publish_claim, run_publish_site
@@ -22,6 +23,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     JobKind.PREVIEW_SPLIT: run_preview,
     JobKind.PUBLISH_CLAIM: run_publish_claim,
     JobKind.PUBLISH_SITE: run_publish_site,
+    JobKind.SEND_INVITATION: run_send_invitation,
 }
 
 

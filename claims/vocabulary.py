@@ -42,6 +42,7 @@ class Action(TextChoices):
     SUBMIT = "submit", _("Send to review")
     RECALL = "recall", _("Take back from review")
     APPROVE = "approve", _("Approve")
+    DISSENT = "dissent", _("Record a dissent")
     REQUEST_CHANGES = "request_changes", _("Ask for changes")
     PUBLISH = "publish", _("Publish")
     START_CORRECTION = "start_correction", _("Start a correction")
@@ -51,6 +52,7 @@ class Action(TextChoices):
     # These leave the state as it is.
     EDIT_CLAIM = "edit_claim", _("Edit the claim")
     PRIORITISE = "prioritise", _("Set priority and due date")
+    SET_TOPICS = "set_topics", _("Set the topics")
     EDIT_EVIDENCE = "edit_evidence", _("Edit sources and evidence")
     EDIT_VERDICT = "edit_verdict", _("Write the verdict")
     COMMENT = "comment", _("Comment")
@@ -73,6 +75,51 @@ class EventKind(TextChoices):
     UNSUGGEST = "unsuggest", _("No longer suggested by the splitter")  # A claim.
     DESCRIBE = "describe", _("Described anew by the splitter")  # A claim.
     ADD = "add", _("Marked by a person")  # A claim.
+
+
+class SettingsArea(TextChoices):
+    """What can be set. Each area has a page and a history; who may is in workflow.py."""
+
+    PEOPLE = "people", _("People and roles")
+    SCALES = "scales", _("Rating scales")
+    TOPICS = "topics", _("Topics")
+    CHECKLIST = "checklist", _("Review checklist")
+    REVIEW = "review", _("Review rules")
+    IDENTITY = "identity", _("Publication")
+    POLICIES = "policies", _("Policy pages")
+    TOKENS = "tokens", _("API tokens")
+    ACCOUNT = "account", _("My account")
+
+
+class PolicyKind(TextChoices):
+    """The pages on which a newsroom says who it is and how it works, as the codes of principles ask."""
+
+    ABOUT = "about", _("About us")
+    CONTACT = "contact", _("Contact")
+    OWNERSHIP = "ownership", _("Ownership and funding")
+    SELECTION = "selection", _("How claims are selected")
+    METHODOLOGY = "methodology", _("Methodology")
+    CORRECTIONS = "corrections", _("Corrections policy")
+
+
+class SettingsStep(TextChoices):
+    """What was done to a setting: the kinds of the events of settings."""
+
+    ADD = "add", _("Added")
+    CHANGE = "change", _("Changed")
+    REMOVE = "remove", _("Taken out of use")
+    RESTORE = "restore", _("Put back into use")
+    MOVE = "move", _("Moved")
+    USE = "use", _("Made the current one")
+    REVOKE = "revoke", _("Revoked")
+    INVITE = "invite", _("Invited")
+    INVITE_AGAIN = "invite_again", _("Invited again")
+    WITHDRAW_INVITATION = "withdraw_invitation", _("Invitation withdrawn")
+    JOIN = "join", _("Joined")
+    CHANGE_ROLE = "change_role", _("Role changed")
+    DEACTIVATE = "deactivate", _("Deactivated")
+    REACTIVATE = "reactivate", _("Reactivated")
+    SIGN_OUT = "sign_out", _("Signed out everywhere")
 
 
 class Priority(IntegerChoices):
@@ -142,6 +189,7 @@ class Decision(TextChoices):
     """What a reviewer said of one exact revision."""
 
     APPROVED = "approved", _("Approved")
+    DISSENTED = "dissented", _("Disagrees")
     CHANGES_REQUESTED = "changes_requested", _("Changes requested")
 
 
@@ -168,6 +216,7 @@ class JobKind(TextChoices):
     PREVIEW_SPLIT = "preview_split", _("Work out what a new split would change")
     PUBLISH_CLAIM = "publish_claim", _("Write a verdict page")
     PUBLISH_SITE = "publish_site", _("Write the whole public site")
+    SEND_INVITATION = "send_invitation", _("Mail an invitation")
 
 
 class JobState(TextChoices):

@@ -1,24 +1,33 @@
 """THE table: what may be done to a claim, by whom, from which state, and what must be there first.
 
 Read `RULES` from top to bottom; it is the whole workflow. `can` explains a refusal in words for the screen.
-Nothing else in the project decides about rights or states.
+What must be there first is in guards.py. Nothing else in the project decides about rights or states.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from claims.guards import (
+    Guard,
+    Text,
+    did_not_write_it,
+    has_not_voted,
+    is_not_an_author,
+    is_public,
+    several_must_approve,
+    verdict_is_complete,
+    was_never_published,
+    was_never_sent,
+    was_published,
+)
 from claims.models import Claim, Comment, Event, Evidence, PublicRevision, Revision, User, Verdict
-from claims.vocabulary import Action, ChangeClass, Origin, Role, State
-
-Text = str | Promise
-Guard = Callable[[User, Claim], Text | None]
+from claims.vocabulary import Action, ChangeClass, Decision, Origin, Role, SettingsArea, State
 
 
 class Because(Enum):
@@ -48,64 +57,6 @@ class Denied:
 Answer = Allowed | Denied
 
 
-# What must be there first. Each guard answers None, or the reason why not.
-
-
-def verdict_is_complete(user: User, claim: Claim) -> Text | None:
-    missing = missing_for_review(claim)
-    if not missing:
-        return None
-    return _("The verdict still needs: %(parts)s.") % {
-        "parts": ", ".join(str(NEEDED_FOR_REVIEW[part]) for part in missing)
-    }
-
-
-# What a verdict must have before it is sent to review, in words.
-NEEDED_FOR_REVIEW: dict[str, Text] = {
-    "rating": _("a rating"),
-    "summary": _("a summary"),
-    "explanation": _("an explanation"),
-    "evidence": _("at least one piece of evidence"),
-}
-
-
-def missing_for_review(claim: Claim) -> list[str]:
-    """The parts of NEEDED_FOR_REVIEW that are not there yet; empty when the verdict is complete."""
-    verdict = Verdict.objects.filter(claim=claim).first()
-    is_there = {
-        "rating": verdict is not None and verdict.rating_id is not None,
-        "summary": verdict is not None and bool(verdict.summary.strip()),
-        "explanation": verdict is not None and bool(verdict.explanation.strip()),
-        "evidence": Evidence.objects.filter(claim=claim).exists(),
-    }
-    return [part for part in NEEDED_FOR_REVIEW if not is_there[part]]
-
-
-def is_not_an_author(user: User, claim: Claim) -> Text | None:
-    revision = Revision.objects.filter(claim=claim).newest()
-    if revision is not None and user.pk in revision.author_ids:
-        return _("You wrote a part of this verdict. A second person must approve it.")
-    return None
-
-
-def was_never_published(user: User, claim: Claim) -> Text | None:
-    return _("This claim has a public page already.") if claim.slug else None
-
-
-def was_published(user: User, claim: Claim) -> Text | None:
-    return None if claim.slug else _("This claim has no public page yet.")
-
-
-def is_public(user: User, claim: Claim) -> Text | None:
-    return None if claim.is_public else _("This claim has no public page now.")
-
-
-def was_never_sent(user: User, claim: Claim) -> Text | None:
-    if Revision.objects.filter(claim=claim).exists():
-        return _("A verdict on these very words was sent to review already.")
-    return None
-
-
 def last_step_was_theirs(user: User, claim: Claim) -> Text | None:
     last = last_step(claim)
     if last is None or last.kind not in UNDOABLE or UNDO_KEY not in last.data:
@@ -129,11 +80,11 @@ class Rule:
 
     `roles` may always; `own` are the roles that may only on a claim assigned to themselves. `to` is the state
     afterwards: None leaves it as it is, LAST_PUBLIC returns to the state that readers see, BEFORE to the one before the
-    last step.
+    last step, WHEN_ENOUGH is approved once as many people have approved as the revision needs.
     """
 
     states: frozenset[State]
-    to: State | LastPublic | Before | None
+    to: State | LastPublic | Before | WhenEnough | None
     roles: frozenset[Role] = frozenset()
     own: frozenset[Role] = frozenset()
     guards: tuple[Guard, ...] = ()
@@ -145,6 +96,10 @@ class LastPublic(Enum):
 
 class Before(Enum):
     BEFORE = "before"
+
+
+class WhenEnough(Enum):
+    WHEN_ENOUGH = "when_enough"
 
 
 S, R = State, Role
@@ -194,7 +149,11 @@ RULES: dict[Action, Rule] = {
     Action.SUBMIT: Rule(_in(S.CHECKING), S.IN_REVIEW, NOBODY, own=CHECKERS, guards=(verdict_is_complete,)),
     Action.RECALL: Rule(_in(S.IN_REVIEW), S.CHECKING, NOBODY, own=CHECKERS),
     # Review
-    Action.APPROVE: Rule(_in(S.IN_REVIEW), S.APPROVED, EDITORS, guards=(is_not_an_author,)),
+    Action.APPROVE: Rule(_in(S.IN_REVIEW), WhenEnough.WHEN_ENOUGH, EDITORS, guards=(has_not_voted, is_not_an_author)),
+    # Against it, without stopping it: the others may still carry the verdict. It is kept with the revision.
+    Action.DISSENT: Rule(
+        _in(S.IN_REVIEW), None, EDITORS, guards=(several_must_approve, has_not_voted, did_not_write_it)
+    ),
     Action.REQUEST_CHANGES: Rule(_in(S.IN_REVIEW, S.APPROVED), S.CHANGES_REQUESTED, EDITORS),
     # Publishing
     Action.PUBLISH: Rule(_in(S.APPROVED), S.PUBLISHED, EDITORS, guards=(was_never_published,)),
@@ -215,6 +174,7 @@ RULES: dict[Action, Rule] = {
         _in(S.SUGGESTED, S.TO_CHECK, S.ASSIGNED, S.CHECKING, S.CHANGES_REQUESTED), None, EDITORS, own=CHECKERS
     ),
     Action.PRIORITISE: Rule(EVERY_STATE - {S.DISMISSED, S.PUBLISHED, S.CORRECTED, S.WITHDRAWN}, None, EDITORS),
+    Action.SET_TOPICS: Rule(EVERY_STATE - {S.DISMISSED}, None, EDITORS, own=CHECKERS),
     Action.EDIT_EVIDENCE: Rule(_in(S.CHECKING), None, EDITORS, own=CHECKERS),
     Action.EDIT_VERDICT: Rule(_in(S.CHECKING), None, EDITORS, own=CHECKERS),
     Action.COMMENT: Rule(EVERY_STATE, None, CHECKERS),
@@ -275,6 +235,10 @@ def state_after(action: Action, claim: Claim) -> State:
     target = RULES[action].to
     if target is None:
         return State(claim.state)
+    if target is WhenEnough.WHEN_ENOUGH:
+        revision = Revision.objects.filter(claim=claim).newest()
+        given = approvals_of(revision) if revision else 0
+        return State.APPROVED if revision is None or given + 1 >= revision.approvals_needed else State(claim.state)
     if target is LastPublic.LAST_PUBLIC:
         last = PublicRevision.objects.filter(claim=claim).newest()
         change = ChangeClass(last.change) if last else ChangeClass.FIRST
@@ -291,6 +255,11 @@ def last_step(claim: Claim) -> Event | None:
     return Event.objects.filter(claim=claim).select_related("actor").newest()
 
 
+def approvals_of(revision: Revision) -> int:
+    """How many people have approved it."""
+    return revision.reviews.filter(decision=Decision.APPROVED).values("reviewer").distinct().count()
+
+
 def may_import(user: User) -> Answer:
     """Whether `user` may bring in an article, or mark a passage of one as a claim."""
     if user.is_active and user.role in CHECKERS:
@@ -301,6 +270,11 @@ def may_import(user: User) -> Answer:
 def may_be_assigned(user: User) -> bool:
     """Whether claims can be assigned to `user`."""
     return user.is_active and user.role in CHECKERS
+
+
+def people_who_approve() -> QuerySet[User]:
+    """Everybody who can approve what they did not write."""
+    return User.objects.filter(is_active=True, role__in=RULES[Action.APPROVE].roles)
 
 
 def assignable_people() -> QuerySet[User]:
@@ -349,6 +323,43 @@ def can_role(user: User, action: Action) -> bool:
 
 ONLY_ADMINS = Denied(_("Only admins may do this."), Because.ROLE)
 NOT_ONESELF = Denied(_("Nobody changes their own role. Ask another admin."), Because.ROLE)
+LAST_ADMIN = Denied(_("This is the only admin left. Make somebody else an admin first."), Because.STATE)
+
+# Who may change what of the settings. Tokens and the account are everybody's own.
+ADMINS = frozenset({R.ADMIN})
+EVERYBODY = frozenset(Role)
+SETTINGS: dict[SettingsArea, frozenset[Role]] = {
+    SettingsArea.PEOPLE: ADMINS,
+    SettingsArea.SCALES: ADMINS,
+    SettingsArea.TOPICS: EDITORS,
+    SettingsArea.CHECKLIST: EDITORS,
+    SettingsArea.REVIEW: ADMINS,
+    SettingsArea.IDENTITY: ADMINS,
+    SettingsArea.POLICIES: EDITORS,
+    SettingsArea.TOKENS: EVERYBODY,
+    SettingsArea.ACCOUNT: EVERYBODY,
+}
+
+
+def may_set(user: User, area: SettingsArea) -> Answer:
+    """Whether `user` may see and change that part of the settings."""
+    if not user.is_active:
+        return Denied(_("Your account is not active."), Because.ROLE)
+    if user.role in SETTINGS[area]:
+        return Allowed()
+    return ONLY_ADMINS if SETTINGS[area] == ADMINS else Denied(_who_may(SETTINGS[area]), Because.ROLE)
+
+
+def may_change_person(user: User, person: User, *, admins_left: int) -> Answer:
+    """Whether `user` may give `person` another role, or send them away or let them in again.
+
+    `admins_left` is how many active admins there would be afterwards.
+    """
+    if not may_administer(user):
+        return ONLY_ADMINS
+    if person.pk == user.pk:
+        return NOT_ONESELF
+    return Allowed() if admins_left else LAST_ADMIN
 
 
 def may_administer(user: User) -> bool:

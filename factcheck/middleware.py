@@ -1,6 +1,8 @@
 """What is refused before any view sees it, and who may go on without signing in."""
 
+import contextlib
 import re
+import zoneinfo
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -121,6 +124,31 @@ class SignInRequired(LoginRequiredMiddleware):
         if is_by_htmx(request):
             return HttpResponse(status=204, headers={"HX-Redirect": response.url})
         return response
+
+
+class PersonsTimeZone:
+    """Shows times as the clock on the person's wall shows them, where they have chosen one.
+
+    Only on pages that ask who it is anyway: the readers' site stays up without a database.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
+
+    def process_view(self, request: HttpRequest, view_func: Callable[..., Any], *args: Any) -> None:
+        if not getattr(view_func, "login_required", True):
+            return
+        name = getattr(request.user, "time_zone", "")
+        if name:
+            # The name was one when it was chosen; a host may know fewer.
+            with contextlib.suppress(zoneinfo.ZoneInfoNotFoundError):
+                timezone.activate(zoneinfo.ZoneInfo(name))
 
 
 def is_by_htmx(request: HttpRequest) -> bool:

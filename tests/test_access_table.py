@@ -14,9 +14,11 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from claims.models import Article, Claim, User
-from claims.vocabulary import Action, State
-from tests.cast import fresh
+from claims.actions.invitation import invite_person
+from claims.actions.tokens import create_token
+from claims.models import Article, ChecklistItem, Claim, RatingScale, Topic, User
+from claims.vocabulary import Action, Role, State
+from tests.cast import fresh, make_user
 
 IN = 302
 WHO = ("nobody", "vic", "mara", "ed", "ada")
@@ -43,6 +45,16 @@ def newsroom(*args: str, **more: object) -> Row:
 
 def write(viewer: int, checker: int, editor: int, *args: str, **more: object) -> Row:
     return Row((IN, viewer, checker, editor, editor), "POST", args=args, **more)  # type: ignore[arg-type]
+
+
+def admins(status: int = 200, method: str = "GET", **more: object) -> Row:
+    """A page of the settings that only admins may open."""
+    return Row((IN, 403, 403, 403, status), method, **more)  # type: ignore[arg-type]
+
+
+def editors(status: int = 200, method: str = "GET", **more: object) -> Row:
+    """A page of the settings that editors and admins may open."""
+    return Row((IN, 403, 403, status, status), method, **more)  # type: ignore[arg-type]
 
 
 TABLE: dict[str, Row] = {
@@ -100,6 +112,35 @@ TABLE: dict[str, Row] = {
     "desk:verdict_save": write(403, 400, 400, "claim", state=State.CHECKING),
     "desk:verdict_preview": write(200, 200, 200, "claim", state=State.CHECKING),
     "desk:comment_add": write(403, 400, 400, "claim"),
+    # The settings
+    "desk:settings": newsroom(),
+    "desk:people": admins(),
+    "desk:invite": admins(400, "POST"),
+    "desk:person": admins(args=("person",)),
+    "desk:person_active": admins(IN, "POST", args=("person",)),
+    "desk:invitation_again": admins(IN, "POST", args=("invitation",)),
+    "desk:invitation_withdraw": admins(IN, "POST", args=("invitation",)),
+    "desk:scales": admins(),
+    "desk:scale_new": admins(),
+    "desk:scale_edit": admins(args=("scale",)),
+    "desk:scale_use": admins(IN, "POST", args=("scale",)),
+    "desk:topics": editors(),
+    "desk:topic": editors(args=("topic",)),
+    "desk:topic_move": editors(IN, "POST", args=("topic",)),
+    "desk:topic_use": editors(IN, "POST", args=("topic",)),
+    "desk:checklist": editors(),
+    "desk:checklist_item": editors(args=("item",)),
+    "desk:checklist_move": editors(IN, "POST", args=("item",)),
+    "desk:checklist_use": editors(IN, "POST", args=("item",)),
+    "desk:review_rules": admins(),
+    "desk:identity": admins(),
+    "desk:policies": editors(),
+    "desk:policy": editors(args=("kind",)),
+    "desk:tokens": newsroom(),
+    "desk:token_revoke": Row((IN, 404, 404, 404, IN), "POST", args=("prefix",)),  # Not theirs, but for the admin.
+    "desk:account": newsroom(),
+    "desk:sign_out_everywhere": Row((IN, IN, IN, IN, IN), "POST"),
+    "desk:invitation": public(404, args=("key",)),
     "desk:nothing_here": Row((IN, 404, 404, 404, 404), args=("path",)),
     "desk:comment_resolve": write(403, IN, IN, "comment"),
 }
@@ -130,7 +171,7 @@ def people(vic: User, mara: User, ed: User, ada: User) -> dict[str, User | None]
 
 
 @pytest.fixture
-def address_of(claim_in: Callable[..., Claim], story: Article, mara: User) -> Callable[[str, Row], str]:
+def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: User) -> Callable[[str, Row], str]:
     def address_of(name: str, row: Row) -> str:
         from claims.actions.comment import add_comment
         from tests.cast import complete
@@ -143,7 +184,15 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User) -> Ca
             "action": Action.DISMISS,
             "article": story.pk,
             "job": story.jobs.get().pk,
+            "kind": "about",
+            "prefix": create_token(actor=make_user(Role.VIEWER, "Tok Bell"), name="x", scope="read", days=1)[0].prefix,
+            "topic": Topic.objects.create(name="Harbours").pk,
+            "item": ChecklistItem.objects.create(name="Every figure has its source").pk,
+            "scale": RatingScale.objects.get(is_current=True).pk,
         }
+        if {"person", "invitation"} & set(row.args):
+            args["person"] = make_user(Role.CHECKER, "Noor Haddad").pk
+            args["invitation"] = invite_person(actor=ada, email="new@example.org", role=Role.CHECKER).pk
         if {"claim", "evidence", "comment"} & set(row.args):
             claim = claim_in(row.state)
             args["claim"] = claim.pk

@@ -15,10 +15,11 @@ from django.utils import timezone
 
 from claims.actions.comment import add_comment
 from claims.actions.errors import Invalid, Refused
+from claims.actions.invitation import invite_person
 from claims.actions.people import change_person
 from claims.actions.tokens import create_token
 from claims.admin import ToLookAt
-from claims.models import Capture, Claim, Source, Speaker, User
+from claims.models import Capture, ChecklistItem, Claim, Invitation, PolicyPage, Source, Speaker, Topic, User
 from claims.vocabulary import Role, State
 
 MODELS = pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
@@ -36,6 +37,10 @@ def one_of_each(claim_in: Callable[..., Claim], mara: User, ada: User) -> Claim:
     create_token(actor=ada, name="importer", scope="read", days=1)
     Capture.objects.create(source=Source.objects.get(), state="stored", captured_at=timezone.now())
     Speaker.objects.create(name="Lena Okafor")
+    invite_person(actor=ada, email="noor@example.org", role=Role.VIEWER)
+    Topic.objects.create(name="Harbours")
+    ChecklistItem.objects.create(name="Every figure has its source")
+    PolicyPage.objects.create(kind="about", body="Who we are.")
     return claim
 
 
@@ -81,6 +86,8 @@ def test_secrets_are_not_shown(one_of_each: Claim, ada: User) -> None:
     client.force_login(ada)
     token = ada.api_tokens.get()
     assert token.sha256 not in client.get(address(type(token), "change", token.pk)).content.decode()
+    invitation = Invitation.objects.get()
+    assert invitation.nonce not in client.get(address(Invitation, "change", invitation.pk)).content.decode()
     page = client.get(address(User, "change", one_of_each.checker_id)).content.decode()
     assert one_of_each.checker.password not in page
     assert "password" not in page.split('id="content"')[1]

@@ -19,23 +19,24 @@ A, S = Action, State
 # may. `other` is a checker who has nothing to do with the claim, `own` the one it is assigned to, `editor` one who
 # neither checks nor wrote it, and `checking_editor` an editor who is assigned it.
 TALK = {A.COMMENT}
+SORT = {A.SET_TOPICS}
 RESHAPE = {A.CHANGE_BORDERS, A.SPLIT_CLAIM}
 RETELL = RESHAPE | {A.MERGE, A.MARK_REPEAT}
 EXPECTED: dict[State, dict[str, set[Action]]] = {
     S.SUGGESTED: {
-        "editor": {A.ACCEPT, A.DISMISS, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | TALK,
+        "editor": {A.ACCEPT, A.DISMISS, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | SORT | TALK,
         "own": TALK,
         "other": TALK,
     },
     S.DISMISSED: {"editor": {A.REOPEN} | TALK, "own": TALK, "other": TALK},
     S.TO_CHECK: {
-        "editor": {A.DISMISS, A.ASSIGN, A.TAKE, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | TALK,
+        "editor": {A.DISMISS, A.ASSIGN, A.TAKE, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | SORT | TALK,
         "own": {A.TAKE} | TALK,
         "other": {A.TAKE} | TALK,
     },
     S.ASSIGNED: {
-        "editor": {A.DISMISS, A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | TALK,
-        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | RESHAPE | TALK,
+        "editor": {A.DISMISS, A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | SORT | TALK,
+        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | RESHAPE | SORT | TALK,
         "other": TALK,
     },
     S.CHECKING: {
@@ -49,32 +50,41 @@ EXPECTED: dict[State, dict[str, set[Action]]] = {
             A.EDIT_VERDICT,
             A.MARK_REPEAT,
         }
+        | SORT
         | TALK,
-        "own": {A.SUBMIT, A.HAND_BACK, A.EDIT_CLAIM, A.EDIT_EVIDENCE, A.EDIT_VERDICT} | TALK,
+        "own": {A.SUBMIT, A.HAND_BACK, A.EDIT_CLAIM, A.EDIT_EVIDENCE, A.EDIT_VERDICT} | SORT | TALK,
         "other": TALK,
     },
     S.IN_REVIEW: {
-        "editor": {A.APPROVE, A.REQUEST_CHANGES, A.PRIORITISE} | TALK,
-        "own": {A.RECALL} | TALK,
+        "editor": {A.APPROVE, A.REQUEST_CHANGES, A.PRIORITISE} | SORT | TALK,
+        "own": {A.RECALL} | SORT | TALK,
         "other": TALK,
     },
     S.CHANGES_REQUESTED: {
-        "editor": {A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | TALK,
-        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | TALK,
+        "editor": {A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | SORT | TALK,
+        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | SORT | TALK,
         "other": TALK,
     },
-    S.APPROVED: {"editor": {A.PUBLISH, A.REQUEST_CHANGES, A.PRIORITISE} | TALK, "own": TALK, "other": TALK},
+    S.APPROVED: {
+        "editor": {A.PUBLISH, A.REQUEST_CHANGES, A.PRIORITISE} | SORT | TALK,
+        "own": SORT | TALK,
+        "other": TALK,
+    },
     S.PUBLISHED: {
-        "editor": {A.START_CORRECTION, A.WITHDRAW} | TALK,
-        "own": {A.START_CORRECTION} | TALK,
+        "editor": {A.START_CORRECTION, A.WITHDRAW} | SORT | TALK,
+        "own": {A.START_CORRECTION} | SORT | TALK,
         "other": TALK,
     },
     S.CORRECTED: {
-        "editor": {A.START_CORRECTION, A.WITHDRAW} | TALK,
-        "own": {A.START_CORRECTION} | TALK,
+        "editor": {A.START_CORRECTION, A.WITHDRAW} | SORT | TALK,
+        "own": {A.START_CORRECTION} | SORT | TALK,
         "other": TALK,
     },
-    S.WITHDRAWN: {"editor": {A.START_CORRECTION} | TALK, "own": {A.START_CORRECTION} | TALK, "other": TALK},
+    S.WITHDRAWN: {
+        "editor": {A.START_CORRECTION} | SORT | TALK,
+        "own": {A.START_CORRECTION} | SORT | TALK,
+        "other": TALK,
+    },
 }
 
 # What the editor who is assigned the claim may besides what any editor may, and what being its author takes away.
@@ -199,7 +209,7 @@ def test_refused_actions_write_nothing(claim_in: Callable[..., Claim], cem: User
 
 
 ONLY_EDITORS = {A.ACCEPT, A.DISMISS, A.REOPEN, A.ASSIGN, A.APPROVE, A.REQUEST_CHANGES, A.PUBLISH}
-ONLY_EDITORS |= {A.PUBLISH_CORRECTION, A.WITHDRAW, A.PRIORITISE, A.MERGE, A.MARK_REPEAT}
+ONLY_EDITORS |= {A.DISSENT, A.PUBLISH_CORRECTION, A.WITHDRAW, A.PRIORITISE, A.MERGE, A.MARK_REPEAT}
 
 
 @pytest.mark.parametrize("action", Action)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import workflow
-from claims.access import claims_visible_to
+from claims.access import claim_events_visible_to, claims_visible_to
 from claims.actions.errors import Conflict, Refused
 from claims.actions.events import record_event
 from claims.models import Claim, User
@@ -53,7 +53,7 @@ def changing_claim(
         answer = workflow.can(actor, action, claim)
         # Whose role forbids it is told so first; whatever else refuses may only do so because somebody was faster.
         if version is not None and claim.version != version and workflow.can_role(actor, action):
-            raise Conflict(claim, claim.events.select_related("actor").newest())
+            raise Conflict(claim, claim_events_visible_to(actor, claim).select_related("actor").newest())
         if isinstance(answer, workflow.Denied) and not (overriding and workflow.may_override(actor, answer)):
             raise Refused(answer)
         before = claim.state
@@ -63,14 +63,16 @@ def changing_claim(
         yield change
         if change.is_empty:
             return
-        if workflow.RULES[action].to is not None:
+        # One approval of several changes nothing yet; everything else that leads to a state does, even the same one.
+        is_step = workflow.RULES[action].to is not None and (after != before or action is not Action.APPROVE)
+        if is_step:
             claim.state = after
             claim.state_changed_at = timezone.now()
             change.data |= {"from": before, "to": after}
         if action in workflow.UNDOABLE and not change.is_final:
             change.data[workflow.UNDO_KEY] = _undo(fields, change)
         claim.is_touched = True
-        if workflow.RULES[action].to is not None or version is not None:
+        if is_step or version is not None:
             claim.version += 1
         claim.save()
         record_event(kind=action, actor=actor, claim=claim, data=change.data)

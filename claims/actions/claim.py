@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +14,7 @@ from claims.actions.change import Change, changing_claim, undo_fields
 from claims.actions.errors import Invalid, require
 from claims.actions.events import record_event
 from claims.actions.passage import require_free, trimmed_span
-from claims.models import Article, Claim, Speaker, User
+from claims.models import Article, Claim, Speaker, Topic, User
 from claims.publishing.text import plain
 from claims.vocabulary import Action, EventKind, Origin, Priority, SpeakerKind
 
@@ -216,6 +217,23 @@ def undo_step(*, actor: User, claim_id: int, version: int) -> Claim:
             raise ValueError("the workflow allowed undoing nothing")
         undo_fields(change.claim, last.data[workflow.UNDO_KEY])
         change.data |= {"undid": last.kind, "event": last.number}
+    return change.claim
+
+
+def set_topics(*, actor: User, claim_id: int, version: int, topics: Collection[int]) -> Claim:
+    """Say what the claim is about. `topics` are ids; one that was taken out of use may stay, but is not given anew."""
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.SET_TOPICS, version=version) as change:
+        before = {topic.pk: topic.name for topic in change.claim.topics.all()}
+        wanted = {topic.pk: topic for topic in Topic.objects.filter(pk__in=topics)}
+        if set(topics) - set(wanted) or any(not one.is_active and pk not in before for pk, one in wanted.items()):
+            raise Invalid(topics=_("Choose from the newsroom’s topics."))
+        change.claim.topics.set(wanted.values())
+        change.data |= {
+            "topics": sorted(wanted),
+            "names": [topic.name for topic in sorted(wanted.values(), key=lambda one: one.position)],
+            "before": list(before.values()),
+        }
+        change.is_empty = set(before) == set(wanted)
     return change.claim
 
 

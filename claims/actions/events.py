@@ -16,18 +16,20 @@ def record_event(
     actor: User | None,
     claim: Claim | None = None,
     article: Article | None = None,
+    area: str = "",
     data: dict[str, Any] | None = None,
 ) -> Event:
-    """Append one event to the chain of `claim` (or of `article`).
+    """Append one event to the chain of `claim` (or of `article`, or of an area of the settings).
 
-    The caller holds the lock on that row: two writers would otherwise take the same number, and the unique
-    constraint would refuse the second.
+    The caller holds the lock on that row (the newsroom's, for settings): two writers would otherwise take the same
+    number, and the unique constraint would refuse the second.
     """
-    chain = Event.objects.filter(claim=claim, article=article)
+    chain = Event.objects.filter(claim=claim, article=article, area=area)
     last = chain.newest()
     event = Event(
         claim=claim,
         article=article,
+        area=area,
         number=last.number + 1 if last else 1,
         actor=actor,
         kind=kind,

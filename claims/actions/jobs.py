@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from claims import workflow
 from claims.access import jobs_visible_to
 from claims.actions.errors import require
-from claims.models import Article, Claim, Job, User
+from claims.models import Article, Claim, Invitation, Job, User
 from claims.vocabulary import JobKind, JobState
 
 log = logging.getLogger(__name__)
@@ -41,11 +41,24 @@ class LeaseLost(Exception):
 
 
 def enqueue_job(
-    *, kind: JobKind, article: Article | None = None, claim: Claim | None = None, actor: User | None = None
+    *,
+    kind: JobKind,
+    article: Article | None = None,
+    claim: Claim | None = None,
+    invitation: Invitation | None = None,
+    actor: User | None = None,
 ) -> Job:
     """Write a job in the caller's transaction; the doorbell rings when that commits."""
     now = timezone.now()
-    job = Job.objects.create(kind=kind, article=article, claim=claim, created_by=actor, run_after=now, rung_at=now)
+    job = Job.objects.create(
+        kind=kind,
+        article=article,
+        claim=claim,
+        invitation=invitation,
+        created_by=actor,
+        run_after=now,
+        rung_at=now,
+    )
     transaction.on_commit(lambda: ring(job.pk))
     return job
 

@@ -1,13 +1,29 @@
-"""The newsroom's own row and its rating scale."""
+"""The newsroom's own row, its first rating scale, its rules, and its own pages."""
 
 from __future__ import annotations
 
-from django.db import transaction
+import datetime
+from collections.abc import Sequence
 
-from claims.actions.errors import require_valid
+from django.conf.locale import LANG_INFO
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from claims.actions.claim import limited
+from claims.actions.errors import Invalid, require_valid
 from claims.actions.jobs import enqueue_job
-from claims.models import Newsroom, Rating, RatingScale, User
-from claims.vocabulary import JobKind, RatingKind
+from claims.actions.settings import changing_settings
+from claims.models import Newsroom, PolicyPage, Rating, RatingScale, User
+from claims.publishing.text import plain
+from claims.vocabulary import JobKind, PolicyKind, RatingKind, SettingsArea, SettingsStep
+
+MOST_APPROVALS = 3
+POLICY_LIMIT = 50_000
+
+_IDENTITY = ("name", "tagline", "contact_email", "logo_text", "postal_address")
+# What stands on the readers' pages today.
+_SHOWN = {"name", "tagline", "contact_email", "languages"}
 
 # (slug, label, meaning, place on the true-false axis or None, tone). The scale a new newsroom starts with.
 STARTING_SCALE = [
@@ -50,12 +66,88 @@ def seed_newsroom() -> None:
             )
 
 
-def edit_newsroom(*, actor: User | None, name: str, tagline: str, contact_email: str) -> Newsroom:
-    """Set what readers see of the newsroom, and have every page written anew. The settings screens come later."""
-    with transaction.atomic():
-        newsroom = Newsroom.objects.select_for_update().get(id=1)
-        newsroom.name, newsroom.tagline, newsroom.contact_email = name, tagline, contact_email
+def set_review_rules(*, actor: User, version: int, approvals_needed: int, reviews_are_blind: bool) -> Newsroom:
+    """Set how verdicts are reviewed that are sent from now on; those in review keep the rules they were sent under.
+
+    Raises Refused, Invalid or Conflict.
+    """
+    with changing_settings(actor=actor, area=SettingsArea.REVIEW, step=SettingsStep.CHANGE, version=version) as change:
+        newsroom = change.newsroom
+        if not 1 <= approvals_needed <= MOST_APPROVALS:
+            raise Invalid(approvals_needed=_("Choose 1 to %(limit)s.") % {"limit": MOST_APPROVALS})
+        before = {"approvals_needed": newsroom.approvals_needed, "reviews_are_blind": newsroom.reviews_are_blind}
+        newsroom.approvals_needed, newsroom.reviews_are_blind = approvals_needed, reviews_are_blind
+        newsroom.save(update_fields=["approvals_needed", "reviews_are_blind"])
+        change.data["name"] = str(SettingsArea.REVIEW.label)
+        change.compare(before, {"approvals_needed": approvals_needed, "reviews_are_blind": reviews_are_blind})
+    return newsroom
+
+
+def edit_newsroom(
+    *,
+    actor: User | None,
+    name: str,
+    tagline: str,
+    contact_email: str,
+    logo_text: str = "",
+    postal_address: str = "",
+    languages: Sequence[str] = ("en",),
+    version: int | None = None,
+) -> Newsroom:
+    """Set who the newsroom is; what readers see of it changes on every page. The first language is the site's.
+
+    Raises Refused, Invalid or Conflict.
+    """
+    with changing_settings(
+        actor=actor, area=SettingsArea.IDENTITY, step=SettingsStep.CHANGE, version=version
+    ) as change:
+        newsroom = change.newsroom
+        before = _identity(newsroom)
+        newsroom.name, newsroom.tagline = plain(name).strip(), plain(tagline).strip()
+        newsroom.contact_email, newsroom.logo_text = contact_email.strip(), plain(logo_text).strip()
+        newsroom.postal_address = limited(postal_address, "postal_address", 500)
+        newsroom.languages = [_known_language(code) for code in languages]
+        if not newsroom.languages or len(set(newsroom.languages)) < len(newsroom.languages):
+            raise Invalid(languages=_("Name at least one language, and each once."))
+        newsroom.language = newsroom.languages[0]
         require_valid(newsroom)
         newsroom.save()
-        enqueue_job(kind=JobKind.PUBLISH_SITE, actor=actor)
+        change.data["name"] = newsroom.name
+        change.compare(before, _identity(newsroom))
+        if _SHOWN & set(change.data["after"]):
+            enqueue_job(kind=JobKind.PUBLISH_SITE, actor=actor)
     return newsroom
+
+
+def save_policy(*, actor: User, kind: str, version: int, body: str, reviewed_on: datetime.date | None) -> PolicyPage:
+    """Write one of the newsroom's own pages. Raises Refused, Invalid or Conflict."""
+    with changing_settings(
+        actor=actor, area=SettingsArea.POLICIES, step=SettingsStep.CHANGE, subject=kind, version=version
+    ) as change:
+        if kind not in PolicyKind.values:
+            raise Invalid(kind=_("There is no such page."))
+        if reviewed_on is not None and reviewed_on > timezone.localdate():
+            raise Invalid(reviewed_on=_("This day has not come yet."))
+        page = PolicyPage.objects.filter(kind=kind).first() or PolicyPage(kind=kind)
+        before = _policy(page)
+        page.body, page.reviewed_on = limited(body, "body", POLICY_LIMIT), reviewed_on
+        page.save()
+        change.data["name"] = str(page)
+        change.compare(before, _policy(page))
+    return page
+
+
+def _identity(newsroom: Newsroom) -> dict[str, str]:
+    said = {name: getattr(newsroom, name) for name in _IDENTITY}
+    return said | {"languages": ", ".join(newsroom.languages)}
+
+
+def _policy(page: PolicyPage) -> dict[str, str]:
+    return {"body": page.body, "reviewed_on": page.reviewed_on.isoformat() if page.reviewed_on else ""}
+
+
+def _known_language(code: str) -> str:
+    code = code.strip()
+    if code.lower() not in LANG_INFO:
+        raise Invalid(languages=_("%(code)s is no code of a language, like en, de or pt-br.") % {"code": code or "“”"})
+    return code.lower()

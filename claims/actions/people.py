@@ -2,39 +2,107 @@
 
 from __future__ import annotations
 
+from zoneinfo import available_timezones
+
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import workflow
-from claims.actions.errors import Invalid, Refused, require_valid
-from claims.models import User
-from claims.vocabulary import Role
+from claims.actions.claim import needed
+from claims.actions.errors import Invalid, require, require_valid
+from claims.actions.settings import changing_settings
+from claims.models import ApiToken, User
+from claims.publishing.text import plain
+from claims.vocabulary import Role, SettingsArea, SettingsStep
 
 
 def change_person(*, actor: User, person_id: int, role: str, is_active: bool) -> User:
-    """Set a person's role, and whether they may come in at all.
-
-    Sessions and tokens of a deactivated person end with their next request. Nobody changes themselves, so one admin
-    always stays. Raises Refused, Invalid or User.DoesNotExist.
-    """
+    """Set a person's role, and whether they may come in at all. Raises Refused, Invalid or User.DoesNotExist."""
     with transaction.atomic():
-        # All admins are locked, in one order: two of them cannot take each other's role at the same moment.
-        admins = list(User.objects.select_for_update().filter(role=Role.ADMIN).order_by("id"))
-        if not any(admin.pk == actor.pk and workflow.may_administer(admin) for admin in admins):
-            raise Refused(workflow.ONLY_ADMINS)
-        if person_id == actor.pk:
-            raise Refused(workflow.NOT_ONESELF)
+        change_role(actor=actor, person_id=person_id, role=role)
+        return set_active(actor=actor, person_id=person_id, is_active=is_active)
+
+
+def change_role(*, actor: User, person_id: int, role: str, version: int | None = None) -> User:
+    """Give a person another role. Raises Refused, Invalid, Conflict or User.DoesNotExist.
+
+    Nobody changes their own role, and one active admin always stays.
+    """
+    with changing_settings(
+        actor=actor,
+        area=SettingsArea.PEOPLE,
+        step=SettingsStep.CHANGE_ROLE,
+        subject=subject_of(person_id),
+        version=version,
+    ) as change:
+        person = _person_for(actor, person_id, stays_admin=role == Role.ADMIN)
         if role not in Role.values:
             raise Invalid(role=_("Choose one of the roles."))
-        person = User.objects.select_for_update().get(pk=person_id)
-        person.role, person.is_active = role, is_active
+        change.data["name"] = person.display_name
+        change.compare({"role": person.role}, {"role": role})
+        person.role = role
         _open_support_tool(person)
-        person.save(update_fields=["role", "is_active", "is_staff", "is_superuser"])
+        person.save(update_fields=["role", "is_staff", "is_superuser"])
     return person
 
 
+def set_active(*, actor: User, person_id: int, is_active: bool) -> User:
+    """Let a person in, or keep them out. Nobody is deleted: what they did stays theirs.
+
+    Whoever is kept out is signed out everywhere, for good, and their tokens are revoked. Their claims stay with them
+    until somebody reassigns them. Raises Refused or User.DoesNotExist.
+    """
+    step = SettingsStep.REACTIVATE if is_active else SettingsStep.DEACTIVATE
+    with changing_settings(actor=actor, area=SettingsArea.PEOPLE, step=step, subject=subject_of(person_id)) as change:
+        person = _person_for(actor, person_id, stays_admin=is_active)
+        change.data["name"] = person.display_name
+        change.is_empty = person.is_active == is_active
+        if not change.is_empty:
+            person.is_active = is_active
+            person.save(update_fields=["is_active"])
+            if not is_active:
+                User.objects.filter(pk=person.pk).update(sign_outs=F("sign_outs") + 1)
+                tokens = ApiToken.objects.filter(owner=person, revoked_at=None)
+                change.data["tokens_revoked"] = tokens.update(revoked_at=timezone.now())
+    return person
+
+
+def edit_account(*, actor: User, version: int, name: str, time_zone: str) -> User:
+    """Set one's own name and time zone; "" is the newsroom's. Raises Invalid or Conflict."""
+    with changing_settings(
+        actor=actor,
+        area=SettingsArea.ACCOUNT,
+        step=SettingsStep.CHANGE,
+        subject=subject_of(actor.pk),
+        version=version,
+    ) as change:
+        name = needed(plain(name), "name", _("Say how you want to be called."), limit=150)
+        if time_zone and time_zone not in available_timezones():
+            raise Invalid(time_zone=_("Choose one of the time zones."))
+        person = User.objects.select_for_update().get(pk=actor.pk)
+        before = {"name": person.name, "time_zone": person.time_zone}
+        person.name, person.time_zone = name, time_zone
+        person.save(update_fields=["name", "time_zone"])
+        change.data["name"] = name
+        change.compare(before, {"name": name, "time_zone": time_zone})
+    return person
+
+
+def sign_out_everywhere(*, actor: User) -> User:
+    """End all of one's own sessions. The caller keeps the one it is in, if that is wanted."""
+    with changing_settings(
+        actor=actor, area=SettingsArea.ACCOUNT, step=SettingsStep.SIGN_OUT, subject=subject_of(actor.pk)
+    ) as change:
+        User.objects.filter(pk=actor.pk).update(sign_outs=F("sign_outs") + 1)
+        change.data["name"] = actor.display_name
+    actor.refresh_from_db(fields=["sign_outs"])
+    return actor
+
+
 def create_user(*, email: str, username: str, name: str, role: Role, password: str) -> User:
-    """Add a person. Called by commands; the screens for it come later. Raises Invalid."""
+    """Add a person. Called by commands and by whoever accepts an invitation. Raises Invalid."""
     if User.objects.filter(email__iexact=email).exists():
         raise Invalid(email=_("Somebody with this e-mail address exists already."))
     if User.objects.filter(username__iexact=username).exists():
@@ -45,6 +113,19 @@ def create_user(*, email: str, username: str, name: str, role: Role, password: s
     require_valid(user)
     user.save()
     return user
+
+
+def subject_of(person_id: int) -> str:
+    """What the events of the settings call this person."""
+    return f"person {person_id}"
+
+
+def _person_for(actor: User, person_id: int, *, stays_admin: bool) -> User:
+    person = User.objects.select_for_update().get(pk=person_id)
+    others = User.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk=person_id).count()
+    is_lost = person.role == Role.ADMIN and person.is_active and not stays_admin
+    require(workflow.may_change_person(actor, person, admins_left=others + (not is_lost)))
+    return person
 
 
 def _open_support_tool(user: User) -> None:

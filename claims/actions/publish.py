@@ -30,7 +30,7 @@ SLUG_LIMIT = 70
 def publish_claim(*, actor: User, claim_id: int, revision_id: int) -> PublicRevision:
     """approved -> published, naming the exact revision. Gives the claim its address, for good."""
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.PUBLISH, version=None) as change:
-        revision = newest_revision(change.claim, revision_id)
+        revision = newest_revision(actor, change.claim, revision_id)
         change.claim.slug = _new_slug(change.claim)
         change.claim.is_public = True
         public = _write(actor, change.claim, revision, ChangeClass.FIRST, "")
@@ -68,7 +68,7 @@ def publish_correction(
     A new rating is a changed rating whatever was chosen, and an unchanged one is none.
     """
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.PUBLISH_CORRECTION, version=None) as change:
-        revision = newest_revision(change.claim, revision_id)
+        revision = newest_revision(actor, change.claim, revision_id)
         reason = needed(reason, "reason", _("Say what was changed and why; readers see it."), limit=2000)
         before = _newest(change.claim).revision
         if change_class not in CORRECTION_CLASSES:

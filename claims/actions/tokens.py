@@ -10,11 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims import workflow
+from claims.access import tokens_visible_to
 from claims.actions.claim import needed
 from claims.actions.errors import Invalid
+from claims.actions.people import subject_of
+from claims.actions.settings import changing_settings
 from claims.models import ApiToken, User
-from claims.vocabulary import Scope
+from claims.vocabulary import Scope, SettingsArea, SettingsStep
 
 LONGEST_DAYS = 366
 # A busy program must not write a row with each of its requests.
@@ -35,22 +37,33 @@ def create_token(*, actor: User, name: str, scope: str, days: int) -> tuple[ApiT
     name = needed(name, "name", _("Say what the token is for."), limit=100)
     prefix = secrets.token_hex(6)
     token = f"fc_{prefix}_{secrets.token_urlsafe(32)}"
-    row = ApiToken.objects.create(
-        owner=actor,
-        name=name,
-        prefix=prefix,
-        sha256=token_hash(token),
-        scopes=[Scope.READ, Scope.WRITE] if scope == Scope.WRITE else [Scope.READ],
-        expires_at=timezone.now() + timedelta(days=days),
-    )
+    with changing_settings(
+        actor=actor, area=SettingsArea.TOKENS, step=SettingsStep.ADD, subject=subject_of(actor.pk)
+    ) as change:
+        row = ApiToken.objects.create(
+            owner=actor,
+            name=name,
+            prefix=prefix,
+            sha256=token_hash(token),
+            scopes=[Scope.READ, Scope.WRITE] if scope == Scope.WRITE else [Scope.READ],
+            expires_at=timezone.now() + timedelta(days=days),
+        )
+        change.data |= {"name": str(row), "prefix": prefix, "scope": scope}
     return row, token
 
 
-def revoke_token(*, actor: User, prefix: str) -> ApiToken:
-    """End a token of one's own, or as an admin anybody's, for good. Raises ApiToken.DoesNotExist."""
-    theirs = ApiToken.objects.all() if workflow.may_administer(actor) else ApiToken.objects.filter(owner=actor)
-    token = theirs.get(prefix=prefix)
-    ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
+def revoke_token(*, actor: User | None, prefix: str) -> ApiToken:
+    """End a token of one's own, or as an admin anybody's, for good. `actor` is None for who runs the installation.
+
+    Raises ApiToken.DoesNotExist.
+    """
+    token = (ApiToken.objects.all() if actor is None else tokens_visible_to(actor)).get(prefix=prefix)
+    with changing_settings(
+        actor=actor, area=SettingsArea.TOKENS, step=SettingsStep.REVOKE, subject=subject_of(token.owner_id)
+    ) as change:
+        ended = ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
+        change.data |= {"name": str(token), "prefix": prefix}
+        change.is_empty = not ended
     token.refresh_from_db()
     return token
 

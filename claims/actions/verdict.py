@@ -8,7 +8,7 @@ from claims.actions.change import changing_claim
 from claims.actions.claim import limited
 from claims.actions.errors import Conflict, Invalid
 from claims.actions.evidence import frozen
-from claims.models import Claim, Event, Rating, Revision, User, Verdict
+from claims.models import Claim, Event, Newsroom, Rating, Revision, User, Verdict
 from claims.vocabulary import Action
 
 SUMMARY_LIMIT = 600
@@ -63,8 +63,11 @@ def submit_verdict(*, actor: User, claim_id: int, version: int) -> Revision:
         verdict = Verdict.objects.select_related("rating").get(claim=claim)
         if verdict.rating is None:
             raise Invalid(rating=_("Choose a rating."))
+        newsroom = Newsroom.current()
         revision = Revision.objects.create(
             claim=claim,
+            approvals_needed=newsroom.approvals_needed,
+            is_blind=newsroom.reviews_are_blind,
             number=claim.revisions.count() + 1,
             author=actor,
             author_ids=sorted({actor.pk, *verdict.writer_ids, *_people_of_the_evidence(claim)}),

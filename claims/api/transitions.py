@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from rest_framework import serializers
 
 from claims.access import people_visible_to
 from claims.actions import claim, passage, publish, review, verdict
 from claims.actions.errors import Invalid
 from claims.api.fields import LARGEST_ID, Choice, Day, Id, Nothing, Shape, Text, Whole
-from claims.models import User
+from claims.models import Topic, User
 from claims.vocabulary import Action, Priority
 
 
@@ -44,6 +45,22 @@ class PublicReason(Shape):
     reason = Text(max_length=2000)
 
 
+CHECKLIST = "Ids of the items of the newsroom's checklist that you ticked. The required ones are needed to approve."
+
+
+class SetTopics(Shape):
+    topics = serializers.ListField(
+        child=Text(max_length=100),
+        max_length=100,
+        help_text="Names of the newsroom's topics; the others are taken away.",
+    )
+
+
+class DissentFromRevision(Shape):
+    revision_id = Id()
+    comment = Text(max_length=10_000, help_text="Why you disagree.")
+
+
 class ApproveRevision(Shape):
     revision_id = Id(help_text="The revision that was read (GET /claims/{id}/revisions/).")
     comment = Text(max_length=10_000, allow_blank=True, default="")
@@ -53,11 +70,13 @@ class ApproveRevision(Shape):
         default="",
         help_text="Lets an admin approve a text of their own. Readers are shown it.",
     )
+    checklist = serializers.ListField(child=Id(), max_length=200, default=list, help_text=CHECKLIST)
 
 
 class RequestChanges(Shape):
     revision_id = Id()
     comment = Text(max_length=10_000, help_text="What should change.")
+    checklist = serializers.ListField(child=Id(), max_length=200, default=list, help_text=CHECKLIST)
 
 
 class PublishRevision(Shape):
@@ -110,6 +129,13 @@ def assign(*, actor: User, checker: int, **given: Any) -> Any:
     return claim.assign_claim(actor=actor, checker=person, **given)
 
 
+def set_topics(*, actor: User, topics: list[str], **given: Any) -> Any:
+    known = {topic.name.lower(): topic.pk for topic in Topic.objects.all()}
+    if unknown := [name for name in topics if name.lower() not in known]:
+        raise Invalid(topics=_("The newsroom has no topic %(names)s.") % {"names": ", ".join(unknown)})
+    return claim.set_topics(actor=actor, topics={known[name.lower()] for name in topics}, **given)
+
+
 A = Action
 TRANSITIONS = [
     Transition(A.ACCEPT, Nothing, claim.accept_claim, "suggested → to check"),
@@ -134,7 +160,20 @@ TRANSITIONS = [
         "checking → in review. Freezes verdict, wording and evidence as a revision; its id is `latest_revision`",
     ),
     Transition(A.RECALL, Nothing, verdict.recall_verdict, "in review → checking, by the checker"),
-    Transition(A.APPROVE, ApproveRevision, review.approve_revision, "in review → approved", {"revision_id": 31}),
+    Transition(
+        A.APPROVE,
+        ApproveRevision,
+        review.approve_revision,
+        "in review → approved, once as many people have approved as the newsroom asks for",
+        {"revision_id": 31},
+    ),
+    Transition(
+        A.DISSENT,
+        DissentFromRevision,
+        review.dissent_from_revision,
+        "Disagree with a revision that several people must approve; the state stays as it is",
+        {"revision_id": 31, "comment": "The ledger is of another year."},
+    ),
     Transition(
         A.REQUEST_CHANGES,
         RequestChanges,
@@ -203,5 +242,12 @@ TRANSITIONS = [
         claim.undo_step,
         "Take back your own last step (accept, dismiss, reopen, assign, take, "
         "prioritise, mark_repeat) while nothing has happened since",
+    ),
+    Transition(
+        A.SET_TOPICS,
+        SetTopics,
+        set_topics,
+        "Say what the claim is about; the state stays as it is",
+        {"topics": ["Economy"]},
     ),
 ]

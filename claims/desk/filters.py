@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from claims.models import Claim
 from claims.publishing.text import shorten
 from claims.queries.due import overdue
+from claims.queries.listed import topics_to_choose
 from claims.queries.queue import articles_to_filter_by, people_with_claims
 from claims.vocabulary import Priority, State
 from claims.workflow import OPEN_STATES
@@ -30,7 +31,7 @@ MINE, NOBODY = "me", "nobody"
 ACCEPTED_STATES = OPEN_STATES - {State.SUGGESTED}
 
 # The filters behind "More filters".
-FOLDED = ("speaker", "article", "priority")
+FOLDED = ("speaker", "topic", "article", "priority")
 
 DUE = [
     ("overdue", gettext_lazy("Overdue")),
@@ -72,6 +73,9 @@ class ClaimFilter(django_filters.FilterSet):
         lookup_expr="icontains",
         widget=forms.TextInput(attrs={"list": "speaker-names", "autocomplete": "off"}),
     )
+    topic = django_filters.ChoiceFilter(
+        label=gettext_lazy("Topic"), method="by_topic", empty_label=gettext_lazy("Any topic")
+    )
     article = django_filters.ChoiceFilter(
         label=gettext_lazy("Article"), method="by_article", empty_label=gettext_lazy("Any article")
     )
@@ -94,6 +98,11 @@ class ClaimFilter(django_filters.FilterSet):
             (MINE, _("Me")),
             (NOBODY, _("Nobody")),
             *((str(person.pk), person.display_name) for person in people_with_claims(request.user)),
+        ]
+        topics = topics_to_choose([int(data["topic"])] if _is_id(data.get("topic", "")) else [])
+        self.filters["topic"].extra["choices"] = [
+            (NOBODY, _("No topic")),
+            *((str(topic.pk), topic.name) for topic in topics),
         ]
         chosen = data.get("article", "")
         self.filters["article"].extra["choices"] = [
@@ -138,7 +147,7 @@ class ClaimFilter(django_filters.FilterSet):
     def chips(self) -> list[Chip]:
         """The filters that are on, in the order of the form."""
         found = []
-        for name in ("q", "state", "checker", "speaker", "article", "priority", "due"):
+        for name in ("q", "state", "checker", "speaker", "topic", "article", "priority", "due"):
             for value in self._values(name):
                 label = str(self.form.fields[name].label)
                 words = shorten(self._in_words(name, value), 60)
@@ -172,6 +181,9 @@ class ClaimFilter(django_filters.FilterSet):
         if value == NOBODY:
             return queryset.filter(checker=None)
         return queryset.filter(checker=self.request.user.pk if value == MINE else int(value))
+
+    def by_topic(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        return queryset.filter(topics=None) if value == NOBODY else queryset.filter(topics=int(value))
 
     def by_article(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         return queryset.filter(article=int(value))

@@ -230,6 +230,13 @@ _ADDED: dict[str, str | Promise] = {
 }
 
 
+def _set_topics(event: Event, people: People) -> SafeString:
+    names = [str(name) for name in event.data.get("names") or []]
+    if not names:
+        return _say(_("{who} took all topics away"), who=who(event))
+    return _say(_("{who} set the topics: {topics}"), who=who(event), topics=_quoted(", ".join(names)))
+
+
 def _evidence(event: Event, people: People) -> SafeString:
     data = event.data
     texts = {
@@ -337,6 +344,8 @@ _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
     Action.COMMENT: _commented,
     Action.SUBMIT: _numbered(gettext_lazy("{who} sent revision {number} to review")),
     Action.APPROVE: _approved,
+    Action.DISSENT: _numbered(gettext_lazy("{who} disagreed with revision {number}")),
+    Action.SET_TOPICS: _set_topics,
     Action.REQUEST_CHANGES: _numbered(gettext_lazy("{who} asked for changes to revision {number}")),
     Action.PUBLISH: _numbered(gettext_lazy("{who} published revision {number}")),
     Action.PUBLISH_CORRECTION: _corrected,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from claims import workflow
+from claims import guards, workflow
 from claims.models import Claim, Event, Review, Revision, User
 from claims.queries import claim as queries
 from claims.vocabulary import Action, Decision, State
@@ -47,8 +47,13 @@ def changes_asked_for(claim: Claim, revisions: list[Revision], correction: Corre
     return None if is_settled else newest
 
 
-def who_is_next(user: User, claim: Claim) -> str | Promise:
-    """Whom the claim waits for, when it is not this person."""
+def who_is_next(user: User, claim: Claim, revision: Revision | None = None) -> str | Promise:
+    """Whom the claim waits for, when it is not this person. `revision` is its newest, with the `reviews` they see."""
+    is_voter = revision is not None and any(
+        review.reviewer_id == user.pk and review.decision in guards.VOTES for review in revision.reviews.all()
+    )
+    if claim.state == State.IN_REVIEW and is_voter:
+        return _("Your review is in. The verdict waits for others.")
     if claim.state == State.CHECKING:
         return _who_sends(user, claim)
     action = workflow.awaited_action(claim)

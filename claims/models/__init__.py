@@ -6,7 +6,9 @@ from claims.models.comment import Comment
 from claims.models.event import Event
 from claims.models.evidence import Capture, Evidence, Source
 from claims.models.job import Job
-from claims.models.people import ApiToken, Newsroom, User
+from claims.models.listed import ChecklistItem, Topic
+from claims.models.people import ApiToken, Invitation, Newsroom, User
+from claims.models.policy import PolicyPage
 from claims.models.rating import Rating, RatingScale
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
@@ -14,12 +16,15 @@ __all__ = [
     "ApiToken",
     "Article",
     "Capture",
+    "ChecklistItem",
     "Claim",
     "Comment",
     "Event",
     "Evidence",
+    "Invitation",
     "Job",
     "Newsroom",
+    "PolicyPage",
     "PublicRevision",
     "Rating",
     "RatingScale",
@@ -28,6 +33,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "Speaker",
+    "Topic",
     "User",
     "Verdict",
 ]

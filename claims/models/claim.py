@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import words
 from claims.models.article import Article, Snapshot
+from claims.models.listed import Topic
 from claims.models.people import User
 from claims.vocabulary import Origin, Priority, SpeakerKind, State
 
@@ -72,6 +73,7 @@ class Claim(models.Model):
     checker = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="assigned_claims")
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
     dismissed_reason = models.CharField(max_length=500, blank=True)
     repeat_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="repeats")
 

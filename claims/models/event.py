@@ -11,10 +11,12 @@ from claims.models.article import Article
 from claims.models.claim import Claim
 from claims.models.numbered import Numbered
 from claims.models.people import User
+from claims.vocabulary import SettingsArea
 
 
 class Event(models.Model):
-    """One thing that happened to a claim (or an article). Append-only; chained by hash per claim or article.
+    """One thing that happened to a claim, an article or a setting. Append-only; chained by hash per claim, article or
+    area of the settings.
 
     `hash` is the SHA-256 over the previous event's hash and this event's own content, so that a changed or missing
     row shows. Refused UPDATE, DELETE and TRUNCATE by a trigger.
@@ -22,6 +24,7 @@ class Event(models.Model):
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
     article = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    area = models.CharField(max_length=16, choices=SettingsArea, blank=True)
     number = models.PositiveIntegerField()
     actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=40)
@@ -36,8 +39,10 @@ class Event(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(claim__isnull=False, article__isnull=True) | Q(claim__isnull=True, article__isnull=False),
-                name="event_is_of_a_claim_or_an_article",
+                condition=Q(claim__isnull=False, article__isnull=True, area="")
+                | Q(claim__isnull=True, article__isnull=False, area="")
+                | (Q(claim__isnull=True, article__isnull=True) & ~Q(area="")),
+                name="event_is_of_one_thing",
             ),
             models.UniqueConstraint(
                 fields=["claim", "number"], condition=Q(claim__isnull=False), name="event_number_once_a_claim"
@@ -45,6 +50,7 @@ class Event(models.Model):
             models.UniqueConstraint(
                 fields=["article", "number"], condition=Q(article__isnull=False), name="event_number_once_an_article"
             ),
+            models.UniqueConstraint(fields=["area", "number"], condition=~Q(area=""), name="event_number_once_an_area"),
         ]
 
     def __str__(self) -> str:
@@ -62,5 +68,7 @@ def event_hash(event: Event) -> str:
         "data": event.data,
         "created_at": event.created_at.astimezone(UTC).isoformat(timespec="microseconds"),
     }
+    if event.area:  # Left out elsewhere: events from before there were settings keep their hash.
+        content["area"] = event.area
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(f"{event.previous_hash}\n{canonical}".encode()).hexdigest()

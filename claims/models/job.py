@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article
 from claims.models.claim import Claim
-from claims.models.people import User
+from claims.models.people import Invitation, User
 from claims.vocabulary import JobKind, JobState
 
 _UNDERWAY = (JobState.QUEUED, JobState.RUNNING)
@@ -29,8 +29,10 @@ class JobQuerySet(models.QuerySet["Job"]):
     def in_trouble(self) -> JobQuerySet:
         """Those that failed for good or keep failing, and whose work nobody has taken up again since."""
         keep_failing = Q(state__in=_UNDERWAY, attempts__gte=TROUBLE_AFTER) & ~Q(error="")
-        # Two jobs of one kind are both about an article, both about a claim, or both about neither.
-        same_subject = Q(article=OuterRef("article")) | Q(claim=OuterRef("claim")) | Q(article=None, claim=None)
+        # Two jobs of one kind are both about an article, both about a claim, ... or both about nothing.
+        same_subject = Q(article=None, claim=None, invitation=None)
+        for subject in ("article", "claim", "invitation"):
+            same_subject |= Q(**{subject: OuterRef(subject)})
         again = Job.objects.filter(same_subject, kind=OuterRef("kind"), pk__gt=OuterRef("pk"))
         return self.filter(Q(state=JobState.FAILED) | keep_failing).exclude(models.Exists(again))
 
@@ -41,6 +43,7 @@ class Job(models.Model):
     kind = models.CharField(max_length=24, choices=JobKind)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
     state = models.CharField(max_length=16, choices=JobState, default=JobState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     token = models.PositiveIntegerField(default=0)

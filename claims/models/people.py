@@ -6,9 +6,14 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from claims.vocabulary import Role
+
+# The salt that Django uses for this, so that sessions from before stay.
+_SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 
 
 class User(AbstractUser):
@@ -19,6 +24,10 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.VIEWER)
+
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # "": the newsroom's.
+    # How often this person was signed out everywhere: a part of what a session is checked against.
+    sign_outs = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["username", "name"]
@@ -37,11 +46,63 @@ class User(AbstractUser):
     def display_name(self) -> str:
         return self.name or self.username
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django's own, over `sign_outs` too: raising it ends every session, and no later change revives one."""
+        value = self.password + (f":{self.sign_outs}" if self.sign_outs else "")
+        return salted_hmac(_SESSION_SALT, value, secret=secret, algorithm="sha256").hexdigest()
+
     def get_full_name(self) -> str:
         return self.display_name
 
     def get_short_name(self) -> str:
         return self.display_name
+
+
+class Invitation(models.Model):
+    """An offer of an account, sent by mail. Its link is signed and holds `nonce`: another nonce, and it is dead."""
+
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=16, choices=Role)
+    nonce = models.CharField(max_length=43)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)  # When the mail last left.
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, related_name="invitation")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=models.Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_invitation_an_address",
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="invitation_role_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at__isnull=True, accepted_by__isnull=True)
+                | models.Q(accepted_at__isnull=False, accepted_by__isnull=False, withdrawn_at__isnull=True),
+                name="accepted_invitation_says_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was neither accepted nor withdrawn; it may have expired."""
+        return self.accepted_at is None and self.withdrawn_at is None
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+
+def _english() -> list[str]:
+    return ["en"]
 
 
 class Newsroom(models.Model):
@@ -51,9 +112,23 @@ class Newsroom(models.Model):
     tagline = models.CharField(_("tagline"), max_length=300, blank=True)
     contact_email = models.EmailField(_("contact"), blank=True)
     language = models.CharField(_("language"), max_length=16, default="en")
+    # What stands for the newsroom where its name is too long, and where it can be written to.
+    logo_text = models.CharField(_("logo text"), max_length=40, blank=True)
+    postal_address = models.TextField(_("postal address"), max_length=500, blank=True)
+    # Codes of all languages it publishes in; `language`, that of its site, is the first of them.
+    languages = ArrayField(models.CharField(max_length=16), default=_english)
+    # These two hold for verdicts sent to review from now on: each revision keeps those it was sent under.
+    approvals_needed = models.PositiveSmallIntegerField(_("approvals a verdict needs"), default=1)
+    reviews_are_blind = models.BooleanField(_("blind review"), default=False)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="newsroom_is_one")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="newsroom_is_one"),
+            models.CheckConstraint(
+                condition=models.Q(approvals_needed__gte=1, approvals_needed__lte=3),
+                name="newsroom_needs_1_to_3_approvals",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -82,3 +157,7 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix}… ({self.name})"
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()

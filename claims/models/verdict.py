@@ -49,6 +49,9 @@ class Revision(models.Model):
     wording = models.TextField(blank=True)
     # [{"stance", "passage", "locator", "note", "is_primary", "source": {"title", "url", "publisher", "interest"}}]
     evidence = models.JSONField()
+    # The rules of the newsroom when it was sent. In a blind review nobody sees what the others said until it is over.
+    approvals_needed = models.PositiveSmallIntegerField(default=1)
+    is_blind = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = Numbered["Revision"].as_manager()
@@ -59,6 +62,9 @@ class Revision(models.Model):
             models.UniqueConstraint(fields=["claim", "number"], name="revision_number_once_a_claim"),
             models.CheckConstraint(
                 condition=~Q(summary="") & ~Q(explanation="") & Q(author_ids__len__gte=1), name="revision_is_complete"
+            ),
+            models.CheckConstraint(
+                condition=Q(approvals_needed__gte=1, approvals_needed__lte=3), name="revision_needs_1_to_3_approvals"
             ),
         ]
 
@@ -77,15 +83,23 @@ class Review(models.Model):
     decision = models.CharField(max_length=24, choices=Decision)
     comment = models.TextField(blank=True)
     override_reason = models.TextField(blank=True)
+    # The newsroom's checklist as it was: [{"question": str, "is_required": bool, "is_ticked": bool}, ...].
+    checklist = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["revision", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(decision__in=Decision.values), name="review_decision_is_known"),
+            models.UniqueConstraint(
+                fields=["revision", "reviewer"],
+                condition=Q(decision__in=[Decision.APPROVED, Decision.DISSENTED]),
+                name="one_vote_a_person_of_a_revision",
+            ),
             models.CheckConstraint(
                 condition=~Q(decision=Decision.CHANGES_REQUESTED) | ~Q(comment=""), name="asking_for_changes_says_which"
             ),
+            models.CheckConstraint(condition=~Q(decision=Decision.DISSENTED) | ~Q(comment=""), name="dissent_says_why"),
         ]
 
     def __str__(self) -> str:

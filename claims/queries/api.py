@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
-from claims.access import articles_visible_to, claims_visible_to, jobs_visible_to, sources_visible_to
+from claims.access import (
+    articles_visible_to,
+    claims_visible_to,
+    jobs_visible_to,
+    reviews_visible_to,
+    sources_visible_to,
+)
 from claims.models import (
     Article,
     Claim,
@@ -40,6 +46,7 @@ def claims(user: User) -> QuerySet[Claim]:
     return (
         claims_visible_to(user)
         .select_related("article", "snapshot", "speaker", "checker", "created_by")
+        .prefetch_related("topics")
         .defer("snapshot__text")
         .annotate(latest_revision_id=Subquery(newest))
     )
@@ -59,7 +66,7 @@ def verdicts(user: User) -> QuerySet[Verdict]:
 
 
 def revisions(user: User) -> QuerySet[Revision]:
-    reviews = Prefetch("reviews", queryset=Review.objects.select_related("reviewer").order_by("id"))
+    reviews = Prefetch("reviews", queryset=reviews_visible_to(user).select_related("reviewer").order_by("id"))
     visible = Revision.objects.filter(claim__in=claims_visible_to(user))
     return visible.select_related("author", "rating").prefetch_related(reviews)
 
@@ -85,7 +92,7 @@ def rating_scales() -> QuerySet[RatingScale]:
 
 
 def reviews(user: User) -> QuerySet[Review]:
-    return Review.objects.filter(revision__claim__in=claims_visible_to(user)).select_related("reviewer")
+    return reviews_visible_to(user).select_related("reviewer")
 
 
 def ratings() -> QuerySet[Rating]:

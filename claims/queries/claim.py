@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from claims.access import claims_visible_to, sources_visible_to
+from claims.access import claim_events_visible_to, claims_visible_to, reviews_visible_to, sources_visible_to
 from claims.models import (
     Claim,
     Comment,
@@ -14,13 +14,12 @@ from claims.models import (
     Evidence,
     PublicRevision,
     Rating,
-    Review,
     Revision,
     Source,
     User,
     Verdict,
 )
-from claims.vocabulary import Action, Stance, State
+from claims.vocabulary import Action, Decision, Stance, State
 
 # How much of the article's text is shown on each side of the quoted words, in characters.
 CONTEXT = 600
@@ -85,11 +84,19 @@ def verdict_of(claim: Claim) -> Verdict | None:
     return Verdict.objects.filter(claim=claim).select_related("rating").first()
 
 
-def revisions_of(claim: Claim) -> list[Revision]:
-    """What was sent to review, newest first, each with `reviews` (and their reviewers) at hand."""
-    reviews = Review.objects.select_related("reviewer").order_by("id")
+def revisions_of(user: User, claim: Claim) -> list[Revision]:
+    """What was sent to review, newest first, each with the `reviews` that `user` may see (and their reviewers) at hand.
+
+    `votes` counts who has said yes or no, `approvals` who has said yes.
+    """
+    reviews = reviews_visible_to(user).select_related("reviewer").order_by("id")
+    is_yes = Q(reviews__decision=Decision.APPROVED)
     return list(
         claim.revisions.select_related("author", "rating")
+        .annotate(
+            votes=Count("reviews", filter=is_yes | Q(reviews__decision=Decision.DISSENTED)),
+            approvals=Count("reviews", filter=is_yes),
+        )
         .prefetch_related(Prefetch("reviews", queryset=reviews))
         .order_by("-number")
     )
@@ -111,9 +118,9 @@ def threads_of(claim: Claim) -> list[Thread]:
     return list(threads.values())
 
 
-def events_of(claim: Claim, limit: int | None) -> list[Event]:
-    """The newest `limit` events (None: all), newest first."""
-    return list(claim.events.select_related("actor").order_by("-number")[:limit])
+def events_of(user: User, claim: Claim, limit: int | None) -> list[Event]:
+    """The newest `limit` events that `user` may see (None: all), newest first."""
+    return list(claim_events_visible_to(user, claim).select_related("actor").order_by("-number")[:limit])
 
 
 def newest_correction(claim: Claim) -> Event | None:

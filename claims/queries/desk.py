@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 
 from claims.access import articles_visible_to, claims_visible_to
+from claims.guards import VOTES
 from claims.models import Article, Claim, Event, Job, Review, Revision, Snapshot, User
 from claims.queries.due import overdue
 from claims.queries.jobs import newest_splits
@@ -77,14 +78,16 @@ def claims_awaiting_others(user: User) -> WorkList[Claim]:
 
 
 def claims_to_review(user: User) -> WorkList[Claim]:
-    """In review, in a revision that `user` wrote no part of; the longest waiting first."""
+    """In review, in a revision that `user` wrote no part of and has not voted on; the longest waiting first."""
     newest = Revision.objects.filter(claim=OuterRef("pk")).order_by("-number")
+    voted = Review.objects.filter(reviewer=user, decision__in=VOTES, revision=OuterRef("newest"))
     return _work(
         user,
-        Q(state=State.IN_REVIEW) & ~Q(writers__contains=[user.pk]),
+        Q(state=State.IN_REVIEW) & ~Q(writers__contains=[user.pk]) & Q(~Exists(voted)),
         "-priority",
         "state_changed_at",
         writers=Subquery(newest.values("author_ids")[:1]),
+        newest=Subquery(newest.values("pk")[:1]),
     )
 
 

@@ -26,5 +26,5 @@ def newest_page_job(user: User, claim: Claim) -> Job | None:
 
 def jobs_in_trouble(user: User) -> list[Job]:
     """What failed for good or keeps failing, the newest first, each with its article or claim."""
-    jobs = jobs_visible_to(user).in_trouble().select_related("article", "claim")
+    jobs = jobs_visible_to(user).in_trouble().select_related("article", "claim", "invitation")
     return list(jobs.order_by("-id"))

@@ -17,7 +17,7 @@ from claims.actions.claim import take_claim
 from claims.actions.comment import add_comment
 from claims.actions.tokens import create_token
 from claims.api.urls import urlpatterns
-from claims.models import ApiToken, Article, Claim, User
+from claims.models import ApiToken, Article, Claim, Newsroom, User
 from claims.vocabulary import Scope, State
 from tests.api.conftest import Caller
 from tests.cast import complete, fresh, newest
@@ -25,6 +25,7 @@ from tests.cast import complete, fresh, newest
 CORRECTION = "correction being written"
 CORRECTION_APPROVED = "correction approved"
 TAKEN = "taken by its checker"
+TWO_NEEDED = "in review, where two must approve"
 
 READ = (200, 200, 200, 200, 200)
 EDITORS = (403, 403, 403, 200, 200)
@@ -89,6 +90,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "claim-submit"): step(OWN, State.CHECKING),
     ("POST", "claim-recall"): step(OWN, State.IN_REVIEW),
     ("POST", "claim-approve"): by_revision(State.IN_REVIEW),
+    ("POST", "claim-dissent"): by_revision(TWO_NEEDED, comment="Another year."),
+    ("POST", "claim-set_topics"): step(OWN_OR_EDITORS, State.CHECKING, topics=[]),
     ("POST", "claim-request_changes"): by_revision(State.IN_REVIEW, comment="One more source."),
     ("POST", "claim-publish"): by_revision(State.APPROVED),
     ("POST", "claim-start_correction"): step(OWN_OR_EDITORS, State.PUBLISHED, reason="New figures."),
@@ -162,6 +165,9 @@ def request_of(
         if state == TAKEN:
             claim = claim_in(State.TO_CHECK)
             return take_claim(actor=mara, claim_id=claim.pk, version=claim.version)
+        if state == TWO_NEEDED:
+            Newsroom.objects.update(approvals_needed=2)
+            return claim_in(State.IN_REVIEW)
         claim = claim_in(State.PUBLISHED)
         publish.start_correction(actor=ed, claim_id=claim.pk, version=claim.version, reason="New figures.")
         if state == CORRECTION_APPROVED:

@@ -20,7 +20,9 @@ from tests.cast import complete, fresh
 
 def told(claim: Claim) -> list[str]:
     """The sentences, oldest first, without markup."""
-    return [re.sub(r"<[^>]+>", "", entry.sentence) for entry in timeline(events_of(claim, None))][::-1]
+    return [
+        re.sub(r"<[^>]+>", "", entry.sentence) for entry in timeline(events_of(User.objects.all()[0], claim, None))
+    ][::-1]
 
 
 def test_the_way_to_a_published_correction_reads_as_a_story(claim_in: Callable[..., Claim]) -> None:
@@ -48,7 +50,7 @@ def test_reasons_and_comments_stand_with_the_sentence(claim_in: Callable[..., Cl
         (State.CHANGES_REQUESTED, "Say where the sum comes from."),
         (State.WITHDRAWN, "The ledger was a forgery."),
     ):
-        assert timeline(events_of(claim_in(state), None))[0].words == words
+        assert timeline(events_of(User.objects.all()[0], claim_in(state), None))[0].words == words
 
 
 def test_who_passed_it_to_whom_how_urgent_and_until_when(
@@ -76,7 +78,7 @@ def test_saves_in_a_row_are_one_line_and_empty_ones_none(claim_in: Callable[...,
         verdict.save_verdict(
             actor=mara, claim_id=claim.pk, version=version, rating=None, summary=text, explanation="Because."
         )
-    newest = timeline(events_of(claim, None))[0]
+    newest = timeline(events_of(User.objects.all()[0], claim, None))[0]
     assert (newest.event.kind, newest.times) == (Action.EDIT_VERDICT, 3)
 
 
@@ -121,7 +123,9 @@ def test_an_unknown_kind_is_said_plainly(claim_in: Callable[..., Claim], ed: Use
 def test_names_are_escaped_and_kept_apart(claim_in: Callable[..., Claim], ed: User) -> None:
     claim = claim_in(State.TO_CHECK)
     User.objects.filter(pk=ed.pk).update(name="<b>Ed</b>")
-    assert timeline(events_of(claim, None))[0].sentence.startswith("<bdi>&lt;b&gt;Ed&lt;/b&gt;</bdi> marked")
+    assert timeline(events_of(User.objects.all()[0], claim, None))[0].sentence.startswith(
+        "<bdi>&lt;b&gt;Ed&lt;/b&gt;</bdi> marked"
+    )
 
 
 def test_a_cancelled_correction_and_an_override_are_told(claim_in: Callable[..., Claim], ed: User, ada: User) -> None:
@@ -135,4 +139,4 @@ def test_a_cancelled_correction_and_an_override_are_told(claim_in: Callable[...,
     own = claim_in(State.IN_REVIEW, checker=ada)
     review.approve_revision(actor=ada, claim_id=own.pk, revision_id=newest(own), override_reason="Night shift.")
     assert told(own)[-1] == "Ada Novak approved revision 1, overriding the four-eyes rule"
-    assert timeline(events_of(fresh(own), None))[0].words == "Night shift."
+    assert timeline(events_of(User.objects.all()[0], fresh(own), None))[0].words == "Night shift."

@@ -72,6 +72,23 @@ def test_the_desk(running_product: Product, desk_of: Callable[..., Page]) -> Non
     assert not found, "\n".join(found)
 
 
+def test_the_settings(running_product: Product, desk_of: Callable[..., Page]) -> None:
+    page = desk_of("admin", reduced_motion="reduce")
+    # With a row in each list, so that its buttons are looked at, too.
+    page.goto("/desk/settings/topics/")
+    page.get_by_label("Name").fill("Harbours")
+    page.get_by_role("button", name="Add a topic").click()
+    page.goto("/desk/settings/tokens/")
+    page.get_by_label("What it is for").fill("axe")
+    page.get_by_role("button", name="Make the token").click()
+    person = id_of(running_product, "SELECT id FROM claims_user WHERE email = 'checker@example.org'")
+    scale = id_of(running_product, "SELECT id FROM claims_ratingscale WHERE is_current")
+    names = ("", "people/", f"people/{person}/", "scales/", f"scales/{scale}/", "topics/", "checklist/", "review/")
+    names += ("publication/", "policies/", "policies/about/", "tokens/", "account/")
+    found = [line for name in names for line in found_on(page, f"/desk/settings/{name}")]
+    assert not found, "\n".join(found)
+
+
 def test_the_readers_pages_and_signing_in(running_product: Product, browser: Browser) -> None:
     slugs = [
         running_product.sql("SELECT slug FROM claims_claim WHERE state = %s ORDER BY id LIMIT 1", (state,))[0][0]

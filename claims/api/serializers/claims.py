@@ -125,6 +125,7 @@ class ClaimShape(serializers.ModelSerializer[Claim]):
     score = serializers.FloatField(read_only=True, allow_null=True, help_text="Check-worthiness, 0 to 1.")
     checker = PersonShape(read_only=True, allow_null=True)
     repeat_of = serializers.IntegerField(source="repeat_of_id", read_only=True, allow_null=True)
+    topics = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name")
     public_url = serializers.SerializerMethodField(help_text="The readers' page, while there is one.")
     latest_revision = serializers.IntegerField(
         source="latest_revision_id", read_only=True, allow_null=True, help_text="The newest text sent to review."
@@ -159,6 +160,7 @@ class ClaimShape(serializers.ModelSerializer[Claim]):
             "checker",
             "priority",
             "due_on",
+            "topics",
             "dismissed_reason",
             "repeat_of",
             "latest_revision",

@@ -164,13 +164,23 @@ class FrozenEvidenceShape(serializers.Serializer[Any]):
         ref_name = "FrozenEvidence"
 
 
+class TickShape(serializers.Serializer[Any]):
+    question = serializers.CharField(read_only=True)
+    is_required = serializers.BooleanField(read_only=True)
+    is_ticked = serializers.BooleanField(read_only=True)
+
+    class Meta:
+        ref_name = "Tick"
+
+
 class ReviewShape(serializers.ModelSerializer[Review]):
     revision = serializers.IntegerField(source="revision_id", read_only=True)
     reviewer = PersonShape(read_only=True)
+    checklist = TickShape(many=True, read_only=True, help_text="The newsroom's checklist as it was, with the ticks.")
 
     class Meta:
         model = Review
-        fields = ["id", "revision", "reviewer", "decision", "comment", "override_reason", "created_at"]
+        fields = ["id", "revision", "reviewer", "decision", "comment", "override_reason", "checklist", "created_at"]
         read_only_fields = fields
         ref_name = "Review"
 
@@ -196,6 +206,8 @@ class RevisionShape(serializers.ModelSerializer[Revision]):
             "not_found",
             "wording",
             "evidence",
+            "approvals_needed",
+            "is_blind",
             "reviews",
             "created_at",
         ]

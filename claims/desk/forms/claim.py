@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from claims.actions.claim import speaker_text
 from claims.actions.publish import CORRECTION_CLASSES
 from claims.desk.forms.due import DueField
-from claims.models import Claim, Speaker, User
+from claims.models import ChecklistItem, Claim, Speaker, User
 from claims.queries.claim import rating_is_new
+from claims.queries.listed import checklist_items, topics_to_choose
 from claims.queries.queue import people_to_assign
 from claims.vocabulary import Action, ChangeClass, Priority, SpeakerKind
 
@@ -185,11 +186,40 @@ class RevisionForm(ActionForm):
         self.initial["revision_id"] = revision_id
 
 
-class ApproveForm(RevisionForm):
+class ChecklistField(forms.TypedMultipleChoiceField):
+    """The newsroom's checklist, asked anew for each form."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("Checklist"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **kwargs
+        )
+
+    def ask(self, items: list[ChecklistItem]) -> None:
+        needed = _("%(question)s (needed to approve)")
+        self.choices = [
+            (item.pk, needed % {"question": item.name} if item.is_required else item.name) for item in items
+        ]
+
+
+class ReviewForm(RevisionForm):
+    """What a reviewer says, with the checklist where the newsroom has one."""
+
+    checklist = ChecklistField()
+
+    def __init__(self, *args: Any, items: list[ChecklistItem] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        items = checklist_items() if items is None else items
+        if items:
+            self.fields["checklist"].ask(items)  # type: ignore[attr-defined]
+        else:
+            del self.fields["checklist"]
+
+
+class ApproveForm(ReviewForm):
     comment = LongText(rows=2, label=_("Comment"), max_length=10_000, required=False)
 
 
-class OverrideForm(RevisionForm):
+class OverrideForm(ReviewForm):
     """An admin's way past the four-eyes rule."""
 
     override_reason = LongText(
@@ -200,8 +230,35 @@ class OverrideForm(RevisionForm):
     )
 
 
-class RequestChangesForm(RevisionForm):
+class RequestChangesForm(ReviewForm):
     comment = LongText(rows=4, label=_("What should change"), max_length=10_000)
+
+
+class DissentForm(RevisionForm):
+    comment = LongText(
+        rows=3,
+        label=_("Why you disagree"),
+        max_length=10_000,
+        help_text=_("It is kept with the revision. The others may still approve it."),
+    )
+
+
+class TopicsForm(ActionForm):
+    topics = forms.TypedMultipleChoiceField(
+        label=_("Topics"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = {topic.pk for topic in self.claim.topics.all()}
+        self.initial["topics"] = sorted(chosen)
+        self.fields["topics"].choices = [(topic.pk, topic.name) for topic in topics_to_choose(chosen)]  # type: ignore[attr-defined]
+
+    def answers(self) -> dict[str, Any]:
+        return {"topics": sorted(self.cleaned_data["topics"])}
+
+    def has_questions(self) -> bool:
+        return True
 
 
 class PublishCorrectionForm(RevisionForm):
@@ -231,6 +288,7 @@ FORMS: dict[str, type[ActionForm]] = {
     Action.ASSIGN: AssignForm,
     Action.HAND_BACK: HandBackForm,
     Action.APPROVE: ApproveForm,
+    Action.DISSENT: DissentForm,
     Action.REQUEST_CHANGES: RequestChangesForm,
     Action.PUBLISH: RevisionForm,
     Action.START_CORRECTION: StartCorrectionForm,
@@ -238,4 +296,5 @@ FORMS: dict[str, type[ActionForm]] = {
     Action.WITHDRAW: WithdrawForm,
     Action.EDIT_CLAIM: EditClaimForm,
     Action.PRIORITISE: PrioritiseForm,
+    Action.SET_TOPICS: TopicsForm,
 }

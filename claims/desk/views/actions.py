@@ -24,7 +24,7 @@ from claims.desk.returning import address_asked_for
 from claims.desk.views.claim import claim_url, find_claim, form_of, invalid_page, refused_page
 from claims.desk.views.verdict import save_typed, verdict_refused
 from claims.models import Claim
-from claims.vocabulary import Action
+from claims.vocabulary import Action, State
 
 _PERFORM: dict[Action, Callable[..., Any]] = {
     Action.ACCEPT: claim_actions.accept_claim,
@@ -37,6 +37,7 @@ _PERFORM: dict[Action, Callable[..., Any]] = {
     Action.SUBMIT: verdict_actions.submit_verdict,
     Action.RECALL: verdict_actions.recall_verdict,
     Action.APPROVE: review.approve_revision,
+    Action.DISSENT: review.dissent_from_revision,
     Action.REQUEST_CHANGES: review.request_changes,
     Action.PUBLISH: publish.publish_claim,
     Action.START_CORRECTION: publish.start_correction,
@@ -46,6 +47,7 @@ _PERFORM: dict[Action, Callable[..., Any]] = {
     Action.EDIT_CLAIM: claim_actions.edit_claim,
     Action.PRIORITISE: claim_actions.prioritise_claim,
     Action.UNDO: claim_actions.undo_step,
+    Action.SET_TOPICS: claim_actions.set_topics,
 }
 
 _DONE: dict[Action, str | Promise] = {
@@ -59,6 +61,7 @@ _DONE: dict[Action, str | Promise] = {
     Action.SUBMIT: gettext_lazy("The verdict is sent to review."),
     Action.RECALL: gettext_lazy("The verdict is back with you."),
     Action.APPROVE: gettext_lazy("The verdict is approved."),
+    Action.DISSENT: gettext_lazy("Your dissent is kept with the revision."),
     Action.REQUEST_CHANGES: gettext_lazy("The checker is asked for changes."),
     Action.PUBLISH: gettext_lazy("The verdict is published. Its page will be up in a moment."),
     Action.START_CORRECTION: gettext_lazy(
@@ -70,6 +73,7 @@ _DONE: dict[Action, str | Promise] = {
     Action.EDIT_CLAIM: gettext_lazy("The claim is saved."),
     Action.PRIORITISE: gettext_lazy("Priority and due date are saved."),
     Action.UNDO: gettext_lazy("The last step is undone."),
+    Action.SET_TOPICS: gettext_lazy("The topics are saved."),
 }
 
 
@@ -135,18 +139,26 @@ def _perform(
 
 
 def _was_done_already(request: HttpRequest, claim: Claim, action: Action, form: ActionForm, *, steps: int = 1) -> bool:
-    return refusals.was_done_already(
-        actor=request.user,
-        claim_id=claim.pk,
-        version=form.cleaned_data["version"],
-        kind=action,
-        answers=form.answers(),
-        steps=steps,
+    # Saying something of a revision without ending its review leaves the version alone.
+    ways = (steps, 0) if action in (Action.APPROVE, Action.DISSENT) else (steps,)
+    return any(
+        refusals.was_done_already(
+            actor=request.user,
+            claim_id=claim.pk,
+            version=form.cleaned_data["version"],
+            kind=action,
+            answers=form.answers(),
+            steps=way,
+        )
+        for way in ways
     )
 
 
 def _done(request: HttpRequest, claim: Claim, action: Action, *, saved: Iterable[str] = ()) -> HttpResponse:
     """Say that it is done, and that the text of its form (and of those in `saved`) is safe."""
     place = "as-checked" if action == Action.EDIT_CLAIM else ""
-    say_saved(request, _DONE[action], f"{action}-{claim.pk}", *saved, at=place)
+    text = _DONE[action]
+    if action == Action.APPROVE and Claim.objects.get(pk=claim.pk).state == State.IN_REVIEW:
+        text = _("Your approval is in. The verdict needs another person’s, too.")
+    say_saved(request, text, f"{action}-{claim.pk}", *saved, at=place)
     return redirect(address_asked_for(request) or claim_url(claim.pk, f"#{place}" if place else ""))

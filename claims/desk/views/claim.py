@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from claims import access, workflow
+from claims import access, guards, workflow
 from claims.actions.errors import ActionError, Invalid, Refused
 from claims.desk import refusals, standing
 from claims.desk.forms.claim import FORMS, ActionForm, OverrideForm, RevisionForm
@@ -27,6 +27,7 @@ from claims.models import Claim, Revision, User
 from claims.queries import claim as queries
 from claims.queries.due import is_overdue
 from claims.queries.jobs import newest_page_job
+from claims.queries.listed import topics_to_choose
 from claims.queries.passage import repeats_of
 from claims.queries.queue import speaker_names
 from claims.vocabulary import Action, State
@@ -111,12 +112,12 @@ def claim_page(
     user = request.user
     verdict = queries.verdict_of(claim)
     ratings = queries.ratings_to_choose(verdict)
-    revisions, public_revisions = queries.revisions_of(claim), queries.public_revisions_of(claim)
+    revisions, public_revisions = queries.revisions_of(user, claim), queries.public_revisions_of(claim)
     evidence = queries.evidence_by_stance(claim)
     threads = queries.threads_of(claim)
     may = {action: workflow.can(user, action, claim) for action in _WITH_A_PLACE}
     is_long = request.GET.get("history") != "all"
-    events = queries.events_of(claim, EVENTS_SHOWN + 1 if is_long else None)
+    events = queries.events_of(user, claim, EVENTS_SHOWN + 1 if is_long else None)
     verdict_form = bound.get(Action.EDIT_VERDICT) or VerdictForm(verdict=verdict, ratings=ratings)
     comment_form, evidence_form = bound.get(Action.COMMENT), bound.get(Action.EDIT_EVIDENCE)
     correction, denied = standing.correction_of(claim), may[Action.EDIT_VERDICT]
@@ -133,7 +134,7 @@ def claim_page(
         "public_url": reverse("public:file", args=[f"checks/{claim.slug}/"]) if claim.is_public else "",
         "is_overdue": is_overdue(claim),
         "is_closed": State(claim.state) not in workflow.OPEN_STATES,
-        "note": standing.who_is_next(user, claim),
+        "note": standing.who_is_next(user, claim, revisions[0] if revisions else None),
         "correction": correction,
         "asked_for": standing.changes_asked_for(claim, revisions, correction),
         "buttons": buttons(user, claim, revisions[0] if revisions else None, bound),
@@ -155,6 +156,7 @@ def claim_page(
         "ratings": ratings,
         "theirs": None,
         "preview": None,
+        "topics": list(claim.topics.all()),
         "revisions": revisions,
         # Then the newest revision is what counts, and it is shown instead of the draft that it was made from.
         "is_frozen": bool(revisions) and State(claim.state) in workflow.SENT_STATES,
@@ -217,8 +219,9 @@ def buttons(user: User, claim: Claim, revision: Revision | None, bound: Mapping[
     """The actions that the workflow lets this person do now, what comes next first; greyed with the reason where
     only something missing or the four-eyes rule stands in the way."""
     shown = []
+    topics = topics_to_choose()
     for action, answer in workflow.possible_actions(user, claim):
-        if action in _WITH_A_PLACE or action in _OF_THE_PASSAGE:
+        if action in _WITH_A_PLACE or action in _OF_THE_PASSAGE or (action == Action.SET_TOPICS and not topics):
             continue
         button = Button(
             action=action,
@@ -254,8 +257,8 @@ def form_of(action: Action, claim: Claim, user: User, data: Any = None, revision
 
 def _needed(claim: Claim) -> list[tuple[str, str | Promise, bool]]:
     """What a review needs, as (part, its words, whether it is missing); the list on the page follows what is typed."""
-    missing = workflow.missing_for_review(claim)
-    return [(part, words, part in missing) for part, words in workflow.NEEDED_FOR_REVIEW.items()]
+    missing = guards.missing_for_review(claim)
+    return [(part, words, part in missing) for part, words in guards.NEEDED_FOR_REVIEW.items()]
 
 
 def _id_in(value: object) -> int | None:

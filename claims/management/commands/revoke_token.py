@@ -19,5 +19,5 @@ class Command(BaseCommand):
         token = ApiToken.objects.select_related("owner").filter(prefix=prefix).first()
         if token is None:
             raise CommandError(f"There is no token with the prefix {prefix}.")
-        revoke_token(actor=token.owner, prefix=prefix)
+        revoke_token(actor=None, prefix=prefix)
         self.stdout.write(f"The token “{token.name}” of {token.owner.display_name} is revoked.")

@@ -1,0 +1,91 @@
+"""What must be there first, before an action of the table in workflow.py. Each guard answers None, or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Claim, Evidence, Revision, User, Verdict
+from claims.vocabulary import Decision
+
+Text = str | Promise
+Guard = Callable[[User, Claim], Text | None]
+
+# What each person says once of a revision.
+VOTES = (Decision.APPROVED, Decision.DISSENTED)
+
+
+def verdict_is_complete(user: User, claim: Claim) -> Text | None:
+    missing = missing_for_review(claim)
+    if not missing:
+        return None
+    return _("The verdict still needs: %(parts)s.") % {
+        "parts": ", ".join(str(NEEDED_FOR_REVIEW[part]) for part in missing)
+    }
+
+
+# What a verdict must have before it is sent to review, in words.
+NEEDED_FOR_REVIEW: dict[str, Text] = {
+    "rating": _("a rating"),
+    "summary": _("a summary"),
+    "explanation": _("an explanation"),
+    "evidence": _("at least one piece of evidence"),
+}
+
+
+def missing_for_review(claim: Claim) -> list[str]:
+    """The parts of NEEDED_FOR_REVIEW that are not there yet; empty when the verdict is complete."""
+    verdict = Verdict.objects.filter(claim=claim).first()
+    is_there = {
+        "rating": verdict is not None and verdict.rating_id is not None,
+        "summary": verdict is not None and bool(verdict.summary.strip()),
+        "explanation": verdict is not None and bool(verdict.explanation.strip()),
+        "evidence": Evidence.objects.filter(claim=claim).exists(),
+    }
+    return [part for part in NEEDED_FOR_REVIEW if not is_there[part]]
+
+
+def is_not_an_author(user: User, claim: Claim) -> Text | None:
+    revision = Revision.objects.filter(claim=claim).newest()
+    if revision is not None and user.pk in revision.author_ids:
+        return _("You wrote a part of this verdict. A second person must approve it.")
+    return None
+
+
+def did_not_write_it(user: User, claim: Claim) -> Text | None:
+    """The same for what nobody may override."""
+    return is_not_an_author(user, claim)
+
+
+def has_not_voted(user: User, claim: Claim) -> Text | None:
+    revision = Revision.objects.filter(claim=claim).newest()
+    if revision is not None and revision.reviews.filter(reviewer=user, decision__in=VOTES).exists():
+        return _("Your review of this revision is in. It needs another person’s.")
+    return None
+
+
+def several_must_approve(user: User, claim: Claim) -> Text | None:
+    revision = Revision.objects.filter(claim=claim).newest()
+    if revision is not None and revision.approvals_needed > 1:
+        return None
+    return _("One approval is enough here: ask for changes instead.")
+
+
+def was_never_published(user: User, claim: Claim) -> Text | None:
+    return _("This claim has a public page already.") if claim.slug else None
+
+
+def was_published(user: User, claim: Claim) -> Text | None:
+    return None if claim.slug else _("This claim has no public page yet.")
+
+
+def is_public(user: User, claim: Claim) -> Text | None:
+    return None if claim.is_public else _("This claim has no public page now.")
+
+
+def was_never_sent(user: User, claim: Claim) -> Text | None:
+    if Revision.objects.filter(claim=claim).exists():
+        return _("A verdict on these very words was sent to review already.")
+    return None
