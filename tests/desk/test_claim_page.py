@@ -77,7 +77,7 @@ def test_a_viewer_gets_no_form_for_writing(
     claim = claim_in(State.CHECKING)
     complete(mara, claim)
     page = page_of(sign_in(vic), claim)
-    forms = re.findall(r'<form[^>]*action="([^"]+)"', page)
+    forms = re.findall(r'<form method="post" action="([^"]+)"', page)
     assert forms == ["/accounts/logout/"]
     assert "The ledger shows a lower sum." in page
 
