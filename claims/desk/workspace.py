@@ -101,7 +101,7 @@ class Row:
 
 class Workspace:
     """The page of one article for one person. Costs three queries: the text, its claims, the newest splitting job; for
-    editors a fourth, whether another version of the splitter made the suggestions.
+    editors two more: the people to assign, and whether another version of the splitter made the suggestions.
 
     Its list shows the claims of `listing`, from the claim number `first` on, or the part with the claim `claim_pk` (or
     that of the trouble, or of what was done, if there is one), which is in it in any case.

@@ -205,12 +205,12 @@ def test_the_history_tells_it(story: Article, ed: User) -> None:
     kept = passage.merge_claims(actor=ed, claim_id=first.pk, version=1, other_id=second.pk, other_version=1)
     at = kept.start + len("two ")
     part, other = passage.split_claim(actor=ed, claim_id=kept.pk, version=kept.version, at=at)
-    told = [strip_tags(entry.sentence) for entry in timeline(events_of(fresh(part), None))]
+    told = [strip_tags(entry.sentence) for entry in timeline(events_of(ed, fresh(part), None))]
     assert told[:2] == [
         "Ed Brandt split the claim in two; the words were “two people were injured when the boom fell”",
         "Ed Brandt merged another claim into this one; the words were “two people were injured”",
     ]
-    assert strip_tags(timeline(events_of(other, None))[0].sentence) == "Ed Brandt split this claim off another one"
+    assert strip_tags(timeline(events_of(ed, other, None))[0].sentence) == "Ed Brandt split this claim off another one"
 
 
 def test_looking_again_does_not_suggest_what_a_person_reshaped(story: Article, ed: User) -> None:
