@@ -1,16 +1,19 @@
-"""How well and how fast the splitter splits. Run: python benchmarks/splitting.py [--articles] [--growth]
+"""How well and how fast the splitter splits. Run: python benchmarks/splitting.py [--quick] [--articles] [--growth]
 
 Prints, over the annotated stories of tests/splitting/gold and the shared samples where they are: the share of
 check-worthy claims found (intersection over union of .5), the share of spans that a person has marked too, speakers
 right among them and among all claims that have one, and the outlet's own voice given to somebody, beside simple
 methods on the same stories in the same run; the newsroom's first story; milliseconds for 500 words; and the growth of
 time and memory. --articles adds a line for each story with what was not found, --growth goes to 8 MB and through
-hostile texts, which takes some minutes. Sentences and attributions have benchmarks of their own beside this file. The
-shared samples are read from SHARED, by default ../shared beside this project.
+hostile texts, which takes some minutes. Sentences, attributions and check-worthiness follow from the scripts beside
+this one, unless --quick leaves them out; the last learns its weights anew for each fold, which takes minutes too. Peers
+and scikit-learn are in requirements.txt; who is not installed is named. The shared samples are read from SHARED, by
+default ../shared beside this project.
 """
 
 import argparse
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -28,6 +31,8 @@ SAMPLES = Path(os.environ.get("SHARED", ROOT.parent / "shared")) / "samples"
 OWN = ROOT / "tests" / "splitting" / "gold"
 # Stories that the first rules were written beside, and the two shared samples.
 SEEN = frozenset({"harbour", "vaccine", "village", "zakharova", "korea"})
+# What is measured by a script of its own.
+OTHERS = ("sentences.py", "attribution.py", "checkworthiness.py")
 
 
 def articles() -> Iterator[tuple[str, str, list[GoldClaim]]]:
@@ -108,11 +113,19 @@ def show_speed() -> None:
     print(f"\n500 words: {best * 500 / len(text.split()) * 1000:.1f} ms of processor time (floor 25, target 8)")
 
 
+def show_others() -> None:
+    """Run the scripts beside this one; one that fails has said why."""
+    for name in OTHERS:
+        print(f"\n{name}", flush=True)
+        subprocess.run([sys.executable, str(ROOT / "benchmarks" / name)], check=False)  # noqa: S603
+
+
 def main() -> None:
     """Print it all."""
     parser = argparse.ArgumentParser(description="Measure the splitter.")
     parser.add_argument("--articles", action="store_true", help="a line for each story, and what was not found in it")
     parser.add_argument("--growth", action="store_true", help="1 to 8 MB, hostile texts too; takes minutes")
+    parser.add_argument("--quick", action="store_true", help="without sentences, attributions and check-worthiness")
     options = parser.parse_args()
     print(f"splitter {VERSION}")
     show_quality(each=options.articles)
@@ -121,6 +134,8 @@ def main() -> None:
         show_growth(list(KINDS), MEGABYTES)
     else:
         show_growth(["news", "one line", "quotations"], (0.125, 0.25, 0.5))
+    if not options.quick:
+        show_others()
 
 
 if __name__ == "__main__":
