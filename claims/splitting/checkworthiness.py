@@ -61,6 +61,9 @@ SAID_BY_KIND = {
     "boilerplate": Reason.VAGUE,
 }
 AGAINST = frozenset(SAID_BY_KIND.values())
+# A forecast with a figure rests on a calculation that can be checked: so much of its weight is left.
+FORECAST_WITH_FIGURE = 0.4
+QUANTITIES = frozenset({Reason.NUMBER, Reason.MONEY, Reason.SHARE, Reason.VICTIMS})
 # How the phrases of a claim count has a reason of its own, from this contribution on.
 PHRASES_COUNT = 0.4
 # News is worded more like claims than debates are, by this much in the annotated stories.
@@ -160,6 +163,8 @@ def judge(candidate: Candidate) -> Judgement:
     if kind in SAID_BY_KIND and not found & AGAINST:
         found.add(SAID_BY_KIND[kind])
     counted = {reason: WEIGHTS[reason] for reason in found}
+    if Reason.PREDICTION in found and found & QUANTITIES:
+        counted[Reason.PREDICTION] *= FORECAST_WITH_FIGURE
     total = BIAS + sum(counted.values())
     if learned:
         total += LEARNED_SHARE * learned.total

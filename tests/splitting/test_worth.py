@@ -86,3 +86,10 @@ def test_a_headline_that_the_story_repeats_is_marked():
 def test_a_picture_credit_makes_no_claim():
     text = "The port closed the bridge on Monday.\n\nPicture: Port Agency.\n\nFour of its piers have cracks."
     assert all("Picture" not in claim.text for claim in split(text).claims)
+
+
+def test_a_forecast_with_a_figure_can_be_checked_sooner_than_one_without():
+    with_figure = only("The bridge will cost the council 40 million crowns.")
+    without = only("The bridge will cost the council its good name.")
+    assert (with_figure.kind, without.kind) == ("prediction", "prediction")
+    assert with_figure.score > 0.5 > without.score
