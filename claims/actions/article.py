@@ -14,10 +14,10 @@ from claims import workflow
 from claims.access import articles_visible_to
 from claims.actions.errors import Conflict, Invalid, TooLong, require, require_valid
 from claims.actions.events import record_event
-from claims.actions.jobs import enqueue_job
+from claims.actions.jobs import enqueue_job, enqueue_once
 from claims.models import Article, Job, Snapshot, User
 from claims.publishing.text import plain
-from claims.vocabulary import EventKind, JobKind, JobState
+from claims.vocabulary import EventKind, JobKind
 
 
 def import_article(
@@ -116,10 +116,7 @@ def _details(article: Article) -> dict[str, str | None]:
 def split_again(*, actor: User, article: Article) -> Job:
     """Queue another split of the article; a queued or running one is returned as it is."""
     require(workflow.may_import(actor))
-    with transaction.atomic():
-        Article.objects.select_for_update().get(pk=article.pk)
-        waiting = article.jobs.filter(kind=JobKind.SPLIT_ARTICLE, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
-        return waiting or enqueue_job(kind=JobKind.SPLIT_ARTICLE, article=article, actor=actor)
+    return enqueue_once(kind=JobKind.SPLIT_ARTICLE, article=article, actor=actor)
 
 
 def _require_past(day: datetime.date | None) -> None:

@@ -63,6 +63,14 @@ def enqueue_job(
     return job
 
 
+def enqueue_once(*, kind: JobKind, article: Article, actor: User) -> Job:
+    """The article's job of that kind that is queued or running, else a new one."""
+    with transaction.atomic():
+        Article.objects.select_for_update().get(pk=article.pk)
+        waiting = article.jobs.filter(kind=kind, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
+        return waiting or enqueue_job(kind=kind, article=article, actor=actor)
+
+
 def ring(job_id: int) -> bool:
     """Tell the workers that a job is due. False when Redis did not take it: then the sweeper rings again later."""
     try:

@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from claims import workflow
 from claims.actions.errors import Conflict, Invalid, require
 from claims.actions.events import next_events, record_event
-from claims.actions.jobs import enqueue_job, finish_job, heartbeat
+from claims.actions.jobs import enqueue_once, finish_job, heartbeat
 from claims.actions.splitting import fields_of, look_through, subject_of, suggest_claims, with_speakers
 from claims.models import Article, Claim, Job, Snapshot, User
 from claims.queries.resplit import (
@@ -41,7 +41,7 @@ from claims.queries.resplit import (
     newest_preview,
 )
 from claims.splitting.split import Split
-from claims.vocabulary import EventKind, JobKind, JobState, State
+from claims.vocabulary import EventKind, JobKind, State
 
 # Each new claim's words are compared with the text by the database, which takes a moment where the text is long: a
 # person waits for no more changes than these. `manage.py resplit` has no limit.
@@ -60,10 +60,7 @@ class Applied:
 def start_preview(*, actor: User, article: Article) -> Job:
     """Queue a preview. One that is queued or running is returned as it is."""
     require(workflow.may_resplit(actor))
-    with transaction.atomic():
-        Article.objects.select_for_update().get(pk=article.pk)
-        waiting = article.jobs.filter(kind=JobKind.PREVIEW_SPLIT, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
-        return waiting or enqueue_job(kind=JobKind.PREVIEW_SPLIT, article=article, actor=actor)
+    return enqueue_once(kind=JobKind.PREVIEW_SPLIT, article=article, actor=actor)
 
 
 def run_preview(job: Job) -> None:
