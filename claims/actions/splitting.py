@@ -14,12 +14,11 @@ from claims.actions.jobs import finish_job, heartbeat
 from claims.actions.passage import RESHAPING
 from claims.models import Article, Claim, Event, Job, Snapshot, Speaker
 from claims.splitting.details.detail import Detail, details_inside
+from claims.splitting.languages.detection import UNDETERMINED
 from claims.splitting.split import ClaimSpan, Split, split
 from claims.splitting.wording import Wording
 from claims.vocabulary import EventKind, Origin, State
 
-# What the splitter calls a language that it cannot tell.
-UNDETERMINED = "und"
 # What the splitter says of a claim: by the claim's column, as JSON keeps it. "speaker" is a name.
 Fields = dict[str, Any]
 
@@ -41,8 +40,8 @@ def subject_of(job: Job) -> tuple[Article, Snapshot]:
 
 def look_through(article: Article, snapshot: Snapshot, on_progress: Callable[[float], None] | None = None) -> Split:
     """Split one text of an article, in its language if that is known, with relative dates from its date."""
-    language = article.language.partition("-")[0].lower() or None
-    return split(snapshot.text, on_progress=on_progress, language=language, date=article.published_on)
+    tag = article.language or None
+    return split(snapshot.text, on_progress=on_progress, language=tag, date=article.published_on)
 
 
 def _store(article: Article, snapshot: Snapshot, found: Split) -> None:

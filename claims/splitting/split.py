@@ -113,11 +113,12 @@ def split(
 ) -> Split:
     """Cut an article into claims. `on_progress` hears the fraction done, from 0 to 1, never falling.
 
-    language: ISO 639-1, told from the text when None. date: the article's, which makes "on Thursday" a date.
+    language: a tag such as "de" or "de-AT", told from the text when None.
+    date: the article's, which makes "on Thursday" a date.
     """
     report = on_progress or (lambda fraction: None)
     report(0.0)
-    code = language or choose_language(text)
+    code = choose_language(text, language)
     blocks = find_blocks(text)
     read = read_english if code == "en" else READERS.get(code, read_other)
     reading = read(text, blocks, report)

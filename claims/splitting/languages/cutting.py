@@ -9,9 +9,9 @@ from claims.splitting.sentences import cut_sentences
 def cut_text(text: str, language: str | None = None) -> list[tuple[int, int]]:
     """Give the sentences of a text as (start, end) in code points, in order; nothing but white space is left out.
 
-    language: ISO 639-1, told from the text when None.
+    language: a tag such as "de" or "de-AT", told from the text when None.
     """
-    code = (language or choose_language(text)).partition("-")[0].lower()
+    code = choose_language(text, language)
     if code == "en":
         return cut_sentences(text)
     blocks = find_blocks(text)

@@ -116,8 +116,17 @@ def detect_language(text: str) -> str:
     return best if enough and clear else UNDETERMINED
 
 
-def choose_language(text: str) -> str:
-    """Give the language whose rules to read a text with: what it is in, and English where it is too short to tell."""
+def code_of(tag: str) -> str:
+    """Give the ISO 639-1 code in a language tag: "pt" for "pt-BR"."""
+    return tag.partition("-")[0].lower()
+
+
+def choose_language(text: str, tag: str | None = None) -> str:
+    """Give the language whose rules to read a text with: that of the tag, else what it is in, and English where it is
+    too short to tell.
+    """
+    if tag:
+        return code_of(tag)
     code = detect_language(text)
     if code != UNDETERMINED:
         return code

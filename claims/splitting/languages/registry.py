@@ -6,6 +6,7 @@ the first text in its language comes, so that an English newsroom does not pay f
 
 from collections.abc import Callable
 
+from claims.splitting.languages.detection import code_of
 from claims.splitting.languages.reading import Reader, Reading
 from claims.splitting.paragraphs import Block
 
@@ -29,5 +30,5 @@ READERS: dict[str, Reader] = {"de": read_german}
 
 def is_supported(tag: str) -> bool:
     """Say whether a language ("de", "pt-BR") has rules of its own."""
-    code = tag.partition("-")[0].lower()
+    code = code_of(tag)
     return code == "en" or code in READERS
