@@ -75,6 +75,8 @@ class EventKind(TextChoices):
     UNSUGGEST = "unsuggest", _("No longer suggested by the splitter")  # A claim.
     DESCRIBE = "describe", _("Described anew by the splitter")  # A claim.
     ADD = "add", _("Marked by a person")  # A claim.
+    EDIT_SOURCE = "edit_source", _("Source corrected")  # A source.
+    COMPLETE_SOURCE = "complete_source", _("Source completed")  # A source: what was not said of it before.
 
 
 class SettingsArea(TextChoices):

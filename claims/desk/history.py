@@ -368,6 +368,8 @@ _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
 _PLAIN: dict[str, str | Promise] = {
     EventKind.IMPORT: gettext_lazy("{who} brought the article in"),
     EventKind.EDIT: gettext_lazy("{who} corrected the details"),
+    EventKind.EDIT_SOURCE: gettext_lazy("{who} corrected the source"),
+    EventKind.COMPLETE_SOURCE: gettext_lazy("{who} added what was not recorded of the source"),
     Action.ACCEPT: gettext_lazy("{who} accepted the claim for checking"),
     Action.DISMISS: gettext_lazy("{who} dismissed the claim"),
     Action.REOPEN: gettext_lazy("{who} reopened the claim"),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("articles/<int:pk>/resplit/apply/", resplit.resplit_apply, name="resplit_apply"),
     path("jobs/<int:pk>/retry/", jobs.job_retry, name="job_retry"),
     path("", include("claims.desk.urls_claims")),
+    path("", include("claims.desk.urls_sources")),
     path("", include("claims.desk.urls_settings")),
     # The last one: without it the readers' site would answer.
     path("<path:path>", errors.nothing_here, name="nothing_here"),
