@@ -66,6 +66,11 @@ def test_the_desk(running_product: Product, desk_of: Callable[..., Page]) -> Non
         f"/desk/claims/{claims[0]}/do/dismiss/",
         f"/desk/claims/{claims[0]}/passage/",
         f"/desk/evidence/{id_of(running_product, checking + ' ORDER BY e.id LIMIT 1')}/",
+        "/desk/sources/",
+        "/desk/sources/1/",
+        "/desk/sources/1/edit/",
+        f"/desk/claims/{claims[1]}/?find=the",
+        f"/desk/claims/{claims[1]}/evidence/from/{claims[3]}/",
         "/accounts/password/change/",
     ]
     found = [line for address in addresses for line in found_on(page, address)]
