@@ -56,9 +56,10 @@ def test_evidence_is_uploaded_picked_and_taken_over(running_product: Product, de
     page.get_by_label("Supports").check()
     page.get_by_role("button", name="Add the source").click()
     expect(page.get_by_text("The source is added.")).to_be_visible()
-    with page.expect_navigation():
-        page.get_by_role("link", name="crane.png").click()
-    assert page.evaluate("document.contentType") == "image/png"
+    page.get_by_role("link", name="crane.png").click()
+    shown = page.get_by_role("img", name="The uploaded picture: crane")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 6
     # By picking one that was used before: what was typed already stays
     page.goto(f"/desk/claims/{claim}/")
     page.locator(".add-evidence > summary").click()
