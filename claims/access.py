@@ -88,8 +88,12 @@ def get_article_for(user: User, ref: int) -> Article:
 
 
 def get_claim_for(user: User, ref: int) -> Claim:
-    """The claim with its article, speaker and checker, or Claim.DoesNotExist."""
-    return claims_visible_to(user).select_related("article", "snapshot", "speaker", "checker").get(pk=_known(ref))
+    """The claim with its article, speaker, checker and reviewer, or Claim.DoesNotExist."""
+    return (
+        claims_visible_to(user)
+        .select_related("article", "snapshot", "speaker", "checker", "reviewer")
+        .get(pk=_known(ref))
+    )
 
 
 def _known(ref: int) -> int:

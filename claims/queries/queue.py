@@ -6,7 +6,7 @@ from django.db.models import Case, Count, F, IntegerField, OrderBy, Q, QuerySet,
 
 from claims import workflow
 from claims.access import articles_visible_to, claims_visible_to
-from claims.models import Article, Claim, User
+from claims.models import Article, Claim, Revision, User
 from claims.vocabulary import State
 
 # States in the order of the workflow, which is the order of the enumeration.
@@ -61,6 +61,16 @@ def state_counts(claims: QuerySet[Claim]) -> dict[State, int]:
 def people_to_assign() -> QuerySet[User]:
     """Everyone claims can be assigned to, by name."""
     return workflow.assignable_people().order_by("name", "id")
+
+
+def people_to_ask(claim: Claim | None = None) -> QuerySet[User]:
+    """Everyone who can be asked to review `claim` (None: some claim), by name."""
+    people = workflow.people_who_approve().order_by("name", "id")
+    if claim is None:
+        return people
+    newest = Revision.objects.filter(claim=claim).order_by("-number").values("author_ids")[:1]
+    authors = [pk for ids in newest.values_list("author_ids", flat=True) for pk in ids]
+    return people.exclude(pk__in=[*authors, claim.checker_id] if claim.checker_id else authors)
 
 
 def people_with_claims(user: User) -> QuerySet[User]:
