@@ -103,7 +103,7 @@ def claims_bulk(request: HttpRequest) -> HttpResponse:
 
 def queue_page(request: HttpRequest, *, form: BulkForm | None = None, status: int = 200) -> HttpResponse:
     query = request.GET
-    filters = ClaimFilter(query, queries.queue_rows(request.user), request=request)
+    filters = ClaimFilter(query, queries.queue_rows(request.user), user=request.user)
     counts = queries.state_counts(filters.qs)
     states = filters.states
     total = sum(counts[state] for state in states)
