@@ -88,6 +88,7 @@ class SettingsArea(TextChoices):
     REVIEW = "review", _("Review rules")
     IDENTITY = "identity", _("Publication")
     POLICIES = "policies", _("Policy pages")
+    VIEWS = "views", _("Saved views")
     TOKENS = "tokens", _("API tokens")
     ACCOUNT = "account", _("My account")
 

@@ -311,6 +311,10 @@ def may_resplit(user: User) -> Answer:
     return may_edit_articles(user)
 
 
+def may_share_views(user: User) -> Answer:
+    return may_edit_articles(user)
+
+
 def left_to_the_splitter() -> Q:
     """Which claims a new split may change: its own suggestions, as long as nobody has worked on them.
 
@@ -353,6 +357,7 @@ SETTINGS: dict[SettingsArea, frozenset[Role]] = {
     SettingsArea.REVIEW: ADMINS,
     SettingsArea.IDENTITY: ADMINS,
     SettingsArea.POLICIES: EDITORS,
+    SettingsArea.VIEWS: EVERYBODY,
     SettingsArea.TOKENS: EVERYBODY,
     SettingsArea.ACCOUNT: EVERYBODY,
 }

@@ -26,6 +26,8 @@ from claims.vocabulary import Priority, State
 from claims.workflow import OPEN_STATES
 
 ANY = "any"
+# In the address, where nothing narrows the queue.
+ALL_OPEN = "view=all"
 
 # Suggestions are many, and would drown the work; they are one click away.
 ACCEPTED_STATES = OPEN_STATES - {State.SUGGESTED}
@@ -143,8 +145,7 @@ class ClaimFilter(django_filters.FilterSet):
         """The suggested claims under the other filters, as a query string."""
         query = self.data.copy()
         query.setlist("state", [State.SUGGESTED])
-        query.pop("page", None)
-        return "?" + address(query)
+        return queue_address(query)
 
     @property
     def cleaned(self) -> dict[str, Any]:
@@ -183,8 +184,7 @@ class ClaimFilter(django_filters.FilterSet):
     def _address_without(self, name: str, value: str) -> str:
         query = self.data.copy()
         query.setlist(name, [one for one in query.getlist(name) if one.strip() != value])
-        query.pop("page", None)
-        return "?" + address(query)
+        return queue_address(query)
 
     def by_words(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         return queryset.filter(Q(quote__icontains=value) | Q(wording__icontains=value))
@@ -232,3 +232,12 @@ def address(query: QueryDict) -> str:
         if kept := list(dict.fromkeys(value for value in values if value.strip())):
             short.setlist(name, kept)
     return short.urlencode()
+
+
+def queue_address(query: QueryDict) -> str:
+    """The address of the first page of these rows. Without any filter it says so: an empty address is what a person's
+    queue begins with."""
+    short = query.copy()
+    for name in ("page", "view"):
+        short.pop(name, None)
+    return "?" + (address(short) or ALL_OPEN)
