@@ -7,13 +7,15 @@ a narrower rule has one place to go, and so that an unknown and a hidden thing l
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims import workflow
-from claims.models import ApiToken, Article, Claim, Event, Invitation, Job, Review, Revision, Source, User
+from claims.models import ApiToken, Article, Claim, Event, Invitation, Job, Review, Revision, SavedView, Source, User
 from claims.models.job import JobQuerySet
 from claims.models.numbered import Numbered
 from claims.vocabulary import Action, SettingsArea, State
 
 # PostgreSQL's bigint: a larger number from an address is simply not there, never a database error.
 _LARGEST_ID = 2**63 - 1
+# The subject of what is done to the newsroom's saved views; of one's own, it is oneself.
+SHARED_VIEWS = "shared views"
 
 
 def articles_visible_to(user: User) -> QuerySet[Article]:
@@ -69,11 +71,18 @@ def tokens_visible_to(user: User) -> QuerySet[ApiToken]:
     return ApiToken.objects.all() if workflow.may_administer(user) else ApiToken.objects.filter(owner=user)
 
 
+def saved_views_visible_to(user: User) -> QuerySet[SavedView]:
+    """One's own, and the newsroom's."""
+    views = SavedView.objects.filter(Q(owner=user) | Q(is_shared=True))
+    return views if user.is_active else views.none()
+
+
 def settings_events_visible_to(user: User) -> QuerySet[Event]:
-    """What was changed in those parts of the settings that `user` may change; of what is everybody's own, theirs."""
+    """What was changed in those parts of the settings that `user` may change; of what is everybody's own, theirs
+    and the newsroom's."""
     own = [area for area in SettingsArea if workflow.SETTINGS[area] == workflow.EVERYBODY]
     areas = [area for area in SettingsArea if area not in own and workflow.may_set(user, area)]
-    theirs = Q(area__in=own, data__subject=f"person {user.pk}")
+    theirs = Q(area__in=own, data__subject__in=[f"person {user.pk}", SHARED_VIEWS])
     return Event.objects.filter(Q(area__in=areas) | theirs) if user.is_active else Event.objects.none()
 
 
@@ -88,8 +97,12 @@ def get_article_for(user: User, ref: int) -> Article:
 
 
 def get_claim_for(user: User, ref: int) -> Claim:
-    """The claim with its article, speaker and checker, or Claim.DoesNotExist."""
-    return claims_visible_to(user).select_related("article", "snapshot", "speaker", "checker").get(pk=_known(ref))
+    """The claim with its article, speaker, checker and reviewer, or Claim.DoesNotExist."""
+    return (
+        claims_visible_to(user)
+        .select_related("article", "snapshot", "speaker", "checker", "reviewer")
+        .get(pk=_known(ref))
+    )
 
 
 def _known(ref: int) -> int:

@@ -41,6 +41,7 @@ class Action(TextChoices):
     START = "start", _("Start checking")
     SUBMIT = "submit", _("Send to review")
     RECALL = "recall", _("Take back from review")
+    ASK_REVIEWER = "ask_reviewer", _("Ask for a review by")
     APPROVE = "approve", _("Approve")
     DISSENT = "dissent", _("Record a dissent")
     REQUEST_CHANGES = "request_changes", _("Ask for changes")
@@ -87,6 +88,7 @@ class SettingsArea(TextChoices):
     REVIEW = "review", _("Review rules")
     IDENTITY = "identity", _("Publication")
     POLICIES = "policies", _("Policy pages")
+    VIEWS = "views", _("Saved views")
     TOKENS = "tokens", _("API tokens")
     ACCOUNT = "account", _("My account")
 

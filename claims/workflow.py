@@ -121,6 +121,7 @@ UNDOABLE = frozenset(
         Action.ASSIGN,
         Action.TAKE,
         Action.PRIORITISE,
+        Action.ASK_REVIEWER,
         Action.MARK_REPEAT,
     }
 )
@@ -149,6 +150,10 @@ RULES: dict[Action, Rule] = {
     Action.SUBMIT: Rule(_in(S.CHECKING), S.IN_REVIEW, NOBODY, own=CHECKERS, guards=(verdict_is_complete,)),
     Action.RECALL: Rule(_in(S.IN_REVIEW), S.CHECKING, NOBODY, own=CHECKERS),
     # Review
+    # Before it is sent, too: then whoever reviews it knows what is coming.
+    Action.ASK_REVIEWER: Rule(
+        _in(S.ASSIGNED, S.CHECKING, S.IN_REVIEW, S.CHANGES_REQUESTED), None, EDITORS, own=CHECKERS
+    ),
     Action.APPROVE: Rule(_in(S.IN_REVIEW), WhenEnough.WHEN_ENOUGH, EDITORS, guards=(has_not_voted, is_not_an_author)),
     # Against it, without stopping it: the others may still carry the verdict. It is kept with the revision.
     Action.DISSENT: Rule(
@@ -277,6 +282,18 @@ def people_who_approve() -> QuerySet[User]:
     return User.objects.filter(is_active=True, role__in=RULES[Action.APPROVE].roles)
 
 
+def may_be_asked(person: User, claim: Claim) -> Answer:
+    """Whether `person` can be asked to review `claim`: somebody who may approve, and did not write what is approved."""
+    name = {"name": person.display_name}
+    if not can_role(person, Action.APPROVE):
+        return Denied(_("%(name)s cannot approve verdicts.") % name, Because.ROLE)
+    if person.pk == claim.checker_id or is_not_an_author(person, claim) is not None:
+        return Denied(
+            _("%(name)s wrote a part of this verdict. A second person must review it.") % name, Because.FOUR_EYES
+        )
+    return Allowed()
+
+
 def assignable_people() -> QuerySet[User]:
     """Everybody of whom `may_be_assigned` is true."""
     return User.objects.filter(is_active=True, role__in=CHECKERS)
@@ -291,6 +308,10 @@ def may_edit_articles(user: User) -> Answer:
 
 def may_resplit(user: User) -> Answer:
     """Whether `user` may let a new split change the suggestions that nobody has touched."""
+    return may_edit_articles(user)
+
+
+def may_share_views(user: User) -> Answer:
     return may_edit_articles(user)
 
 
@@ -336,6 +357,7 @@ SETTINGS: dict[SettingsArea, frozenset[Role]] = {
     SettingsArea.REVIEW: ADMINS,
     SettingsArea.IDENTITY: ADMINS,
     SettingsArea.POLICIES: EDITORS,
+    SettingsArea.VIEWS: EVERYBODY,
     SettingsArea.TOKENS: EVERYBODY,
     SettingsArea.ACCOUNT: EVERYBODY,
 }

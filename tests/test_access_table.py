@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.actions.invitation import invite_person
+from claims.actions.saved_view import save_view
 from claims.actions.tokens import create_token
 from claims.models import Article, ChecklistItem, Claim, RatingScale, Topic, User
 from claims.vocabulary import Action, Role, State
@@ -136,6 +137,11 @@ TABLE: dict[str, Row] = {
     "desk:identity": admins(),
     "desk:policies": editors(),
     "desk:policy": editors(args=("kind",)),
+    "desk:view_save": Row((IN, 400, 400, 400, 400), "POST"),
+    "desk:views": newsroom(),
+    "desk:view_begin": Row((IN, IN, IN, IN, IN), "POST"),
+    "desk:view_edit": write(403, 403, 400, "view"),
+    "desk:view_delete": Row((IN, 403, 403, IN, 404), "POST", args=("view",)),  # The editor's request deletes it.
     "desk:tokens": newsroom(),
     "desk:token_revoke": Row((IN, 404, 404, 404, IN), "POST", args=("prefix",)),  # Not theirs, but for the admin.
     "desk:account": newsroom(),
@@ -186,6 +192,7 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
             "job": story.jobs.get().pk,
             "kind": "about",
             "prefix": create_token(actor=make_user(Role.VIEWER, "Tok Bell"), name="x", scope="read", days=1)[0].prefix,
+            "view": save_view(actor=story.created_by, name="Late", query="due=overdue", is_shared=True).pk,
             "topic": Topic.objects.create(name="Harbours").pk,
             "item": ChecklistItem.objects.create(name="Every figure has its source").pk,
             "scale": RatingScale.objects.get(is_current=True).pk,

@@ -10,6 +10,7 @@ from claims.models.listed import ChecklistItem, Topic
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
 from claims.models.rating import Rating, RatingScale
+from claims.models.saved_view import SavedView
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "RatingScale",
     "Review",
     "Revision",
+    "SavedView",
     "Snapshot",
     "Source",
     "Speaker",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When, Window
 
 from claims.access import articles_visible_to, claims_visible_to
 from claims.guards import VOTES
@@ -78,12 +78,16 @@ def claims_awaiting_others(user: User) -> WorkList[Claim]:
 
 
 def claims_to_review(user: User) -> WorkList[Claim]:
-    """In review, in a revision that `user` wrote no part of and has not voted on; the longest waiting first."""
+    """In review, in a revision that `user` wrote no part of and has not voted on.
+
+    What they were asked for comes first, what others were asked for last; then the longest waiting.
+    """
     newest = Revision.objects.filter(claim=OuterRef("pk")).order_by("-number")
     voted = Review.objects.filter(reviewer=user, decision__in=VOTES, revision=OuterRef("newest"))
     return _work(
         user,
         Q(state=State.IN_REVIEW) & ~Q(writers__contains=[user.pk]) & Q(~Exists(voted)),
+        Case(When(reviewer=user, then=0), When(reviewer=None, then=1), default=2),
         "-priority",
         "state_changed_at",
         writers=Subquery(newest.values("author_ids")[:1]),
@@ -175,7 +179,7 @@ _BY_DUE_DATE = (F("due_on").asc(nulls_last=True), "-priority", "id")
 def _work(user: User, where: Q, *order: object, **annotations: Subquery) -> WorkList[Claim]:
     claims = claims_visible_to(user).annotate(**annotations).filter(where)
     rows = list(
-        claims.select_related("article", "speaker", "checker")
+        claims.select_related("article", "speaker", "checker", "reviewer")
         .annotate(total=Window(Count("pk")))
         .order_by(*order)[:LIST_LENGTH]  # type: ignore[arg-type]
     )

@@ -23,6 +23,7 @@ EXPECTED = {
     A.REVIEW: {R.ADMIN},
     A.IDENTITY: {R.ADMIN},
     A.POLICIES: {R.EDITOR, R.ADMIN},
+    A.VIEWS: set(R),
     A.TOKENS: set(R),
     A.ACCOUNT: set(R),
 }

@@ -240,6 +240,8 @@ def buttons(user: User, claim: Claim, revision: Revision | None, bound: Mapping[
             button.label = button.opener = standing.start_label(claim)
         if action == Action.ASSIGN and claim.checker_id:
             button.opener = _("Reassign")
+        if action == Action.ASK_REVIEWER and claim.reviewer_id:
+            button.opener = _("Ask another person for the review")
         button.is_open = action in bound or (button.is_next and not button.is_override)
         shown.append(button)
     return sorted(shown, key=lambda button: (not button.is_next, button.is_dangerous))

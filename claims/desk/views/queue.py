@@ -25,10 +25,12 @@ from claims import workflow
 from claims.access import claims_visible_to
 from claims.actions.errors import require
 from claims.desk import bulk
-from claims.desk.filters import ANY, ClaimFilter, address
+from claims.desk.filters import ALL_OPEN, ANY, address
 from claims.desk.forms.queue import STEPS, BulkForm
+from claims.desk.forms.saved_view import SaveViewForm
 from claims.desk.notices import say_saved
 from claims.desk.refusals import answers_errors
+from claims.desk.saved_views import Views, first_view, query_to_save
 from claims.models import Claim, User
 from claims.publishing.text import shorten
 from claims.queries import queue as queries
@@ -83,7 +85,8 @@ class StatePick:
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    return queue_page(request)
+    first = "" if request.GET else first_view(request.user)
+    return redirect(f"{reverse('desk:queue')}{first}") if first else queue_page(request)
 
 
 @require_POST
@@ -92,18 +95,22 @@ def claims_bulk(request: HttpRequest) -> HttpResponse:
     """Do one thing to the ticked claims, then go back to the same rows and say what was done and what was not."""
     require(workflow.may_do_any(request.user, STEPS))
     form = BulkForm(request.POST)
-    back = _query_to_return_to(request)
+    back = query_to_return_to(request)
     if not form.is_valid():
         request.GET = back  # type: ignore[assignment]  # The page the button was on, with its filters.
         return queue_page(request, form=form, status=400)
     outcome = bulk.apply(actor=request.user, picked=form.picked, step=form.step())
     say_outcome(request, Action(form.cleaned_data["do"]), outcome)
-    return redirect(f"{reverse('desk:queue')}?{address(back)}" if back else "desk:queue")
+    return redirect(f"{reverse('desk:queue')}?{address(back) or ALL_OPEN}")
 
 
-def queue_page(request: HttpRequest, *, form: BulkForm | None = None, status: int = 200) -> HttpResponse:
+def queue_page(
+    request: HttpRequest, *, form: BulkForm | None = None, view_form: SaveViewForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The list under the filters of the address. The forms are those that came back with errors."""
     query = request.GET
-    filters = ClaimFilter(query, queries.queue_rows(request.user), request=request)
+    views = Views.of(request.user, query)
+    filters = views.filter_of(query)
     counts = queries.state_counts(filters.qs)
     states = filters.states
     total = sum(counts[state] for state in states)
@@ -111,6 +118,9 @@ def queue_page(request: HttpRequest, *, form: BulkForm | None = None, status: in
     page = _page(queries.sorted_rows(filters.qs.filter(state__in=states), sort), total, query.get("page", ""))
     ticked = set(form.data.getlist("claims")) if form else set()
     context = {
+        "views": views.links(),
+        "view_form": view_form or SaveViewForm(user=request.user),
+        "may_save_view": bool(query_to_save(query)),
         "filters": filters,
         "form": filters.form,
         "chips": filters.chips(),
@@ -123,7 +133,7 @@ def queue_page(request: HttpRequest, *, form: BulkForm | None = None, status: in
         "speaker_names": queries.speaker_names(request.user),
         "bulk": form or BulkForm(),
         "steps": _steps_of(request.user),
-        "query": address(query),
+        "query": address(query) or ALL_OPEN,
     }
     if request.htmx and not request.htmx.history_restore_request:
         response = render(request, "desk/_queue.html", context, status=status)
@@ -174,7 +184,7 @@ def _state_counts(counts: dict[State, int], chosen: set[Any]) -> list[StatePick]
     return [*each, StatePick(ANY, _("Any state"), sum(counts.values()), ANY in chosen)]
 
 
-def _query_to_return_to(request: HttpRequest) -> QueryDict:
+def query_to_return_to(request: HttpRequest) -> QueryDict:
     """The filters of the page the button was on."""
     try:
         return QueryDict(request.POST.get("query", ""))
