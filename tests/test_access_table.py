@@ -110,6 +110,7 @@ TABLE: dict[str, Row] = {
     "desk:evidence_add": write(403, 400, 400, "claim", state=State.CHECKING),
     "desk:evidence_edit": Row((IN, 403, 200, 200, 200), args=("evidence",), state=State.CHECKING),
     "desk:evidence_remove": write(403, 400, 400, "evidence", state=State.CHECKING),
+    "desk:evidence_take": Row((IN, 403, 200, 200, 200), args=("claim", "other"), state=State.CHECKING),
     "desk:verdict_save": write(403, 400, 400, "claim", state=State.CHECKING),
     "desk:verdict_preview": write(200, 200, 200, "claim", state=State.CHECKING),
     "desk:comment_add": write(403, 400, 400, "claim"),
@@ -202,7 +203,7 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
             args["invitation"] = invite_person(actor=ada, email="new@example.org", role=Role.CHECKER).pk
         if {"claim", "evidence", "comment"} & set(row.args):
             claim = claim_in(row.state)
-            args["claim"] = claim.pk
+            args["claim"] = args["other"] = claim.pk
             if row.state == State.CHECKING:
                 complete(mara, claim)
                 args["evidence"] = fresh(claim).evidence.get().pk

@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from claims.access import claims_visible_to
 from claims.actions.change import changing_claim
 from claims.actions.claim import limited, needed
 from claims.actions.errors import Conflict, Invalid, require_valid
 from claims.models import Claim, Evidence, Source, User
-from claims.publishing.text import http_url, plain
+from claims.publishing.text import http_url, plain, shorten
 from claims.vocabulary import Action, Stance
 
 _is_web_address = URLValidator(["http", "https"])
@@ -88,6 +89,32 @@ def edit_evidence(
     return evidence
 
 
+def take_over_evidence(*, actor: User, claim_id: int, from_claim_id: int, stances: dict[int, str]) -> list[Evidence]:
+    """Use what sources said of another claim for this one, too: `stances` maps the evidence's ids to what each says
+    of this claim.
+
+    Passage, place and source are taken over; a note stays where it is, because it speaks of the other claim. What the
+    claim has already is left out, so a second click adds nothing. Raises Invalid, Refused or Claim.DoesNotExist.
+    """
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_EVIDENCE, version=None) as change:
+        other = claims_visible_to(actor).get(pk=from_claim_id)
+        if not stances:
+            raise Invalid(pieces=_("Choose at least one piece of evidence."))
+        pieces = list(other.evidence.filter(pk__in=stances).select_related("source").order_by("id"))
+        if other.pk == change.claim.pk or len(pieces) != len(stances):
+            raise Invalid(pieces=_("Some of it is not on that claim any more. Look at the page again."))
+        there = set(change.claim.evidence.values_list("source", "passage", "locator"))
+        new = [piece for piece in pieces if (piece.source_id, piece.passage, piece.locator) not in there]
+        change.is_empty = not new
+        taken = [_take_over(actor, change.claim, piece, stance=stances[piece.pk]) for piece in new]
+        change.data |= {"did": "take", "from": other.pk, "from_text": shorten(other.text, 120)}
+        change.data["pieces"] = [
+            {"evidence": one.pk, "taken_from": piece.pk, "source": one.source.title, "stance": one.stance}
+            for one, piece in zip(taken, new, strict=True)
+        ]
+    return taken
+
+
 def remove_evidence(*, actor: User, evidence_id: int, version: int) -> None:
     """Take evidence off a claim. The event keeps its words; sent revisions keep theirs."""
     claim_id = Evidence.objects.values_list("claim_id", flat=True).get(pk=evidence_id)
@@ -114,6 +141,13 @@ def frozen(evidence: Evidence) -> dict[str, Any]:
             "interest": source.interest,
         },
     }
+
+
+def _take_over(actor: User, claim: Claim, piece: Evidence, *, stance: str) -> Evidence:
+    said = _content(stance=stance, passage=piece.passage, locator=piece.locator, note="")
+    return Evidence.objects.create(
+        claim=claim, source=piece.source, added_by=actor, is_primary=piece.is_primary, **said
+    )
 
 
 def _locked(claim: Claim, evidence_id: int, version: int) -> Evidence:

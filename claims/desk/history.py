@@ -263,8 +263,22 @@ def _set_topics(event: Event, people: People) -> SafeString:
     return _say(_("{who} set the topics: {topics}"), who=who(event), topics=_quoted(", ".join(names)))
 
 
+def _taken_over(event: Event) -> SafeString:
+    pieces = event.data.get("pieces") or []
+    text = ngettext(
+        "{who} took over {count} piece of evidence from the check of “{claim}”: {sources}",
+        "{who} took over {count} pieces of evidence from the check of “{claim}”: {sources}",
+        len(pieces),
+    )
+    sources = ", ".join(str(piece.get("source", "")) for piece in pieces)
+    claim = _quoted(event.data.get("from_text"))
+    return _say(text, who=who(event), count=len(pieces), claim=claim, sources=_quoted(sources))
+
+
 def _evidence(event: Event, people: People) -> SafeString:
     data = event.data
+    if data.get("did") == "take":
+        return _taken_over(event)
     texts = {
         "add": _ADDED.get(data.get("stance", ""), gettext_lazy("{who} added the source {source}")),
         "edit": gettext_lazy("{who} changed what is recorded of the source {source}"),

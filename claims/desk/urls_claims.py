@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.desk.views import actions, claim, comments, evidence, jobs, passage, queue, saved_views, verdict
+from claims.desk.views import actions, claim, comments, evidence, jobs, passage, queue, saved_views, take_over, verdict
 
 urlpatterns = [
     path("claims/", queue.queue, name="queue"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("claims/<int:pk>/passage/", passage.claim_passage, name="claim_passage"),
     path("claims/<int:pk>/edit/", actions.claim_edit, name="claim_edit"),
     path("claims/<int:pk>/evidence/", evidence.evidence_add, name="evidence_add"),
+    path("claims/<int:pk>/evidence/from/<int:other_pk>/", take_over.evidence_take, name="evidence_take"),
     path("claims/<int:pk>/verdict/", verdict.verdict_save, name="verdict_save"),
     path("claims/<int:pk>/verdict/preview/", verdict.verdict_preview, name="verdict_preview"),
     path("claims/<int:pk>/comments/", comments.comment_add, name="comment_add"),

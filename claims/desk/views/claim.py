@@ -30,6 +30,7 @@ from claims.queries.jobs import newest_page_job
 from claims.queries.listed import topics_to_choose
 from claims.queries.passage import repeats_of
 from claims.queries.queue import speaker_names
+from claims.queries.similar import similar_checks
 from claims.vocabulary import Action, State
 from claims.workflow import Allowed, Because, Denied
 
@@ -130,6 +131,8 @@ def claim_page(
         "details": detail_groups(claim),
         "may_change_passage": any(workflow.can(user, action, claim) for action in _OF_THE_PASSAGE),
         "repeats": repeats_of(user, claim),
+        "similar": similar_checks(user, claim),
+        "may_mark_repeat": workflow.can(user, Action.MARK_REPEAT, claim),
         "neighbours": queries.neighbours_of(user, claim),
         "public_url": reverse("public:file", args=[f"checks/{claim.slug}/"]) if claim.is_public else "",
         "is_overdue": is_overdue(claim),
