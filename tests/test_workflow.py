@@ -61,8 +61,8 @@ EXPECTED: dict[State, dict[str, set[Action]]] = {
         "other": TALK,
     },
     S.CHANGES_REQUESTED: {
-        "editor": {A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | SORT | TALK,
-        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | SORT | TALK,
+        "editor": {A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE, A.ANSWER_POINT} | SORT | TALK,
+        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM, A.ANSWER_POINT} | SORT | TALK,
         "other": TALK,
     },
     S.APPROVED: {

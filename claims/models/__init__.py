@@ -10,6 +10,7 @@ from claims.models.listed import ChecklistItem, Topic
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
 from claims.models.rating import Rating, RatingScale
+from claims.models.review import Look, ReviewPoint
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
 __all__ = [
@@ -23,12 +24,14 @@ __all__ = [
     "Evidence",
     "Invitation",
     "Job",
+    "Look",
     "Newsroom",
     "PolicyPage",
     "PublicRevision",
     "Rating",
     "RatingScale",
     "Review",
+    "ReviewPoint",
     "Revision",
     "Snapshot",
     "Source",
