@@ -57,6 +57,7 @@ class Action(TextChoices):
     EDIT_EVIDENCE = "edit_evidence", _("Edit sources and evidence")
     EDIT_VERDICT = "edit_verdict", _("Write the verdict")
     COMMENT = "comment", _("Comment")
+    ANSWER_POINT = "answer_point", _("Answer what was asked for")
     # What a claim is, before anybody checks it.
     CHANGE_BORDERS = "change_borders", _("Change its borders")
     SPLIT_CLAIM = "split_claim", _("Split it in two")
@@ -193,6 +194,19 @@ class Decision(TextChoices):
     APPROVED = "approved", _("Approved")
     DISSENTED = "dissented", _("Disagrees")
     CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+
+
+class RevisionPart(TextChoices):
+    """What a point of a review is about."""
+
+    RATING = "rating", _("Rating")
+    WORDING = "wording", _("Wording")
+    SUMMARY = "summary", _("Summary")
+    EXPLANATION = "explanation", _("Explanation")
+    NOT_FOUND = "not_found", _("What could not be found out")
+    EVIDENCE = "evidence", _("Evidence")
+    REPLY = "reply", _("Right of reply")
+    OTHER = "other", _("Something else")
 
 
 class ChangeClass(TextChoices):

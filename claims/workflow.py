@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.guards import (
     Guard,
     Text,
+    changes_were_asked_for,
     did_not_write_it,
     has_not_voted,
     is_not_an_author,
@@ -183,6 +184,13 @@ RULES: dict[Action, Rule] = {
     Action.EDIT_EVIDENCE: Rule(_in(S.CHECKING), None, EDITORS, own=CHECKERS),
     Action.EDIT_VERDICT: Rule(_in(S.CHECKING), None, EDITORS, own=CHECKERS),
     Action.COMMENT: Rule(EVERY_STATE, None, CHECKERS),
+    Action.ANSWER_POINT: Rule(
+        _in(S.TO_CHECK, S.ASSIGNED, S.CHECKING, S.CHANGES_REQUESTED),
+        None,
+        EDITORS,
+        own=CHECKERS,
+        guards=(changes_were_asked_for,),
+    ),
     # What the claim is
     Action.CHANGE_BORDERS: Rule(WORDS_MAY_CHANGE, None, EDITORS, own=CHECKERS, guards=(was_never_sent,)),
     Action.SPLIT_CLAIM: Rule(WORDS_MAY_CHANGE, None, EDITORS, own=CHECKERS, guards=(was_never_sent,)),

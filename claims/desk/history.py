@@ -290,6 +290,15 @@ def _evidence(event: Event, people: People) -> SafeString:
     return _say(text, who=who(event), source=_quoted(source))
 
 
+def _answered_point(event: Event, people: People) -> SafeString:
+    if event.data.get("is_done"):
+        text = _("{who} ticked off point {point} of what was asked of revision {number}")
+    else:
+        text = _("{who} answered point {point} of what was asked of revision {number}; it is still open")
+    data = event.data
+    return _say(text, who=who(event), point=data.get("point", "?"), number=data.get("revision", "?"))
+
+
 def _commented(event: Event, people: People) -> SafeString:
     if event.data.get("did") == "resolve":
         return _say(_("{who} resolved a comment"), who=who(event))
@@ -367,6 +376,7 @@ def _numbered(text: str | Promise) -> Callable[[Event, People], SafeString]:
 
 _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
     EventKind.SUGGEST: _suggested,
+    Action.ANSWER_POINT: _answered_point,
     EventKind.SPLIT: _split,
     EventKind.UNSUGGEST: _unsuggested,
     EventKind.DESCRIBE: _described,

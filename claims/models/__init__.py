@@ -10,6 +10,7 @@ from claims.models.listed import ChecklistItem, Topic
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
 from claims.models.rating import Rating, RatingScale
+from claims.models.review import Look, ReviewPoint
 from claims.models.saved_view import SavedView
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
@@ -24,12 +25,14 @@ __all__ = [
     "Evidence",
     "Invitation",
     "Job",
+    "Look",
     "Newsroom",
     "PolicyPage",
     "PublicRevision",
     "Rating",
     "RatingScale",
     "Review",
+    "ReviewPoint",
     "Revision",
     "SavedView",
     "Snapshot",

@@ -14,6 +14,7 @@ from claims.models import (
     Evidence,
     PublicRevision,
     Rating,
+    ReviewPoint,
     Revision,
     Source,
     User,
@@ -85,11 +86,12 @@ def verdict_of(claim: Claim) -> Verdict | None:
 
 
 def revisions_of(user: User, claim: Claim) -> list[Revision]:
-    """What was sent to review, newest first, each with the `reviews` that `user` may see (and their reviewers) at hand.
+    """What was sent to review, newest first, each with the `reviews` that `user` may see, reviewers and points at hand.
 
     `votes` counts who has said yes or no, `approvals` who has said yes.
     """
-    reviews = reviews_visible_to(user).select_related("reviewer").order_by("id")
+    points = Prefetch("points", queryset=ReviewPoint.objects.select_related("answered_by").order_by("number"))
+    reviews = reviews_visible_to(user).select_related("reviewer").prefetch_related(points).order_by("id")
     is_yes = Q(reviews__decision=Decision.APPROVED)
     return list(
         claim.revisions.select_related("author", "rating")

@@ -38,7 +38,7 @@ from claims.workflow import Allowed, Because, Denied
 EVENTS_SHOWN = 60
 
 # These have a place of their own on the page; all others are buttons.
-_WITH_A_PLACE = (Action.EDIT_CLAIM, Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT)
+_WITH_A_PLACE = (Action.EDIT_CLAIM, Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT, Action.ANSWER_POINT)
 # These have a page of their own (views/passage.py).
 _OF_THE_PASSAGE = (Action.CHANGE_BORDERS, Action.SPLIT_CLAIM, Action.MERGE, Action.MARK_REPEAT)
 # What usually comes next; shown first, and with its questions open.
