@@ -34,6 +34,7 @@ PAGES: dict[SettingsArea, tuple[str, str | Promise]] = {
     SettingsArea.IDENTITY: ("desk:identity", _("The newsroom’s name, address and languages, as readers see them.")),
     SettingsArea.POLICIES: ("desk:policies", _("What the codes of principles ask a newsroom to say about itself.")),
     SettingsArea.TOKENS: ("desk:tokens", _("Keys for programs that act in your name.")),
+    SettingsArea.NOTIFICATIONS: ("desk:notification_settings", _("What you are told of, and how: here, or by mail.")),
     SettingsArea.ACCOUNT: ("desk:account", _("Your name, password, time zone and sessions.")),
 }
 
