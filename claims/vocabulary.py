@@ -77,6 +77,34 @@ class EventKind(TextChoices):
     UNSUGGEST = "unsuggest", _("No longer suggested by the splitter")  # A claim.
     DESCRIBE = "describe", _("Described anew by the splitter")  # A claim.
     ADD = "add", _("Marked by a person")  # A claim.
+    GIVE_UP = "give_up", _("Background work given up")  # An article.
+
+
+class NotificationKind(TextChoices):
+    """What a person can be told of. Who is told of what is in delivery/told.py; here in the order of the settings."""
+
+    ASSIGNED = "assigned", _("A claim is assigned to me")
+    TAKEN = "taken", _("A claim of mine is given to somebody else, or dismissed")
+    HANDED_BACK = "handed_back", _("A claim that I assigned is handed back")
+    DUE = "due", _("A claim of mine is due today or tomorrow")
+    OVERDUE = "overdue", _("A claim of mine is overdue")
+    REVIEW = "review", _("A verdict waits for a review that I may give")
+    CHANGES = "changes", _("Changes to a verdict of mine are asked for")
+    DECIDED = "decided", _("A verdict of mine is approved, or somebody disagrees")
+    PUBLISHED = "published", _("A verdict of mine is published, corrected or withdrawn")
+    MENTIONED = "mentioned", _("Somebody mentions me")
+    ANSWERED = "answered", _("Somebody answers where I have commented")
+    COMMENTED = "commented", _("Somebody comments on a claim of mine")
+    FAILED = "failed", _("Work on an article that I brought in is given up")
+
+
+class How(TextChoices):
+    """How a person is told. What goes by mail is in the product, too."""
+
+    OFF = "off", _("Not at all")
+    DESK = "desk", _("In the product")
+    AT_ONCE = "at_once", _("By mail at once")
+    DIGEST = "digest", _("By mail once a day")
 
 
 class SettingsArea(TextChoices):
@@ -91,6 +119,7 @@ class SettingsArea(TextChoices):
     POLICIES = "policies", _("Policy pages")
     VIEWS = "views", _("Saved views")
     TOKENS = "tokens", _("API tokens")
+    NOTIFICATIONS = "notifications", _("Notifications")
     ACCOUNT = "account", _("My account")
 
 
@@ -233,6 +262,8 @@ class JobKind(TextChoices):
     PUBLISH_CLAIM = "publish_claim", _("Write a verdict page")
     PUBLISH_SITE = "publish_site", _("Write the whole public site")
     SEND_INVITATION = "send_invitation", _("Mail an invitation")
+    SEND_NOTIFICATIONS = "send_notifications", _("Mail notifications")
+    SEND_DIGEST = "send_digest", _("Mail a daily digest")
 
 
 class JobState(TextChoices):

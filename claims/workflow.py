@@ -307,6 +307,11 @@ def assignable_people() -> QuerySet[User]:
     return User.objects.filter(is_active=True, role__in=CHECKERS)
 
 
+def people_who_take_part() -> QuerySet[User]:
+    """Everybody who does something here: they can be mentioned, and are told of what happens. A viewer reads along."""
+    return User.objects.filter(is_active=True, role__in=RULES[Action.COMMENT].roles)
+
+
 def may_edit_articles(user: User) -> Answer:
     """Whether `user` may correct what is recorded of an article (its title, date ...). Its text never changes."""
     if user.is_active and user.role in EDITORS:
@@ -367,6 +372,7 @@ SETTINGS: dict[SettingsArea, frozenset[Role]] = {
     SettingsArea.POLICIES: EDITORS,
     SettingsArea.VIEWS: EVERYBODY,
     SettingsArea.TOKENS: EVERYBODY,
+    SettingsArea.NOTIFICATIONS: EVERYBODY,
     SettingsArea.ACCOUNT: EVERYBODY,
 }
 

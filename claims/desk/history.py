@@ -405,6 +405,7 @@ _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
 _PLAIN: dict[str, str | Promise] = {
     EventKind.IMPORT: gettext_lazy("{who} brought the article in"),
     EventKind.EDIT: gettext_lazy("{who} corrected the details"),
+    EventKind.GIVE_UP: gettext_lazy("Work on the article failed too often, and is not tried any more"),
     Action.ACCEPT: gettext_lazy("{who} accepted the claim for checking"),
     Action.DISMISS: gettext_lazy("{who} dismissed the claim"),
     Action.REOPEN: gettext_lazy("{who} reopened the claim"),

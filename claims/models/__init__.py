@@ -2,11 +2,12 @@
 
 from claims.models.article import Article, Snapshot
 from claims.models.claim import Claim, Speaker
-from claims.models.comment import Comment
+from claims.models.comment import Comment, Mention
 from claims.models.event import Event
 from claims.models.evidence import Capture, Evidence, Source
 from claims.models.job import Job
 from claims.models.listed import ChecklistItem, Topic
+from claims.models.notification import Notification
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
 from claims.models.rating import Rating, RatingScale
@@ -26,7 +27,9 @@ __all__ = [
     "Invitation",
     "Job",
     "Look",
+    "Mention",
     "Newsroom",
+    "Notification",
     "PolicyPage",
     "PublicRevision",
     "Rating",

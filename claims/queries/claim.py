@@ -112,7 +112,7 @@ def public_revisions_of(claim: Claim) -> list[PublicRevision]:
 def threads_of(claim: Claim) -> list[Thread]:
     """The comments, oldest first, with the answers below the comment they belong to."""
     threads: dict[int, Thread] = {}
-    for comment in claim.comments.select_related("author", "resolved_by").order_by("id"):
+    for comment in claim.comments.select_related("author", "resolved_by").prefetch_related("mentions").order_by("id"):
         if comment.parent_id is None:
             threads[comment.pk] = Thread(comment)
         else:

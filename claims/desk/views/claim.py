@@ -28,6 +28,7 @@ from claims.queries import claim as queries
 from claims.queries.due import is_overdue
 from claims.queries.jobs import newest_page_job
 from claims.queries.listed import topics_to_choose
+from claims.queries.mentions import people_to_mention
 from claims.queries.passage import repeats_of
 from claims.queries.queue import speaker_names
 from claims.queries.similar import similar_checks
@@ -170,6 +171,7 @@ def claim_page(
         "threads": threads,
         "comment_count": sum(1 + len(thread.answers) for thread in threads),
         "may_comment": may[Action.COMMENT],
+        "people_to_mention": people_to_mention(user, claim) if may[Action.COMMENT] else [],
         "comment_form": comment_form or CommentForm(claim_id=claim.pk),
         "newest_comment": max((one.pk for thread in threads for one in (thread.comment, *thread.answers)), default=0),
         # The comment that an answer with an error belongs to.

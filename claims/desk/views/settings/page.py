@@ -35,6 +35,7 @@ PAGES: dict[SettingsArea, tuple[str, str | Promise]] = {
     SettingsArea.POLICIES: ("desk:policies", _("What the codes of principles ask a newsroom to say about itself.")),
     SettingsArea.VIEWS: ("desk:views", _("The names you gave to filters of the queue, and what yours begins with.")),
     SettingsArea.TOKENS: ("desk:tokens", _("Keys for programs that act in your name.")),
+    SettingsArea.NOTIFICATIONS: ("desk:notification_settings", _("What you are told of, and how: here, or by mail.")),
     SettingsArea.ACCOUNT: ("desk:account", _("Your name, password, time zone and sessions.")),
 }
 
