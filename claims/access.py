@@ -6,7 +6,7 @@ a narrower rule has one place to go, and so that an unknown and a hidden thing l
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims import workflow
+from claims import rights, workflow
 from claims.models import (
     ApiToken,
     Article,
@@ -91,11 +91,11 @@ def people_visible_to(user: User) -> QuerySet[User]:
 
 def everybody_visible_to(user: User) -> QuerySet[User]:
     """Everybody who ever was of the newsroom, for those who look after the people."""
-    return User.objects.all() if workflow.may_set(user, SettingsArea.PEOPLE) else User.objects.none()
+    return User.objects.all() if rights.may_set(user, SettingsArea.PEOPLE) else User.objects.none()
 
 
 def invitations_visible_to(user: User) -> QuerySet[Invitation]:
-    return Invitation.objects.all() if workflow.may_set(user, SettingsArea.PEOPLE) else Invitation.objects.none()
+    return Invitation.objects.all() if rights.may_set(user, SettingsArea.PEOPLE) else Invitation.objects.none()
 
 
 def tokens_visible_to(user: User) -> QuerySet[ApiToken]:
@@ -114,8 +114,8 @@ def saved_views_visible_to(user: User) -> QuerySet[SavedView]:
 def settings_events_visible_to(user: User) -> QuerySet[Event]:
     """What was changed in those parts of the settings that `user` may change; of what is everybody's own, theirs
     and the newsroom's."""
-    own = [area for area in SettingsArea if workflow.SETTINGS[area] == workflow.EVERYBODY]
-    areas = [area for area in SettingsArea if area not in own and workflow.may_set(user, area)]
+    own = [area for area in SettingsArea if rights.SETTINGS[area] == rights.EVERYBODY]
+    areas = [area for area in SettingsArea if area not in own and rights.may_set(user, area)]
     theirs = Q(area__in=own, data__subject__in=[f"person {user.pk}", SHARED_VIEWS])
     return Event.objects.filter(Q(area__in=areas) | theirs) if user.is_active else Event.objects.none()
 
