@@ -22,19 +22,20 @@ def checker(event: Event) -> Iterable[int | None]:
 
 def new_checker(event: Event) -> Iterable[int | None]:
     """Whose it has become by this."""
-    data = event.data
-    return [data.get("checker")] if data.get("checker") != data.get("was") else []
+    checker, was = _moved(event)
+    return [checker] if checker != was else []
 
 
 def former_checker(event: Event) -> Iterable[int | None]:
     """Whose it was until this."""
-    data = event.data
-    return [data.get("was")] if data.get("checker") != data.get("was") else []
+    checker, was = _moved(event)
+    return [was] if checker != was else []
 
 
 def who_assigned_it(event: Event) -> Iterable[int | None]:
     """Who gave the claim to the checker that hands it back."""
-    if event.data.get("was") != event.actor_id:
+    _checker, was = _moved(event)
+    if was is None or was != event.actor_id:
         return []
     given = Event.objects.filter(claim=event.claim, kind=Action.ASSIGN, data__checker=event.actor_id)
     return given.order_by("-number").values_list("actor", flat=True)[:1]
@@ -147,6 +148,15 @@ def _authors(event: Event) -> list[int]:
     return list(revision.author_ids) if revision else []
 
 
+def _moved(event: Event) -> tuple[int | None, int | None]:
+    """Whose the claim is after the event, and whose it was before."""
+    return _number(event.data.get("checker")), _number(event.data.get("was"))
+
+
 def _comment(event: Event) -> int | None:
     """The comment that was written; None where one was settled."""
-    return None if "did" in event.data else event.data.get("comment")
+    return None if "did" in event.data else _number(event.data.get("comment"))
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None

@@ -24,6 +24,7 @@ EXPECTED = {
     A.IDENTITY: {R.ADMIN},
     A.POLICIES: {R.EDITOR, R.ADMIN},
     A.TOKENS: set(R),
+    A.NOTIFICATIONS: set(R),
     A.ACCOUNT: set(R),
 }
 
