@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from claims.access import people_who_see
 from claims.models import Comment, Event, Mention, Revision, User
-from claims.vocabulary import Action, EventKind, NotificationKind
+from claims.vocabulary import Action, EventKind, JobKind, NotificationKind
 from claims.workflow import people_who_approve, people_who_take_part
 
 Who = Callable[[Event], Iterable[int | None]]
@@ -70,9 +70,11 @@ def checker_of_the_comment(event: Event) -> Iterable[int | None]:
     return checker(event) if _comment(event) else []
 
 
-def importer(event: Event) -> Iterable[int | None]:
-    """Who brought the article in."""
-    return [event.article.created_by_id] if event.article else []
+def who_asked_for_it(event: Event) -> Iterable[int | None]:
+    """Who started the work that failed; for finding its claims, also who brought the article in."""
+    is_split = event.article is not None and event.data.get("job") == JobKind.SPLIT_ARTICLE
+    importer = event.article.created_by_id if event.article and is_split else None
+    return [_number(event.data.get("asked_by")), importer]
 
 
 K = NotificationKind
@@ -99,7 +101,7 @@ TABLE: dict[str, tuple[tuple[NotificationKind, Who], ...]] = {
     # What people say
     Action.COMMENT: ((K.MENTIONED, mentioned), (K.ANSWERED, thread), (K.COMMENTED, checker_of_the_comment)),
     # What goes wrong
-    EventKind.GIVE_UP: ((K.FAILED, importer),),
+    EventKind.GIVE_UP: ((K.FAILED, who_asked_for_it),),
 }
 
 # Steps that only whoever takes them has to know of: the claim's page and its timeline show them to the others.
