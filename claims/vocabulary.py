@@ -95,7 +95,7 @@ class NotificationKind(TextChoices):
     MENTIONED = "mentioned", _("Somebody mentions me")
     ANSWERED = "answered", _("Somebody answers where I have commented")
     COMMENTED = "commented", _("Somebody comments on a claim of mine")
-    FAILED = "failed", _("Work on an article that I brought in is given up")
+    FAILED = "failed", _("Work on an article of mine fails for good")
 
 
 class How(TextChoices):

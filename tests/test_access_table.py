@@ -114,6 +114,10 @@ TABLE: dict[str, Row] = {
     "desk:verdict_save": write(403, 400, 400, "claim", state=State.CHECKING),
     "desk:verdict_preview": write(200, 200, 200, "claim", state=State.CHECKING),
     "desk:comment_add": write(403, 400, 400, "claim"),
+    "desk:notifications": newsroom(),
+    "desk:notifications_read": Row((IN, IN, IN, IN, IN), "POST"),
+    "desk:notification_open": Row((IN, 404, IN, 404, 404), "POST", args=("notification",)),  # It is mara's.
+    "desk:notification_read": Row((IN, 404, IN, 404, 404), "POST", args=("notification",)),
     # The settings
     "desk:settings": newsroom(),
     "desk:people": admins(),
@@ -145,6 +149,7 @@ TABLE: dict[str, Row] = {
     "desk:view_delete": Row((IN, 403, 403, IN, 404), "POST", args=("view",)),  # The editor's request deletes it.
     "desk:tokens": newsroom(),
     "desk:token_revoke": Row((IN, 404, 404, 404, IN), "POST", args=("prefix",)),  # Not theirs, but for the admin.
+    "desk:notification_settings": newsroom(),
     "desk:account": newsroom(),
     "desk:sign_out_everywhere": Row((IN, IN, IN, IN, IN), "POST"),
     "desk:invitation": public(404, args=("key",)),
@@ -208,6 +213,9 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
                 complete(mara, claim)
                 args["evidence"] = fresh(claim).evidence.get().pk
             args["comment"] = add_comment(actor=mara, claim_id=claim.pk, body="Who counted?").pk
+        if "notification" in row.args:
+            claim_in(State.ASSIGNED)
+            args["notification"] = mara.notifications.get().pk
         if name == "account_reset_password_from_key":
             return reverse(name, kwargs={"uidb36": "1", "key": "nonsense"})
         return reverse(name, args=[args[key] for key in row.args])

@@ -222,5 +222,5 @@ def _end(job: Job, state: JobState) -> None:
     job.save()
     if state == JobState.FAILED and job.article_id is not None:
         article = Article.objects.select_for_update().get(pk=job.article_id)
-        data = {"job": job.kind, "error": job.error}
+        data = {"job": job.kind, "error": job.error, "asked_by": job.created_by_id}
         record_event(kind=EventKind.GIVE_UP, actor=None, article=article, data=data)

@@ -37,10 +37,10 @@ def run_send(job: Job) -> None:
 
 
 def queue_digests() -> int:
-    """Queue today's digest for everybody who has something in it and has had none today. Returns how many.
+    """Tell of due dates, then queue today's digest for everybody who has something in it and has had none today.
 
-    From DIGEST_HOUR on, where the newsroom is. It is asked every few minutes: one that was missed, because nothing ran
-    at that hour, is made up for on the same day.
+    Returns how many digests. From DIGEST_HOUR on, where the newsroom is. It is asked every few minutes: what was
+    missed, because nothing ran at that hour, is made up for on the same day.
     """
     now = timezone.localtime(timezone=timezone.get_default_timezone())
     if now.hour < settings.DIGEST_HOUR:

@@ -14,7 +14,7 @@ from claims.delivery.preferences import how_told
 from claims.delivery.told import people_told
 from claims.delivery.words import words_of
 from claims.models import Claim, Comment, Event, Job, Notification, User
-from claims.vocabulary import How, JobKind, JobState, NotificationKind, State
+from claims.vocabulary import Action, How, JobKind, JobState, NotificationKind, State
 from claims.workflow import people_who_take_part
 
 # The states in which a claim waits for its checker, so that its date is theirs.
@@ -23,12 +23,14 @@ _WITH_ITS_CHECKER = (State.ASSIGNED, State.CHECKING, State.CHANGES_REQUESTED)
 
 def tell(event: Event) -> None:
     """Write who is told of `event`, in the transaction that writes the event itself."""
+    if event.data.get("from") == State.IN_REVIEW and event.data.get("to") != State.IN_REVIEW:
+        # The review is over: it waits for nobody any more, and needs no mail either.
+        waiting = Notification.objects.unread().filter(claim=event.claim, kind=NotificationKind.REVIEW)
+        waiting.update(read_at=timezone.now())
     told = [(person, kind, how) for person, kind in people_told(event) if (how := how_told(person, kind)) != How.OFF]
     if not told:
         return
-    comment = event.data.get("comment")
-    said = Comment.objects.values_list("body", flat=True).get(pk=comment) if isinstance(comment, int) else ""
-    words = words_of(event, said)
+    words = words_of(event, _said_in(event))
     Notification.objects.bulk_create(
         Notification(
             person=person,
@@ -80,6 +82,13 @@ def queue_mail(people: Collection[int]) -> None:
     Job.objects.bulk_create(
         Job(kind=JobKind.SEND_NOTIFICATIONS, person_id=person, run_after=due) for person in sorted(missing)
     )
+
+
+def _said_in(event: Event) -> str:
+    """What the comment says that the event is about; "" where it is about none."""
+    if event.kind != Action.COMMENT:
+        return ""
+    return Comment.objects.filter(pk=event.data["comment"]).values_list("body", flat=True).first() or ""
 
 
 def _not_told(claims: QuerySet[Claim], kind: NotificationKind) -> QuerySet[Claim]:

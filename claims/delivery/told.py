@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from claims.access import people_who_see
 from claims.models import Comment, Event, Mention, Revision, User
-from claims.vocabulary import Action, EventKind, NotificationKind
+from claims.vocabulary import Action, EventKind, JobKind, NotificationKind
 from claims.workflow import people_who_approve, people_who_take_part
 
 Who = Callable[[Event], Iterable[int | None]]
@@ -22,19 +22,20 @@ def checker(event: Event) -> Iterable[int | None]:
 
 def new_checker(event: Event) -> Iterable[int | None]:
     """Whose it has become by this."""
-    data = event.data
-    return [data.get("checker")] if data.get("checker") != data.get("was") else []
+    checker, was = _moved(event)
+    return [checker] if checker != was else []
 
 
 def former_checker(event: Event) -> Iterable[int | None]:
     """Whose it was until this."""
-    data = event.data
-    return [data.get("was")] if data.get("checker") != data.get("was") else []
+    checker, was = _moved(event)
+    return [was] if checker != was else []
 
 
 def who_assigned_it(event: Event) -> Iterable[int | None]:
     """Who gave the claim to the checker that hands it back."""
-    if event.data.get("was") != event.actor_id:
+    _checker, was = _moved(event)
+    if was is None or was != event.actor_id:
         return []
     given = Event.objects.filter(claim=event.claim, kind=Action.ASSIGN, data__checker=event.actor_id)
     return given.order_by("-number").values_list("actor", flat=True)[:1]
@@ -69,9 +70,11 @@ def checker_of_the_comment(event: Event) -> Iterable[int | None]:
     return checker(event) if _comment(event) else []
 
 
-def importer(event: Event) -> Iterable[int | None]:
-    """Who brought the article in."""
-    return [event.article.created_by_id] if event.article else []
+def who_asked_for_it(event: Event) -> Iterable[int | None]:
+    """Who started the work that failed; for finding its claims, also who brought the article in."""
+    is_split = event.article is not None and event.data.get("job") == JobKind.SPLIT_ARTICLE
+    importer = event.article.created_by_id if event.article and is_split else None
+    return [_number(event.data.get("asked_by")), importer]
 
 
 K = NotificationKind
@@ -98,7 +101,7 @@ TABLE: dict[str, tuple[tuple[NotificationKind, Who], ...]] = {
     # What people say
     Action.COMMENT: ((K.MENTIONED, mentioned), (K.ANSWERED, thread), (K.COMMENTED, checker_of_the_comment)),
     # What goes wrong
-    EventKind.GIVE_UP: ((K.FAILED, importer),),
+    EventKind.GIVE_UP: ((K.FAILED, who_asked_for_it),),
 }
 
 # Steps that only whoever takes them has to know of: the claim's page and its timeline show them to the others.
@@ -147,6 +150,15 @@ def _authors(event: Event) -> list[int]:
     return list(revision.author_ids) if revision else []
 
 
+def _moved(event: Event) -> tuple[int | None, int | None]:
+    """Whose the claim is after the event, and whose it was before."""
+    return _number(event.data.get("checker")), _number(event.data.get("was"))
+
+
 def _comment(event: Event) -> int | None:
     """The comment that was written; None where one was settled."""
-    return None if "did" in event.data else event.data.get("comment")
+    return None if "did" in event.data else _number(event.data.get("comment"))
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.models import Event, Notification
 from claims.publishing.text import shorten
-from claims.vocabulary import Action, NotificationKind
+from claims.vocabulary import Action, JobKind, NotificationKind
 
 WORDS_LIMIT = 300
 
@@ -43,12 +43,12 @@ _SENTENCES: dict[tuple[str, str | None], str | Promise] = {
     (K.MENTIONED, None): gettext_lazy("{who} mentioned you"),
     (K.ANSWERED, None): gettext_lazy("{who} answered in a thread of yours"),
     (K.COMMENTED, None): gettext_lazy("{who} commented on your claim"),
-    (K.FAILED, None): gettext_lazy("The claims of the article could not be found, and nobody tries any more"),
+    (K.FAILED, None): gettext_lazy("“{work}” failed too often, and is not tried any more"),
 }
 
 
 def sentence_of(notification: Notification) -> str | Promise:
-    """What happened, with {who}, {number} and {day} left open: `parts_of` has what goes there."""
+    """What happened, with {who}, {number}, {work} and {day} left open: `parts_of` has what goes there."""
     kind, event = notification.kind, notification.event
     happened = event.kind if event else None
     return _SENTENCES.get((kind, happened)) or _SENTENCES[kind, None]
@@ -60,8 +60,13 @@ def parts_of(notification: Notification) -> dict[str, Any]:
     return {
         "who": event.actor.display_name if event and event.actor else _("The system"),
         "number": event.data.get("revision", "?") if event else "",
+        "work": _label(event.data.get("job")) if event else "",
         "day": date_format(notification.due_on) if notification.due_on else "",
     }
+
+
+def _label(job: object) -> str:
+    return str(JobKind(job).label) if job in JobKind.values else _("Background work")
 
 
 def words_of(event: Event, comment: str = "") -> str:

@@ -12,6 +12,7 @@ from claims.models import (
     Comment,
     Event,
     Evidence,
+    Mention,
     PublicRevision,
     Rating,
     ReviewPoint,
@@ -112,7 +113,9 @@ def public_revisions_of(claim: Claim) -> list[PublicRevision]:
 def threads_of(claim: Claim) -> list[Thread]:
     """The comments, oldest first, with the answers below the comment they belong to."""
     threads: dict[int, Thread] = {}
-    for comment in claim.comments.select_related("author", "resolved_by").prefetch_related("mentions").order_by("id"):
+    mentions = Prefetch("mentions", queryset=Mention.objects.select_related("person"))
+    comments = claim.comments.select_related("author", "resolved_by").prefetch_related(mentions)
+    for comment in comments.order_by("id"):
         if comment.parent_id is None:
             threads[comment.pk] = Thread(comment)
         else:

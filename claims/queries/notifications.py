@@ -39,6 +39,11 @@ def unread_count(user: User) -> int:
     return notifications_visible_to(user).unread()[: COUNTED + 1].count()
 
 
+def newest_of(user: User) -> int:
+    """The number of the newest; 0 when there is none."""
+    return notifications_visible_to(user).aggregate(newest=Max("pk"))["newest"] or 0
+
+
 def subjects_told_of(user: User, *, only_unread: bool) -> QuerySet[Any, Any]:
     """The claims and articles that `user` was told of: those with unread first, then the newest first."""
     return (

@@ -22,7 +22,7 @@ def with_mentions(comment: Comment) -> SafeString:
     pieces, done = [], 0
     for mention in comment.mentions.all():
         name = text.visible(comment.body[mention.start : mention.end])
-        marked = format_html('<bdi class="mention" data-person="{}">{}</bdi>', mention.person_id, name)
+        marked = format_html('<bdi class="mention" title="{}">{}</bdi>', mention.person.display_name, name)
         pieces += [text.visible(comment.body[done : mention.start]), marked]
         done = mention.end
     return SafeString("".join([*pieces, text.visible(comment.body[done:])]))

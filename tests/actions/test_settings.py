@@ -25,6 +25,7 @@ EXPECTED = {
     A.POLICIES: {R.EDITOR, R.ADMIN},
     A.VIEWS: set(R),
     A.TOKENS: set(R),
+    A.NOTIFICATIONS: set(R),
     A.ACCOUNT: set(R),
 }
 

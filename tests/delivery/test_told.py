@@ -123,6 +123,14 @@ def test_who_wrote_a_part_is_not_asked_to_review_and_is_told_what_came_of_it(
     assert set(Notification.objects.values_list("words", flat=True)) == {"Who says so?"}
 
 
+def test_a_review_that_is_over_waits_for_nobody(ed: User, edna: User, mara: User, claim_in: ClaimIn) -> None:
+    claim = claim_in(State.IN_REVIEW)
+    assert edna.notifications.unread().get().kind == K.REVIEW
+    review.approve_revision(actor=ed, claim_id=claim.pk, revision_id=newest(claim))
+    assert not edna.notifications.unread().exists()
+    assert mara.notifications.unread().filter(kind=K.DECIDED).exists()
+
+
 def test_of_a_blind_review_nobody_is_told_before_it_is_over(
     ed: User, edna: User, mara: User, ada: User, claim_in: ClaimIn
 ) -> None:

@@ -60,6 +60,7 @@ def test_the_desk(running_product: Product, desk_of: Callable[..., Page]) -> Non
         f"/desk/articles/{article}/edit/",
         "/desk/claims/?state=any",
         "/desk/dashboard/",
+        "/desk/notifications/",
         "/desk/search/?q=the",
         "/desk/claims/?q=nothing-has-these-words",
         *(f"/desk/claims/{claim}/" for claim in claims),
@@ -84,7 +85,7 @@ def test_the_settings(running_product: Product, desk_of: Callable[..., Page]) ->
     person = id_of(running_product, "SELECT id FROM claims_user WHERE email = 'checker@example.org'")
     scale = id_of(running_product, "SELECT id FROM claims_ratingscale WHERE is_current")
     names = ("", "people/", f"people/{person}/", "scales/", f"scales/{scale}/", "topics/", "checklist/", "review/")
-    names += ("publication/", "policies/", "policies/about/", "tokens/", "account/")
+    names += ("publication/", "policies/", "policies/about/", "tokens/", "notifications/", "account/")
     found = [line for name in names for line in found_on(page, f"/desk/settings/{name}")]
     assert not found, "\n".join(found)
 

@@ -14,7 +14,7 @@ from claims.actions import notification as actions
 from claims.delivery.words import address_of
 from claims.desk.returning import address_asked_for
 from claims.models import Notification
-from claims.queries.notifications import subjects_told_of, unread_count, with_their_rows
+from claims.queries.notifications import newest_of, subjects_told_of, unread_count, with_their_rows
 
 PAGE_LENGTH = 20
 _LARGEST = 2**63 - 1
@@ -30,7 +30,7 @@ def notification_list(request: HttpRequest) -> HttpResponse:
         "told": with_their_rows(request.user, list(page.object_list), only_unread=only_unread),
         "only_unread": only_unread,
         "unread": unread_count(request.user),
-        "newest": max((one["newest"] for one in page.object_list), default=0),
+        "newest": newest_of(request.user),
     }
     return render(request, "desk/notifications.html", context)
 
