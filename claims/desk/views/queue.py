@@ -28,7 +28,7 @@ from claims.desk.forms.queue import STEPS, BulkForm
 from claims.desk.forms.saved_view import SaveViewForm
 from claims.desk.outcome import say_outcome
 from claims.desk.refusals import answers_errors
-from claims.desk.saved_views import Views, first_view, query_to_save
+from claims.desk.saved_views import Filtered, Views, first_view, query_to_save
 from claims.models import Claim, User
 from claims.queries import queue as queries
 from claims.vocabulary import Action, Priority, State
@@ -95,7 +95,7 @@ class StatePick:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     first = "" if request.GET else first_view(request.user)
-    return redirect(f"{reverse('desk:queue')}{first}") if first else queue_page(request)
+    return redirect(f"{request.path}{first}") if first else queue_page(request)
 
 
 @require_POST
@@ -151,38 +151,53 @@ def queue_page(
     request: HttpRequest, *, form: BulkForm | None = None, view_form: SaveViewForm | None = None, status: int = 200
 ) -> HttpResponse:
     """The list under the filters of the address. The forms are those that came back with errors."""
-    query = request.GET
-    views = Views.of(request.user, query)
-    filters = views.filter_of(query)
-    counts = queries.state_counts(filters.qs)
-    states = filters.states
-    total = sum(counts[state] for state in states)
-    sort = query.get("sort", "")
-    page = _page(queries.sorted_rows(filters.qs.filter(state__in=states), sort), total, query.get("page", ""))
+    filtered = Filtered.of(request.user, request.GET)
+    sort = request.GET.get("sort", "")
+    rows = queries.sorted_rows(filtered.claims, sort)
+    page = _page(rows, filtered.total, request.GET.get("page", ""))
     ticked = set(form.data.getlist("claims")) if form else set()
     context = {
-        "views": views.links(),
+        "page": page,
+        "rows": [_row(claim, ticked) for claim in page.object_list],
+        "columns": _columns(sort),
+        "bulk": form or BulkForm(),
+        "steps": _steps_of(request.user),
+    }
+    return filtered_page(request, "desk/_queue.html", filtered, context, view_form=view_form, status=status)
+
+
+def filtered_page(
+    request: HttpRequest,
+    part: str,
+    filtered: Filtered,
+    context: dict[str, Any],
+    *,
+    view_form: SaveViewForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """List or board below the views and filters; for htmx only `part`, which is that one's own."""
+    filters, counts = filtered.filters, filtered.counts
+    here, query = request.path if request.method == "GET" else reverse("desk:queue"), address(request.GET) or ALL_OPEN
+    shared = {
+        "here": here,
+        "part": part,
+        "is_board": here == reverse("desk:board"),
+        "views": filtered.views.links(),
         "view_form": view_form or SaveViewForm(user=request.user),
-        "may_save_view": bool(query_to_save(query)),
+        "may_save_view": bool(query_to_save(request.GET)),
         "filters": filters,
         "form": filters.form,
         "chips": filters.chips(),
         "state_counts": _state_counts(counts, set(filters.cleaned.get("state") or [])),
-        "total": total,
+        "total": filtered.total,
         "suggestions": counts[State.SUGGESTED] if filters.leaves_out_suggestions else 0,
-        "page": page,
-        "rows": [_row(claim, ticked) for claim in page.object_list],
-        "columns": _columns(sort),
         "speaker_names": queries.speaker_names(request.user),
-        "bulk": form or BulkForm(),
-        "steps": _steps_of(request.user),
-        "query": address(query) or ALL_OPEN,
+        "query": query,
     }
-    if request.htmx and not request.htmx.history_restore_request:
-        response = render(request, "desk/_queue.html", context, status=status)
-        push_url(response, f"{reverse('desk:queue')}?{context['query']}")
-    else:
-        response = render(request, "desk/queue.html", context, status=status)
+    is_part = request.htmx and not request.htmx.history_restore_request
+    response = render(request, part if is_part else "desk/queue.html", shared | context, status=status)
+    if is_part:
+        push_url(response, f"{here}?{query}")
     patch_vary_headers(response, ["HX-Request"])
     return response
 
