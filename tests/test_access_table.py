@@ -101,6 +101,8 @@ TABLE: dict[str, Row] = {
     "desk:resplit_apply": write(403, 403, 409, "article"),
     "desk:job_retry": write(403, IN, IN, "job"),
     "desk:queue": newsroom(),
+    "desk:board": newsroom(),
+    "desk:claim_moves": Row((IN, IN, IN, IN, IN), args=("claim",)),  # A fragment; else it leads to the claim's page.
     "desk:claims_bulk": write(403, 400, 400),
     "desk:claim": newsroom("claim"),
     "desk:page_state": newsroom("claim"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from claims.access import saved_views_visible_to
 from claims.desk.filter_choices import Choices
 from claims.desk.filters import FILTERS, ClaimFilter, address
-from claims.models import SavedView, User
+from claims.models import Claim, SavedView, User
 from claims.queries import queue as queries
+from claims.vocabulary import State
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,29 @@ class Views:
             )
             for view in self.saved
         ]
+
+
+@dataclass(frozen=True)
+class Filtered:
+    """The claims that the filters of an address find, and how many there are in each state, wanted or not."""
+
+    views: Views
+    filters: ClaimFilter
+    counts: dict[State, int]
+
+    @classmethod
+    def of(cls, user: User, query: QueryDict) -> Filtered:
+        views = Views.of(user, query)
+        filters = views.filter_of(query)
+        return cls(views, filters, queries.state_counts(filters.qs))
+
+    @property
+    def claims(self) -> QuerySet[Claim]:
+        return self.filters.qs.filter(state__in=self.filters.states)
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts[state] for state in self.filters.states)
 
 
 def first_view(user: User) -> str:

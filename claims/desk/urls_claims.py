@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from claims.desk.views import actions, claim, comments, evidence, jobs, passage, queue, saved_views, take_over, verdict
+from claims.desk.views import (
+    actions,
+    board,
+    claim,
+    comments,
+    evidence,
+    jobs,
+    passage,
+    queue,
+    saved_views,
+    take_over,
+    verdict,
+)
 
 urlpatterns = [
     path("claims/", queue.queue, name="queue"),
+    path("claims/board/", board.board, name="board"),
     path("claims/bulk/", queue.claims_bulk, name="claims_bulk"),
     path("claims/views/save/", saved_views.view_save, name="view_save"),
     path("claims/<int:pk>/", claim.claim, name="claim"),
+    path("claims/<int:pk>/_moves/", board.claim_moves, name="claim_moves"),
     path("claims/<int:pk>/_page/", jobs.page_state, name="page_state"),
     path("claims/<int:pk>/do/<slug:action>/", actions.claim_action, name="claim_action"),
     path("claims/<int:pk>/passage/", passage.claim_passage, name="claim_passage"),
