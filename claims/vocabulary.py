@@ -78,6 +78,8 @@ class EventKind(TextChoices):
     DESCRIBE = "describe", _("Described anew by the splitter")  # A claim.
     ADD = "add", _("Marked by a person")  # A claim.
     GIVE_UP = "give_up", _("Background work given up")  # An article.
+    EDIT_SOURCE = "edit_source", _("Source corrected")  # A source.
+    COMPLETE_SOURCE = "complete_source", _("Source completed")  # A source: what was not said of it before.
 
 
 class NotificationKind(TextChoices):

@@ -319,6 +319,11 @@ def may_edit_articles(user: User) -> Answer:
     return Denied(who_may(EDITORS), Because.ROLE)
 
 
+def may_edit_sources(user: User) -> Answer:
+    """Whether `user` may correct what is recorded of a source, for every claim that uses it."""
+    return may_import(user)
+
+
 def may_resplit(user: User) -> Answer:
     """Whether `user` may let a new split change the suggestions that nobody has touched."""
     return may_edit_articles(user)

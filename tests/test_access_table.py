@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from claims.actions.invitation import invite_person
 from claims.actions.saved_view import save_view
 from claims.actions.tokens import create_token
-from claims.models import Article, ChecklistItem, Claim, RatingScale, Topic, User
+from claims.models import Article, ChecklistItem, Claim, RatingScale, Source, Topic, User
 from claims.vocabulary import Action, Role, State
 from tests.cast import fresh, make_user
 
@@ -113,6 +113,13 @@ TABLE: dict[str, Row] = {
     "desk:evidence_edit": Row((IN, 403, 200, 200, 200), args=("evidence",), state=State.CHECKING),
     "desk:evidence_remove": write(403, 400, 400, "evidence", state=State.CHECKING),
     "desk:evidence_take": Row((IN, 403, 200, 200, 200), args=("claim", "other"), state=State.CHECKING),
+    "desk:sources": newsroom(),
+    "desk:source": newsroom("source"),
+    "desk:source_edit": Row((IN, 403, 200, 200, 200), args=("source",)),
+    "desk:source_file": Row(
+        (IN, 404, 404, 404, 404), args=("source",)
+    ),  # It has none; tests/desk/test_source_files.py.
+    "desk:source_picker": Row((IN, 403, IN, IN, IN), args=("claim",), state=State.CHECKING),
     "desk:verdict_save": write(403, 400, 400, "claim", state=State.CHECKING),
     "desk:verdict_preview": write(200, 200, 200, "claim", state=State.CHECKING),
     "desk:comment_add": write(403, 400, 400, "claim"),
@@ -201,6 +208,7 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
             "kind": "about",
             "prefix": create_token(actor=make_user(Role.VIEWER, "Tok Bell"), name="x", scope="read", days=1)[0].prefix,
             "view": save_view(actor=story.created_by, name="Late", query="due=overdue", is_shared=True).pk,
+            "source": Source.objects.create(title="Ledger", created_by=ada).pk,
             "topic": Topic.objects.create(name="Harbours").pk,
             "item": ChecklistItem.objects.create(name="Every figure has its source").pk,
             "scale": RatingScale.objects.get(is_current=True).pk,

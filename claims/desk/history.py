@@ -406,6 +406,8 @@ _PLAIN: dict[str, str | Promise] = {
     EventKind.IMPORT: gettext_lazy("{who} brought the article in"),
     EventKind.EDIT: gettext_lazy("{who} corrected the details"),
     EventKind.GIVE_UP: gettext_lazy("Work on the article failed too often, and is not tried any more"),
+    EventKind.EDIT_SOURCE: gettext_lazy("{who} corrected the source"),
+    EventKind.COMPLETE_SOURCE: gettext_lazy("{who} added what was not recorded of the source"),
     Action.ACCEPT: gettext_lazy("{who} accepted the claim for checking"),
     Action.DISMISS: gettext_lazy("{who} dismissed the claim"),
     Action.REOPEN: gettext_lazy("{who} reopened the claim"),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0013_notifications'),
+        ('claims', '0015_uploads'),
     ]
 
     operations = [

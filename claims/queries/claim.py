@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q
 
-from claims.access import claim_events_visible_to, claims_visible_to, reviews_visible_to, sources_visible_to
+from claims.access import claim_events_visible_to, claims_visible_to, reviews_visible_to
 from claims.models import (
     Claim,
     Comment,
@@ -17,7 +17,6 @@ from claims.models import (
     Rating,
     ReviewPoint,
     Revision,
-    Source,
     User,
     Verdict,
 )
@@ -170,8 +169,3 @@ def ratings_to_choose(verdict: Verdict | None) -> list[Rating]:
         .select_related("scale")
         .order_by("-scale__is_current", "position")
     )
-
-
-def sources_used_before(user: User, limit: int = 200) -> QuerySet[Source]:
-    """The newest sources that have an address, to pick from."""
-    return sources_visible_to(user).exclude(url="").only("title", "url").order_by("-created_at", "-id")[:limit]

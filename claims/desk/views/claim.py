@@ -22,6 +22,7 @@ from claims.desk.forms.claim import FORMS, ActionForm, OverrideForm, RevisionFor
 from claims.desk.forms.evidence import AddEvidenceForm
 from claims.desk.forms.verdict import CommentForm, VerdictForm
 from claims.desk.history import Entry, timeline
+from claims.desk.picking import evidence_picker
 from claims.desk.proposal import detail_groups, proposal_of
 from claims.models import Claim, Revision, User
 from claims.queries import claim as queries
@@ -148,9 +149,8 @@ def claim_page(
         "evidence": evidence,
         "evidence_count": sum(len(group) for _stance, group in evidence),
         "may_edit_evidence": may[Action.EDIT_EVIDENCE],
-        "evidence_form": evidence_form if isinstance(evidence_form, AddEvidenceForm) else AddEvidenceForm(),
+        **evidence_picker(request, claim, evidence_form if isinstance(evidence_form, AddEvidenceForm) else None),
         "newest_evidence": max((piece.pk for _stance, group in evidence for piece in group), default=0),
-        "known_sources": queries.sources_used_before(user) if may[Action.EDIT_EVIDENCE] else [],
         "verdict": verdict,
         "verdict_version": verdict.version if verdict else 0,
         "may_edit_verdict": may[Action.EDIT_VERDICT],
@@ -196,7 +196,9 @@ def refused_page(
     return claim_page(request, claim, status=error.status, bound=bound, problem=problem, **extra)
 
 
-def invalid_page(request: HttpRequest, claim: Claim, bound: Mapping[str, BaseForm]) -> HttpResponse:
+def invalid_page(
+    request: HttpRequest, claim: Claim, bound: Mapping[str, BaseForm], *, status: int = 400
+) -> HttpResponse:
     """The claim's page with the errors beside the fields, and those on top that have no field to stand beside.
 
     Who may not do it at all is told that first.
@@ -213,7 +215,8 @@ def invalid_page(request: HttpRequest, claim: Claim, bound: Mapping[str, BaseFor
         for message in errors
     ]
     message = " ".join(dict.fromkeys(loose)) or _("Nothing was saved yet. Mend what is marked, then try again.")
-    return claim_page(request, claim, status=400, bound=bound, problem=Problem(_("Please look at this again"), message))
+    problem = Problem(_("Please look at this again"), message)
+    return claim_page(request, claim, status=status, bound=bound, problem=problem)
 
 
 def claim_url(pk: int, section: str = "") -> str:
