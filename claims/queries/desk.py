@@ -114,6 +114,11 @@ def articles_to_triage(user: User) -> WorkList[Article]:
     return WorkList(rows, rows[0].total if rows else 0)
 
 
+def is_untouched(user: User) -> bool:
+    """Whether no article has come in yet."""
+    return not articles_visible_to(user).exists()
+
+
 def articles_found(user: User, words: str) -> QuerySet[Article]:
     """Articles whose title or publisher holds `words`, newest first; all of them when it is empty."""
     articles = articles_visible_to(user)
