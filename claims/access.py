@@ -7,7 +7,7 @@ a narrower rule has one place to go, and so that an unknown and a hidden thing l
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims import workflow
-from claims.models import ApiToken, Article, Claim, Event, Invitation, Job, Review, Revision, Source, User
+from claims.models import ApiToken, Article, Claim, Event, Invitation, Job, Review, ReviewPoint, Revision, Source, User
 from claims.models.job import JobQuerySet
 from claims.models.numbered import Numbered
 from claims.vocabulary import Action, SettingsArea, State
@@ -36,6 +36,12 @@ def reviews_visible_to(user: User) -> QuerySet[Review]:
     )
     is_running = Q(is_newest, revision__is_blind=True, revision__claim__state=State.IN_REVIEW)
     return reviews.exclude(is_running & ~Q(reviewer=user))
+
+
+def get_point_for(user: User, ref: int) -> ReviewPoint:
+    """The point of a review, or ReviewPoint.DoesNotExist."""
+    points = ReviewPoint.objects.filter(review__in=reviews_visible_to(user))
+    return points.select_related("review__revision").get(pk=_known(ref))
 
 
 def claim_events_visible_to(user: User, claim: Claim) -> Numbered[Event]:
