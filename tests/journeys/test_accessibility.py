@@ -63,6 +63,7 @@ def test_the_desk(running_product: Product, desk_of: Callable[..., Page]) -> Non
         "/desk/search/?q=the",
         "/desk/claims/?q=nothing-has-these-words",
         *(f"/desk/claims/{claim}/" for claim in claims),
+        *(f"/desk/claims/{claim}/review/" for claim in claims[2:]),
         f"/desk/claims/{claims[0]}/do/dismiss/",
         f"/desk/claims/{claims[0]}/passage/",
         f"/desk/evidence/{id_of(running_product, checking + ' ORDER BY e.id LIMIT 1')}/",

@@ -240,9 +240,14 @@ def _sides(revisions: list[Revision], look: Look | None, read: Revision | None, 
 
 
 def _asked_before(revisions: list[Revision]) -> Review | None:
-    """The last request for changes, with its points and what was done about them."""
-    reviews = (one for revision in revisions for one in reversed(revision.reviews.all()))
-    return next((one for one in reviews if one.decision == Decision.CHANGES_REQUESTED), None)
+    """The last request for changes, with its points; what was asked before an earlier approval is settled."""
+    for revision in revisions:
+        asked = [one for one in revision.reviews.all() if one.decision == Decision.CHANGES_REQUESTED]
+        if asked:
+            return asked[-1]
+        if revision is not revisions[0] and revision.approvals >= revision.approvals_needed:
+            break
+    return None
 
 
 def _changed_parts(changes: Changes | None) -> set[str]:
