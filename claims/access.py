@@ -16,6 +16,7 @@ from claims.models import (
     Job,
     Notification,
     Review,
+    ReviewPoint,
     Revision,
     SavedView,
     Source,
@@ -52,6 +53,12 @@ def reviews_visible_to(user: User) -> QuerySet[Review]:
     )
     is_running = Q(is_newest, revision__is_blind=True, revision__claim__state=State.IN_REVIEW)
     return reviews.exclude(is_running & ~Q(reviewer=user))
+
+
+def get_point_for(user: User, ref: int) -> ReviewPoint:
+    """The point of a review, or ReviewPoint.DoesNotExist."""
+    points = ReviewPoint.objects.filter(review__in=reviews_visible_to(user))
+    return points.select_related("review__revision").get(pk=_known(ref))
 
 
 def claim_events_visible_to(user: User, claim: Claim) -> Numbered[Event]:

@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from claims.actions.invitation import invite_person
 from claims.actions.saved_view import save_view
 from claims.actions.tokens import create_token
-from claims.models import Article, ChecklistItem, Claim, RatingScale, Source, Topic, User
+from claims.models import Article, ChecklistItem, Claim, RatingScale, ReviewPoint, Source, Topic, User
 from claims.vocabulary import Action, Role, State
 from tests.cast import fresh, make_user
 
@@ -107,6 +107,9 @@ TABLE: dict[str, Row] = {
     "desk:claim": newsroom("claim"),
     "desk:page_state": newsroom("claim"),
     "desk:claim_passage": newsroom("claim"),
+    "desk:claim_review": newsroom("claim", state=State.IN_REVIEW),
+    "desk:next_review": newsroom(),
+    "desk:point_answer": write(403, 400, 400, "point", state=State.CHANGES_REQUESTED),
     "desk:claim_edit": write(403, 403, 400, "claim"),
     "desk:claim_action": write(403, 403, 400, "claim", "action"),
     "desk:evidence_add": write(403, 400, 400, "claim", state=State.CHECKING),
@@ -216,12 +219,13 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
         if {"person", "invitation"} & set(row.args):
             args["person"] = make_user(Role.CHECKER, "Noor Haddad").pk
             args["invitation"] = invite_person(actor=ada, email="new@example.org", role=Role.CHECKER).pk
-        if {"claim", "evidence", "comment"} & set(row.args):
+        if {"claim", "evidence", "comment", "point"} & set(row.args):
             claim = claim_in(row.state)
             args["claim"] = args["other"] = claim.pk
             if row.state == State.CHECKING:
                 complete(mara, claim)
                 args["evidence"] = fresh(claim).evidence.get().pk
+            args["point"] = getattr(ReviewPoint.objects.first(), "pk", None)
             args["comment"] = add_comment(actor=mara, claim_id=claim.pk, body="Who counted?").pk
         if "notification" in row.args:
             claim_in(State.ASSIGNED)

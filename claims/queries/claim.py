@@ -86,7 +86,7 @@ def verdict_of(claim: Claim) -> Verdict | None:
 
 
 def revisions_of(user: User, claim: Claim) -> list[Revision]:
-    """What was sent to review, newest first, each with the `reviews` that `user` may see, reviewers and points at hand.
+    """What was sent to review, newest first, each with the `reviews` that `user` may see, their reviewers and points.
 
     `votes` counts who has said yes or no, `approvals` who has said yes.
     """

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from claims import access, guards, workflow
 from claims.actions.errors import ActionError, Invalid, Refused
 from claims.desk import refusals, standing
+from claims.desk.asked import asked_points
 from claims.desk.forms.claim import FORMS, ActionForm, OverrideForm, RevisionForm
 from claims.desk.forms.evidence import AddEvidenceForm
 from claims.desk.forms.verdict import CommentForm, VerdictForm
@@ -124,6 +125,7 @@ def claim_page(
     verdict_form = bound.get(Action.EDIT_VERDICT) or VerdictForm(verdict=verdict, ratings=ratings)
     comment_form, evidence_form = bound.get(Action.COMMENT), bound.get(Action.EDIT_EVIDENCE)
     correction, denied = standing.correction_of(claim), may[Action.EDIT_VERDICT]
+    asked_for = standing.changes_asked_for(claim, revisions, correction)
     if problem is not None:
         problem.kept = _kept(bound, user, claim)
     context = {
@@ -141,7 +143,13 @@ def claim_page(
         "is_closed": State(claim.state) not in workflow.OPEN_STATES,
         "note": standing.who_is_next(user, claim, revisions[0] if revisions else None),
         "correction": correction,
-        "asked_for": standing.changes_asked_for(claim, revisions, correction),
+        "asked_for": asked_for,
+        "asked_points": asked_points(
+            asked_for,
+            (piece for _stance, group in evidence for piece in group),
+            may_answer=bool(may[Action.ANSWER_POINT]),
+            bound=bound.get(Action.ANSWER_POINT),  # type: ignore[arg-type]
+        ),
         "buttons": buttons(user, claim, revisions[0] if revisions else None, bound),
         "needed": _needed(claim) if workflow.is_possible(Action.SUBMIT, claim) else [],
         "edit_claim": _form_of(Action.EDIT_CLAIM, claim, user, bound) if may[Action.EDIT_CLAIM] else None,
