@@ -12,7 +12,7 @@ import psycopg2.extensions
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 from factcheck import local
 
@@ -319,7 +319,11 @@ EMAIL_PORT = env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 30  # A mail server that hangs must not hold a worker.
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "factcheck@localhost")
+# How long a notification waits for others to go into the same mail, and the hour from which on the day's digests leave.
+MAIL_GATHER_SECONDS = env.int("MAIL_GATHER_SECONDS", 60, validate=validate.Range(0, 300))
+DIGEST_HOUR = env.int("DIGEST_HOUR", 7, validate=validate.Range(0, 23))
 
 LOGGING = {
     "version": 1,

@@ -9,6 +9,7 @@ from claims.actions.change import changing_claim
 from claims.actions.claim import limited
 from claims.actions.errors import Conflict, Invalid
 from claims.actions.evidence import frozen
+from claims.actions.reviewer import leave_out_an_author, put_reviewer
 from claims.models import Claim, Event, Newsroom, Rating, Revision, User, Verdict
 from claims.vocabulary import Action, EventKind
 
@@ -57,8 +58,11 @@ def save_verdict(
     return verdict
 
 
-def submit_verdict(*, actor: User, claim_id: int, version: int) -> Revision:
-    """checking -> in review, freezing verdict, wording and evidence as a revision, which is what gets reviewed."""
+def submit_verdict(*, actor: User, claim_id: int, version: int, reviewer: User | None = None) -> Revision:
+    """checking -> in review, freezing verdict, wording and evidence as a revision, which is what gets reviewed.
+
+    `reviewer` is whom to ask for the review; None leaves it with whoever was asked before.
+    """
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.SUBMIT, version=version) as change:
         claim = change.claim
         verdict = Verdict.objects.select_related("rating").get(claim=claim)
@@ -80,6 +84,10 @@ def submit_verdict(*, actor: User, claim_id: int, version: int) -> Revision:
             evidence=[frozen(piece) for piece in claim.evidence.select_related("source").order_by("id")],
         )
         change.data["revision"] = revision.number
+        if reviewer is not None and reviewer.pk != claim.reviewer_id:
+            put_reviewer(change, reviewer)
+        else:
+            leave_out_an_author(change, revision)
     return revision
 
 

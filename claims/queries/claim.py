@@ -12,8 +12,10 @@ from claims.models import (
     Comment,
     Event,
     Evidence,
+    Mention,
     PublicRevision,
     Rating,
+    ReviewPoint,
     Revision,
     User,
     Verdict,
@@ -84,11 +86,12 @@ def verdict_of(claim: Claim) -> Verdict | None:
 
 
 def revisions_of(user: User, claim: Claim) -> list[Revision]:
-    """What was sent to review, newest first, each with the `reviews` that `user` may see (and their reviewers) at hand.
+    """What was sent to review, newest first, each with the `reviews` that `user` may see, their reviewers and points.
 
     `votes` counts who has said yes or no, `approvals` who has said yes.
     """
-    reviews = reviews_visible_to(user).select_related("reviewer").order_by("id")
+    points = Prefetch("points", queryset=ReviewPoint.objects.select_related("answered_by").order_by("number"))
+    reviews = reviews_visible_to(user).select_related("reviewer").prefetch_related(points).order_by("id")
     is_yes = Q(reviews__decision=Decision.APPROVED)
     return list(
         claim.revisions.select_related("author", "rating")
@@ -109,7 +112,9 @@ def public_revisions_of(claim: Claim) -> list[PublicRevision]:
 def threads_of(claim: Claim) -> list[Thread]:
     """The comments, oldest first, with the answers below the comment they belong to."""
     threads: dict[int, Thread] = {}
-    for comment in claim.comments.select_related("author", "resolved_by").order_by("id"):
+    mentions = Prefetch("mentions", queryset=Mention.objects.select_related("person"))
+    comments = claim.comments.select_related("author", "resolved_by").prefetch_related(mentions)
+    for comment in comments.order_by("id"):
         if comment.parent_id is None:
             threads[comment.pk] = Thread(comment)
         else:

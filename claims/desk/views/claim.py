@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from claims import access, guards, workflow
 from claims.actions.errors import ActionError, Invalid, Refused
 from claims.desk import refusals, standing
+from claims.desk.asked import asked_points
 from claims.desk.forms.claim import FORMS, ActionForm, OverrideForm, RevisionForm
 from claims.desk.forms.evidence import AddEvidenceForm
 from claims.desk.forms.verdict import CommentForm, VerdictForm
@@ -29,6 +30,7 @@ from claims.queries import claim as queries
 from claims.queries.due import is_overdue
 from claims.queries.jobs import newest_page_job
 from claims.queries.listed import topics_to_choose
+from claims.queries.mentions import people_to_mention
 from claims.queries.passage import repeats_of
 from claims.queries.queue import speaker_names
 from claims.queries.similar import similar_checks
@@ -39,7 +41,7 @@ from claims.workflow import Allowed, Because, Denied
 EVENTS_SHOWN = 60
 
 # These have a place of their own on the page; all others are buttons.
-_WITH_A_PLACE = (Action.EDIT_CLAIM, Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT)
+_WITH_A_PLACE = (Action.EDIT_CLAIM, Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT, Action.ANSWER_POINT)
 # These have a page of their own (views/passage.py).
 _OF_THE_PASSAGE = (Action.CHANGE_BORDERS, Action.SPLIT_CLAIM, Action.MERGE, Action.MARK_REPEAT)
 # What usually comes next; shown first, and with its questions open.
@@ -123,6 +125,7 @@ def claim_page(
     verdict_form = bound.get(Action.EDIT_VERDICT) or VerdictForm(verdict=verdict, ratings=ratings)
     comment_form, evidence_form = bound.get(Action.COMMENT), bound.get(Action.EDIT_EVIDENCE)
     correction, denied = standing.correction_of(claim), may[Action.EDIT_VERDICT]
+    asked_for = standing.changes_asked_for(claim, revisions, correction)
     if problem is not None:
         problem.kept = _kept(bound, user, claim)
     context = {
@@ -140,7 +143,13 @@ def claim_page(
         "is_closed": State(claim.state) not in workflow.OPEN_STATES,
         "note": standing.who_is_next(user, claim, revisions[0] if revisions else None),
         "correction": correction,
-        "asked_for": standing.changes_asked_for(claim, revisions, correction),
+        "asked_for": asked_for,
+        "asked_points": asked_points(
+            asked_for,
+            (piece for _stance, group in evidence for piece in group),
+            may_answer=bool(may[Action.ANSWER_POINT]),
+            bound=bound.get(Action.ANSWER_POINT),  # type: ignore[arg-type]
+        ),
         "buttons": buttons(user, claim, revisions[0] if revisions else None, bound),
         "needed": _needed(claim) if workflow.is_possible(Action.SUBMIT, claim) else [],
         "edit_claim": _form_of(Action.EDIT_CLAIM, claim, user, bound) if may[Action.EDIT_CLAIM] else None,
@@ -170,6 +179,7 @@ def claim_page(
         "threads": threads,
         "comment_count": sum(1 + len(thread.answers) for thread in threads),
         "may_comment": may[Action.COMMENT],
+        "people_to_mention": people_to_mention(user, claim) if may[Action.COMMENT] else [],
         "comment_form": comment_form or CommentForm(claim_id=claim.pk),
         "newest_comment": max((one.pk for thread in threads for one in (thread.comment, *thread.answers)), default=0),
         # The comment that an answer with an error belongs to.
@@ -246,6 +256,8 @@ def buttons(user: User, claim: Claim, revision: Revision | None, bound: Mapping[
             button.label = button.opener = standing.start_label(claim)
         if action == Action.ASSIGN and claim.checker_id:
             button.opener = _("Reassign")
+        if action == Action.ASK_REVIEWER and claim.reviewer_id:
+            button.opener = _("Ask another person for the review")
         button.is_open = action in bound or (button.is_next and not button.is_override)
         shown.append(button)
     return sorted(shown, key=lambda button: (not button.is_next, button.is_dangerous))
