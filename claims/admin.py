@@ -146,7 +146,8 @@ class ClaimAdmin(ToLookAt):
 
 @admin.register(models.Source)
 class SourceAdmin(ToLookAt):
-    list_display = ["title", "url", "publisher", "created_at"]
+    list_display = ["title", "url", "file_name", "publisher", "created_at"]
+    exclude = ["file"]  # Handed out by the desk alone.
     search_fields = ["title", "url"]
 
 

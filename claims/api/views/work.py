@@ -85,8 +85,8 @@ class OneEvidence(View):
         operation_id="evidence_edit",
         tags=["evidence"],
         summary="Change what a source says of the claim, or what is recorded of the source",
-        description="Fields that are left out stay as they are. A source is one for all claims that use it; its "
-        "address stays, because another address is another source.",
+        description="Fields that are left out stay as they are. A source is one for all claims that use it, and "
+        "what changes of it is an event of its own. Its address is corrected at the desk.",
         request=EvidenceEdit,
         examples=[OpenApiExample("Another stance", value={"stance": "context"}, request_only=True)],
     )
