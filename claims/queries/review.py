@@ -18,11 +18,8 @@ def waiting_for_review(user: User) -> QuerySet[Claim]:
         claims_visible_to(user)
         .annotate(writers=Subquery(newest.values("author_ids")[:1]), newest=Subquery(newest.values("pk")[:1]))
         .filter(Q(state=State.IN_REVIEW) & ~Q(writers__contains=[user.pk]) & Q(~Exists(voted)))
-        .order_by(*REVIEW_ORDER)
+        .order_by(F("due_on").asc(nulls_last=True), "-priority", "state_changed_at", "id")
     )
-
-
-REVIEW_ORDER = (F("due_on").asc(nulls_last=True), "-priority", "state_changed_at", "id")
 
 
 def next_to_review(user: User, after: Claim) -> int | None:

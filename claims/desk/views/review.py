@@ -147,7 +147,8 @@ def _decide(request: HttpRequest, claim: Claim, revisions: list[Revision]) -> Ht
         if not _was_said(request, decision, form.answers()):
             return _refused(request, claim, error, form)
         said = _done(claim, _ACTIONS[decision])
-    say_saved(request, said, f"review-{claim.pk}")
+    # A remark is not kept with a look: it stays in the browser until something is decided.
+    say_saved(request, said, *([] if decision == "read" else [f"review-{claim.pk}"]))
     return redirect("desk:claim_review", after) if after else redirect(reverse("desk:next_review") + "?ended")
 
 
