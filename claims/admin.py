@@ -195,9 +195,9 @@ class ReviewAdmin(ToLookAt):
 
 @admin.register(models.ReviewPoint)
 class ReviewPointAdmin(ToLookAt):
-    list_display = ("review", "number", "part", "piece", "is_done", "answered_by", "answered_at")
-    list_filter = ("part", "is_done")
-    list_select_related = ("review__revision", "answered_by")
+    list_display = ["review", "number", "part", "piece", "is_done", "answered_by", "answered_at"]
+    list_filter = ["part", "is_done"]
+    list_select_related = ["review__revision", "answered_by"]
 
 
 @admin.register(models.PublicRevision)

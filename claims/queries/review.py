@@ -35,6 +35,13 @@ def look_of(user: User, claim: Claim) -> Look | None:
     return Look.objects.filter(claim=claim, reader=user).first()
 
 
-def said_already(user: User, revision_id: int, decision: Decision) -> bool:
-    """Whether `user` has said this of that revision before: the second press of a button."""
-    return Review.objects.filter(reviewer=user, revision=revision_id, decision=decision).exists()
+def said_already(user: User, revision_id: int, decision: Decision, words: list[str]) -> bool:
+    """Whether `user` has said this very thing of that revision before: the second press of a button.
+
+    `words` are the reasons of the points where changes are asked for, else the comment.
+    """
+    review = Review.objects.filter(reviewer=user, revision=revision_id, decision=decision).order_by("id").last()
+    if review is None:
+        return False
+    points = list(review.points.order_by("number").values_list("reason", flat=True))
+    return words == (points or [review.comment])
