@@ -16,7 +16,7 @@ ORDER BY revision.claim_id, review.reviewer_id, revision.number DESC, review.id 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0012_publication_and_account'),
+        ('claims', '0015_uploads'),
     ]
 
     operations = [

@@ -2,15 +2,17 @@
 
 from claims.models.article import Article, Snapshot
 from claims.models.claim import Claim, Speaker
-from claims.models.comment import Comment
+from claims.models.comment import Comment, Mention
 from claims.models.event import Event
 from claims.models.evidence import Capture, Evidence, Source
 from claims.models.job import Job
 from claims.models.listed import ChecklistItem, Topic
+from claims.models.notification import Notification
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
 from claims.models.rating import Rating, RatingScale
 from claims.models.review import Look, ReviewPoint
+from claims.models.saved_view import SavedView
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
 __all__ = [
@@ -25,7 +27,9 @@ __all__ = [
     "Invitation",
     "Job",
     "Look",
+    "Mention",
     "Newsroom",
+    "Notification",
     "PolicyPage",
     "PublicRevision",
     "Rating",
@@ -33,6 +37,7 @@ __all__ = [
     "Review",
     "ReviewPoint",
     "Revision",
+    "SavedView",
     "Snapshot",
     "Source",
     "Speaker",

@@ -114,6 +114,11 @@ def articles_to_triage(user: User) -> WorkList[Article]:
     return WorkList(rows, rows[0].total if rows else 0)
 
 
+def is_untouched(user: User) -> bool:
+    """Whether no article has come in yet."""
+    return not articles_visible_to(user).exists()
+
+
 def articles_found(user: User, words: str) -> QuerySet[Article]:
     """Articles whose title or publisher holds `words`, newest first; all of them when it is empty."""
     articles = articles_visible_to(user)
@@ -169,7 +174,7 @@ def _work(user: User, where: Q, *order: object, **annotations: Subquery) -> Work
 
 
 def _listed(claims: QuerySet[Claim]) -> WorkList[Claim]:
-    shown = claims.select_related("article", "speaker", "checker").annotate(total=Window(Count("pk")))
+    shown = claims.select_related("article", "speaker", "checker", "reviewer").annotate(total=Window(Count("pk")))
     rows = list(shown[:LIST_LENGTH])
     return WorkList(rows, rows[0].total if rows else 0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OrderBy, OuterRef, Q, QuerySet, Subquery, When
 
 from claims.access import claims_visible_to
 from claims.guards import VOTES
@@ -11,15 +11,21 @@ from claims.vocabulary import Decision, State
 
 
 def waiting_for_review(user: User) -> QuerySet[Claim]:
-    """In review, in a revision that `user` wrote no part of and has not voted on: by due date, then by priority."""
+    """In review, in a revision that `user` wrote no part of and has not voted on, in `review_order`."""
     newest = Revision.objects.filter(claim=OuterRef("pk")).order_by("-number")
     voted = Review.objects.filter(reviewer=user, decision__in=VOTES, revision=OuterRef("newest"))
     return (
         claims_visible_to(user)
         .annotate(writers=Subquery(newest.values("author_ids")[:1]), newest=Subquery(newest.values("pk")[:1]))
         .filter(Q(state=State.IN_REVIEW) & ~Q(writers__contains=[user.pk]) & Q(~Exists(voted)))
-        .order_by(F("due_on").asc(nulls_last=True), "-priority", "state_changed_at", "id")
+        .order_by(*review_order(user))
     )
+
+
+def review_order(user: User) -> tuple[Case | OrderBy | str, ...]:
+    """What they were asked for comes first, what others were asked for last; then by due date and priority."""
+    asked = Case(When(reviewer=user, then=0), When(reviewer=None, then=1), default=2)
+    return (asked, F("due_on").asc(nulls_last=True), "-priority", "state_changed_at", "id")
 
 
 def next_to_review(user: User, after: Claim) -> int | None:
