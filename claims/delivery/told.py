@@ -37,7 +37,9 @@ def who_assigned_it(event: Event) -> Iterable[int | None]:
     _checker, was = _moved(event)
     if was is None or was != event.actor_id:
         return []
-    given = Event.objects.filter(claim=event.claim, kind=Action.ASSIGN, data__checker=event.actor_id)
+    # Who took it on their own has themselves to thank.
+    how = (Action.ASSIGN, Action.TAKE)
+    given = Event.objects.filter(claim=event.claim, kind__in=how, data__checker=event.actor_id)
     return given.order_by("-number").values_list("actor", flat=True)[:1]
 
 

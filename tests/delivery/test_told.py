@@ -80,6 +80,10 @@ def test_a_claim_that_leaves_its_checker_by_any_way(ed: User, mara: User, claim_
     claims.hand_back_claim(actor=mara, claim_id=handed.pk, version=handed.version, reason="I am away.")
     assert told() == {("Ed", K.HANDED_BACK)}
     assert Notification.objects.get().words == "I am away."
+    clear()
+    claims.take_claim(actor=mara, claim_id=handed.pk, version=fresh(handed).version)
+    claims.hand_back_claim(actor=mara, claim_id=handed.pk, version=fresh(handed).version)
+    assert told() == set()
     for step in (
         lambda: claims.hand_back_claim(actor=ed, claim_id=taken.pk, version=taken.version),
         lambda: claims.dismiss_claim(actor=ed, claim_id=dismissed.pk, version=dismissed.version, reason="A repeat"),
