@@ -6,7 +6,7 @@ a narrower rule has one place to go, and so that an unknown and a hidden thing l
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims import workflow
+from claims import rights, workflow
 from claims.models import (
     ApiToken,
     Article,
@@ -16,7 +16,9 @@ from claims.models import (
     Job,
     Notification,
     Review,
+    ReviewPoint,
     Revision,
+    SavedView,
     Source,
     User,
 )
@@ -27,6 +29,8 @@ from claims.vocabulary import Action, SettingsArea, State
 
 # PostgreSQL's bigint: a larger number from an address is simply not there, never a database error.
 _LARGEST_ID = 2**63 - 1
+# The subject of what is done to the newsroom's saved views; of one's own, it is oneself.
+SHARED_VIEWS = "shared views"
 
 
 def articles_visible_to(user: User) -> QuerySet[Article]:
@@ -49,6 +53,12 @@ def reviews_visible_to(user: User) -> QuerySet[Review]:
     )
     is_running = Q(is_newest, revision__is_blind=True, revision__claim__state=State.IN_REVIEW)
     return reviews.exclude(is_running & ~Q(reviewer=user))
+
+
+def get_point_for(user: User, ref: int) -> ReviewPoint:
+    """The point of a review, or ReviewPoint.DoesNotExist."""
+    points = ReviewPoint.objects.filter(review__in=reviews_visible_to(user))
+    return points.select_related("review__revision").get(pk=_known(ref))
 
 
 def claim_events_visible_to(user: User, claim: Claim) -> Numbered[Event]:
@@ -89,11 +99,11 @@ def people_visible_to(user: User) -> QuerySet[User]:
 
 def everybody_visible_to(user: User) -> QuerySet[User]:
     """Everybody who ever was of the newsroom, for those who look after the people."""
-    return User.objects.all() if workflow.may_set(user, SettingsArea.PEOPLE) else User.objects.none()
+    return User.objects.all() if rights.may_set(user, SettingsArea.PEOPLE) else User.objects.none()
 
 
 def invitations_visible_to(user: User) -> QuerySet[Invitation]:
-    return Invitation.objects.all() if workflow.may_set(user, SettingsArea.PEOPLE) else Invitation.objects.none()
+    return Invitation.objects.all() if rights.may_set(user, SettingsArea.PEOPLE) else Invitation.objects.none()
 
 
 def tokens_visible_to(user: User) -> QuerySet[ApiToken]:
@@ -103,11 +113,18 @@ def tokens_visible_to(user: User) -> QuerySet[ApiToken]:
     return ApiToken.objects.all() if workflow.may_administer(user) else ApiToken.objects.filter(owner=user)
 
 
+def saved_views_visible_to(user: User) -> QuerySet[SavedView]:
+    """One's own, and the newsroom's."""
+    views = SavedView.objects.filter(Q(owner=user) | Q(is_shared=True))
+    return views if user.is_active else views.none()
+
+
 def settings_events_visible_to(user: User) -> QuerySet[Event]:
-    """What was changed in those parts of the settings that `user` may change; of what is everybody's own, theirs."""
-    own = [area for area in SettingsArea if workflow.SETTINGS[area] == workflow.EVERYBODY]
-    areas = [area for area in SettingsArea if area not in own and workflow.may_set(user, area)]
-    theirs = Q(area__in=own, data__subject=f"person {user.pk}")
+    """What was changed in those parts of the settings that `user` may change; of what is everybody's own, theirs
+    and the newsroom's."""
+    own = [area for area in SettingsArea if rights.SETTINGS[area] == rights.EVERYBODY]
+    areas = [area for area in SettingsArea if area not in own and rights.may_set(user, area)]
+    theirs = Q(area__in=own, data__subject__in=[f"person {user.pk}", SHARED_VIEWS])
     return Event.objects.filter(Q(area__in=areas) | theirs) if user.is_active else Event.objects.none()
 
 
@@ -122,8 +139,12 @@ def get_article_for(user: User, ref: int) -> Article:
 
 
 def get_claim_for(user: User, ref: int) -> Claim:
-    """The claim with its article, speaker and checker, or Claim.DoesNotExist."""
-    return claims_visible_to(user).select_related("article", "snapshot", "speaker", "checker").get(pk=_known(ref))
+    """The claim with its article, speaker, checker and reviewer, or Claim.DoesNotExist."""
+    return (
+        claims_visible_to(user)
+        .select_related("article", "snapshot", "speaker", "checker", "reviewer")
+        .get(pk=_known(ref))
+    )
 
 
 _VOTES = (Action.APPROVE, Action.DISSENT)

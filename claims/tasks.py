@@ -14,6 +14,7 @@ from claims.actions.mail import queue_digests, run_send
 from claims.actions.resplit import run_preview
 from claims.actions.site import run_publish_claim, run_publish_site
 from claims.actions.splitting import run_split
+from claims.actions.uploads import remove_orphans
 from claims.models import Job
 from claims.vocabulary import JobKind
 
@@ -69,3 +70,9 @@ def clear_expired_sessions() -> None:
 def daily_digests() -> None:
     """Queue the day's digests once it is time. Beat rings every few minutes; losing some rings does no harm."""
     queue_digests()
+
+
+@shared_task(name="claims.tasks.remove_orphaned_files", ignore_result=True)
+def remove_orphaned_files() -> None:
+    """Remove uploaded files that no source refers to. Beat rings once a day, like the one above."""
+    remove_orphans()

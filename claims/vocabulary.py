@@ -41,6 +41,7 @@ class Action(TextChoices):
     START = "start", _("Start checking")
     SUBMIT = "submit", _("Send to review")
     RECALL = "recall", _("Take back from review")
+    ASK_REVIEWER = "ask_reviewer", _("Ask for a review by")
     APPROVE = "approve", _("Approve")
     DISSENT = "dissent", _("Record a dissent")
     REQUEST_CHANGES = "request_changes", _("Ask for changes")
@@ -56,6 +57,7 @@ class Action(TextChoices):
     EDIT_EVIDENCE = "edit_evidence", _("Edit sources and evidence")
     EDIT_VERDICT = "edit_verdict", _("Write the verdict")
     COMMENT = "comment", _("Comment")
+    ANSWER_POINT = "answer_point", _("Answer what was asked for")
     # What a claim is, before anybody checks it.
     CHANGE_BORDERS = "change_borders", _("Change its borders")
     SPLIT_CLAIM = "split_claim", _("Split it in two")
@@ -76,6 +78,8 @@ class EventKind(TextChoices):
     DESCRIBE = "describe", _("Described anew by the splitter")  # A claim.
     ADD = "add", _("Marked by a person")  # A claim.
     GIVE_UP = "give_up", _("Background work given up")  # An article.
+    EDIT_SOURCE = "edit_source", _("Source corrected")  # A source.
+    COMPLETE_SOURCE = "complete_source", _("Source completed")  # A source: what was not said of it before.
 
 
 class NotificationKind(TextChoices):
@@ -86,6 +90,7 @@ class NotificationKind(TextChoices):
     HANDED_BACK = "handed_back", _("A claim that I assigned is handed back")
     DUE = "due", _("A claim of mine is due today or tomorrow")
     OVERDUE = "overdue", _("A claim of mine is overdue")
+    ASKED = "asked", _("Somebody asks me for a review")
     REVIEW = "review", _("A verdict waits for a review that I may give")
     CHANGES = "changes", _("Changes to a verdict of mine are asked for")
     DECIDED = "decided", _("A verdict of mine is approved, or somebody disagrees")
@@ -115,6 +120,7 @@ class SettingsArea(TextChoices):
     REVIEW = "review", _("Review rules")
     IDENTITY = "identity", _("Publication")
     POLICIES = "policies", _("Policy pages")
+    VIEWS = "views", _("Saved views")
     TOKENS = "tokens", _("API tokens")
     NOTIFICATIONS = "notifications", _("Notifications")
     ACCOUNT = "account", _("My account")
@@ -220,6 +226,19 @@ class Decision(TextChoices):
     APPROVED = "approved", _("Approved")
     DISSENTED = "dissented", _("Disagrees")
     CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+
+
+class RevisionPart(TextChoices):
+    """What a point of a review is about."""
+
+    RATING = "rating", _("Rating")
+    WORDING = "wording", _("Wording")
+    SUMMARY = "summary", _("Summary")
+    EXPLANATION = "explanation", _("Explanation")
+    NOT_FOUND = "not_found", _("What could not be found out")
+    EVIDENCE = "evidence", _("Evidence")
+    REPLY = "reply", _("Right of reply")
+    OTHER = "other", _("Something else")
 
 
 class ChangeClass(TextChoices):

@@ -20,6 +20,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "clear-expired-sessions": {"task": "claims.tasks.clear_expired_sessions", "schedule": crontab(hour=3, minute=17)},
     "daily-digests": {"task": "claims.tasks.daily_digests", "schedule": crontab(minute="*/5")},
+    "remove-orphaned-files": {"task": "claims.tasks.remove_orphaned_files", "schedule": crontab(hour=3, minute=37)},
 }
 
 

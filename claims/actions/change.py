@@ -34,7 +34,7 @@ class Change:
 
 
 # What an undone step gives back, as it was.
-_UNDO_FIELDS = ("state", "checker_id", "priority", "due_on", "dismissed_reason", "repeat_of_id")
+_UNDO_FIELDS = ("state", "checker_id", "reviewer_id", "priority", "due_on", "dismissed_reason", "repeat_of_id")
 
 
 @contextmanager

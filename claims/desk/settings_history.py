@@ -51,6 +51,8 @@ _LABELS: dict[str, str | Promise] = {
     "place": gettext_lazy("Place"),
     "approvals_needed": gettext_lazy("Approvals that a verdict needs"),
     "reviews_are_blind": gettext_lazy("Blind review"),
+    "is_shared": gettext_lazy("For the whole newsroom"),
+    "query": gettext_lazy("Filters"),
     "current": gettext_lazy("Current scale"),
 }
 

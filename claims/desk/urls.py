@@ -39,6 +39,7 @@ urlpatterns = [
     path("notifications/<int:pk>/open/", notifications.notification_open, name="notification_open"),
     path("notifications/<int:pk>/read/", notifications.notification_read, name="notification_read"),
     path("", include("claims.desk.urls_claims")),
+    path("", include("claims.desk.urls_sources")),
     path("", include("claims.desk.urls_settings")),
     # The last one: without it the readers' site would answer.
     path("<path:path>", errors.nothing_here, name="nothing_here"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from claims.desk.views import saved_views
 from claims.desk.views.settings import (
     joining,
     listed,
@@ -39,6 +40,10 @@ urlpatterns = [
     path("settings/publication/", publication.identity, name="identity"),
     path("settings/policies/", publication.policy_list, name="policies"),
     path("settings/policies/<slug:kind>/", publication.policy, name="policy"),
+    path("settings/views/", saved_views.view_list, name="views"),
+    path("settings/views/begin/", saved_views.view_begin, name="view_begin"),
+    path("settings/views/<int:pk>/", saved_views.view_edit, name="view_edit"),
+    path("settings/views/<int:pk>/delete/", saved_views.view_delete, name="view_delete"),
     path("settings/tokens/", own.token_list, name="tokens"),
     path("settings/tokens/<slug:prefix>/revoke/", own.token_revoke, name="token_revoke"),
     path("settings/notifications/", notifications.notification_settings, name="notification_settings"),

@@ -11,6 +11,8 @@ from claims.models.notification import Notification
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
 from claims.models.rating import Rating, RatingScale
+from claims.models.review import Look, ReviewPoint
+from claims.models.saved_view import SavedView
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Evidence",
     "Invitation",
     "Job",
+    "Look",
     "Mention",
     "Newsroom",
     "Notification",
@@ -32,7 +35,9 @@ __all__ = [
     "Rating",
     "RatingScale",
     "Review",
+    "ReviewPoint",
     "Revision",
+    "SavedView",
     "Snapshot",
     "Source",
     "Speaker",

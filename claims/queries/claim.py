@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q
 
-from claims.access import claim_events_visible_to, claims_visible_to, reviews_visible_to, sources_visible_to
+from claims.access import claim_events_visible_to, claims_visible_to, reviews_visible_to
 from claims.models import (
     Claim,
     Comment,
@@ -15,8 +15,8 @@ from claims.models import (
     Mention,
     PublicRevision,
     Rating,
+    ReviewPoint,
     Revision,
-    Source,
     User,
     Verdict,
 )
@@ -86,11 +86,12 @@ def verdict_of(claim: Claim) -> Verdict | None:
 
 
 def revisions_of(user: User, claim: Claim) -> list[Revision]:
-    """What was sent to review, newest first, each with the `reviews` that `user` may see (and their reviewers) at hand.
+    """What was sent to review, newest first, each with the `reviews` that `user` may see, their reviewers and points.
 
     `votes` counts who has said yes or no, `approvals` who has said yes.
     """
-    reviews = reviews_visible_to(user).select_related("reviewer").order_by("id")
+    points = Prefetch("points", queryset=ReviewPoint.objects.select_related("answered_by").order_by("number"))
+    reviews = reviews_visible_to(user).select_related("reviewer").prefetch_related(points).order_by("id")
     is_yes = Q(reviews__decision=Decision.APPROVED)
     return list(
         claim.revisions.select_related("author", "rating")
@@ -168,8 +169,3 @@ def ratings_to_choose(verdict: Verdict | None) -> list[Rating]:
         .select_related("scale")
         .order_by("-scale__is_current", "position")
     )
-
-
-def sources_used_before(user: User, limit: int = 200) -> QuerySet[Source]:
-    """The newest sources that have an address, to pick from."""
-    return sources_visible_to(user).exclude(url="").only("title", "url").order_by("-created_at", "-id")[:limit]
