@@ -73,10 +73,11 @@ def claim_events_visible_to(user: User, claim: Claim) -> Numbered[Event]:
 
 def people_who_see(people: QuerySet[User], event: Event) -> QuerySet[User]:
     """Those of `people` who are shown what the event is about, and the event."""
-    people = people.filter(is_active=True)
-    if event.claim is not None and event.kind in _VOTES and _hidden_votes(event.claim) is not None:
+    if event.claim is None:
+        return people.filter(is_active=True)
+    if event.kind in _VOTES and _hidden_votes(event.claim) is not None:
         return people.none()  # Nobody but the voter, who knows.
-    return people
+    return people_who_see_claim(people, event.claim)
 
 
 def people_who_see_claim(people: QuerySet[User], claim: Claim) -> QuerySet[User]:
