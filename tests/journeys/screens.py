@@ -96,7 +96,7 @@ DESK = [
     Screen("queue-any-state", "/desk/claims/?state=any&sort=-age"),
     Screen("queue-filtered", "/desk/claims/?state=any&q=the&priority=1&due=none"),
     Screen("queue-all-filters", "/desk/claims/", then=unfold(".more-filters summary")),
-    Screen("queue-ticked", "/desk/claims/", then=unfold(".queue-table tbody input")),
+    Screen("queue-ticked", "/desk/claims/", find=claim_in("to_check"), then=unfold(".queue-table tbody input")),
     Screen("queue-none-found", "/desk/claims/?q=nothing-has-these-words"),
     Screen("queue-checker", "/desk/claims/", "checker"),
     *(Screen(f"claim-{state}", "/desk/claims/{}/", find=claim_in(state)) for state in State),
