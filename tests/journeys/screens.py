@@ -69,6 +69,7 @@ ARABIC = "SELECT id FROM claims_article WHERE language = 'ar' LIMIT 1"
 PERSON = "SELECT id FROM claims_user WHERE role = 'checker' ORDER BY id LIMIT 1"
 SCALE = "SELECT id FROM claims_ratingscale WHERE is_current ORDER BY id LIMIT 1"
 ARABIC_CLAIM = f"SELECT id FROM claims_claim WHERE article_id = ({ARABIC}) ORDER BY id LIMIT 1"
+SOURCE = "SELECT id FROM claims_source ORDER BY id LIMIT 1"
 TOPIC = "SELECT id FROM claims_topic ORDER BY id LIMIT 1"
 EVIDENCE = "SELECT e.id FROM claims_evidence e JOIN claims_claim c ON c.id = e.claim_id WHERE c.state = 'checking'"
 EVIDENCE += " ORDER BY e.id LIMIT 1"
@@ -113,6 +114,9 @@ DESK = [
     Screen("notifications", "/desk/notifications/"),
     Screen("notifications-checker", "/desk/notifications/", "checker"),
     Screen("evidence-edit", "/desk/evidence/{}/", find=EVIDENCE),
+    Screen("sources", "/desk/sources/"),
+    Screen("source", "/desk/sources/{}/", find=SOURCE),
+    Screen("source-edit", "/desk/sources/{}/edit/", find=SOURCE),
     Screen("dashboard", "/desk/dashboard/"),
     Screen("search", "/desk/search/?q=the"),
     Screen("search-empty", "/desk/search/"),
