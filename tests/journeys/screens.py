@@ -69,6 +69,7 @@ ARABIC = "SELECT id FROM claims_article WHERE language = 'ar' LIMIT 1"
 PERSON = "SELECT id FROM claims_user WHERE role = 'checker' ORDER BY id LIMIT 1"
 SCALE = "SELECT id FROM claims_ratingscale WHERE is_current ORDER BY id LIMIT 1"
 ARABIC_CLAIM = f"SELECT id FROM claims_claim WHERE article_id = ({ARABIC}) ORDER BY id LIMIT 1"
+SOURCE = "SELECT id FROM claims_source ORDER BY id LIMIT 1"
 TOPIC = "SELECT id FROM claims_topic ORDER BY id LIMIT 1"
 EVIDENCE = "SELECT e.id FROM claims_evidence e JOIN claims_claim c ON c.id = e.claim_id WHERE c.state = 'checking'"
 EVIDENCE += " ORDER BY e.id LIMIT 1"
@@ -101,8 +102,9 @@ DESK = [
     Screen("queue-any-state", "/desk/claims/?state=any&sort=-age"),
     Screen("queue-filtered", "/desk/claims/?state=any&q=the&priority=1&due=none"),
     Screen("queue-all-filters", "/desk/claims/", then=unfold(".more-filters summary")),
-    Screen("queue-ticked", "/desk/claims/", then=unfold(".queue-table tbody input")),
+    Screen("queue-ticked", "/desk/claims/", find=claim_in("to_check"), then=unfold(".queue-table tbody input")),
     Screen("queue-none-found", "/desk/claims/?q=nothing-has-these-words"),
+    Screen("board", "/desk/claims/board/"),
     Screen("queue-checker", "/desk/claims/", "checker"),
     *(Screen(f"claim-{state}", "/desk/claims/{}/", find=claim_in(state)) for state in State),
     Screen("claim-of-a-checker", "/desk/claims/{}/", "checker", find=claim_in("checking")),
@@ -145,6 +147,8 @@ SETTINGS = [
     Screen("publication", "/desk/settings/publication/", "admin"),
     Screen("policies", "/desk/settings/policies/", "admin"),
     Screen("policy", "/desk/settings/policies/about/", "admin"),
+    Screen("views", "/desk/settings/views/"),
+    Screen("notification-settings", "/desk/settings/notifications/", "checker"),
     Screen("tokens", "/desk/settings/tokens/", "admin"),
     Screen("account", "/desk/settings/account/", "checker"),
     Screen("password-change", "/accounts/password/change/", "checker"),
