@@ -7,7 +7,7 @@ a narrower rule has one place to go, and so that an unknown and a hidden thing l
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims import workflow
-from claims.models import ApiToken, Article, Claim, Event, Invitation, Job, Review, Revision, Source, User
+from claims.models import ApiToken, Article, Claim, Event, Invitation, Job, Review, Revision, Source, Typed, User
 from claims.models.job import JobQuerySet
 from claims.models.numbered import Numbered
 from claims.vocabulary import Action, SettingsArea, State
@@ -75,6 +75,11 @@ def settings_events_visible_to(user: User) -> QuerySet[Event]:
     areas = [area for area in SettingsArea if area not in own and workflow.may_set(user, area)]
     theirs = Q(area__in=own, data__subject=f"person {user.pk}")
     return Event.objects.filter(Q(area__in=areas) | theirs) if user.is_active else Event.objects.none()
+
+
+def typed_visible_to(user: User) -> QuerySet[Typed]:
+    """What this person typed and has not saved; nobody sees anybody else's."""
+    return Typed.objects.filter(person=user) if user.is_active else Typed.objects.none()
 
 
 def jobs_visible_to(user: User) -> JobQuerySet:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from claims.desk.views import article_page, articles, dashboard, errors, jobs, my_work, resplit, search
+from claims.desk.views import article_page, articles, dashboard, errors, jobs, my_work, resplit, search, typed
 
 app_name = "desk"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("articles/<int:pk>/resplit/", resplit.resplit, name="resplit"),
     path("articles/<int:pk>/resplit/start/", resplit.resplit_start, name="resplit_start"),
     path("articles/<int:pk>/resplit/apply/", resplit.resplit_apply, name="resplit_apply"),
+    path("typed/", typed.typed_keep, name="typed"),
+    path("typed/give-up/", typed.typed_give_up, name="typed_give_up"),
+    path("signed-in/", typed.signed_in, name="signed_in"),
     path("jobs/<int:pk>/retry/", jobs.job_retry, name="job_retry"),
     path("", include("claims.desk.urls_claims")),
     path("", include("claims.desk.urls_settings")),

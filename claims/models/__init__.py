@@ -10,6 +10,7 @@ from claims.models.listed import ChecklistItem, Topic
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
 from claims.models.rating import Rating, RatingScale
+from claims.models.typed import Typed
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Source",
     "Speaker",
     "Topic",
+    "Typed",
     "User",
     "Verdict",
 ]
