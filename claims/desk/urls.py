@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from claims.desk.views import article_page, articles, dashboard, errors, jobs, my_work, resplit, search, typed
+from claims.desk.views import article_page, articles, dashboard, errors, jobs, my_work, presence, resplit, search, typed
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("articles/", articles.article_list, name="articles"),
     path("articles/new/", articles.article_new, name="article_new"),
     path("articles/<int:pk>/", article_page.article, name="article"),
+    path("articles/<int:pk>/here/", presence.article_here, name="article_here"),
     path("articles/<int:pk>/edit/", articles.article_edit, name="article_edit"),
     path("articles/<int:pk>/_text/", article_page.article_text, name="article_text"),
     path("articles/<int:pk>/claims/", article_page.claim_add, name="claim_add"),

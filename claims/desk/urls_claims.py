@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from claims.desk.views import actions, claim, comments, evidence, jobs, passage, queue, verdict
+from claims.desk.views import actions, claim, comments, evidence, jobs, passage, presence, queue, verdict
 
 urlpatterns = [
     path("claims/", queue.queue, name="queue"),
     path("claims/bulk/", queue.claims_bulk, name="claims_bulk"),
     path("claims/<int:pk>/", claim.claim, name="claim"),
+    path("claims/<int:pk>/here/", presence.claim_here, name="claim_here"),
     path("claims/<int:pk>/_page/", jobs.page_state, name="page_state"),
     path("claims/<int:pk>/do/<slug:action>/", actions.claim_action, name="claim_action"),
     path("claims/<int:pk>/passage/", passage.claim_passage, name="claim_passage"),
