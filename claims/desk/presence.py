@@ -27,14 +27,15 @@ class Present:
     writing: str
 
 
-def say_here(user: User, kind: str, pk: int, *, writing: str = "") -> None:
-    """`user` looks at the claim or article (`kind`) now."""
+def say_here(user: User, kind: str, pk: int, *, tab: str = "", writing: str = "") -> None:
+    """`user` looks at the claim or article (`kind`) now, in that tab of their browser."""
     said = json.dumps({"name": user.display_name, "writing": writing, "at": int(time.time())})
-    cache.put_into(_key(kind, pk), str(user.pk), said, timeout=SECONDS)  # type: ignore[attr-defined]
+    cache.put_into(_key(kind, pk), f"{user.pk}:{tab}", said, timeout=SECONDS)  # type: ignore[attr-defined]
 
 
-def say_gone(user: User, kind: str, pk: int) -> None:
-    cache.put_into(_key(kind, pk), str(user.pk), None, timeout=SECONDS)  # type: ignore[attr-defined]
+def say_gone(user: User, kind: str, pk: int, *, tab: str = "") -> None:
+    """That tab is closed; the person may have others."""
+    cache.put_into(_key(kind, pk), f"{user.pk}:{tab}", None, timeout=SECONDS)  # type: ignore[attr-defined]
 
 
 def others_at(user: User, kind: str, pk: int) -> list[Present]:
@@ -50,9 +51,12 @@ def others_in(user: User, kind: str, pks: Sequence[int]) -> dict[int, list[Prese
 
 def _others(user: User, fields: dict[str, str]) -> list[Present]:
     oldest = time.time() - SECONDS
-    said = {int(person): json.loads(value) for person, value in fields.items() if person != str(user.pk)}
-    there = [Present(person, one["name"], one["writing"]) for person, one in said.items() if one["at"] >= oldest]
-    return sorted(there, key=lambda one: (one.name, one.person_id))
+    there: dict[int, Present] = {}
+    for tab, value in fields.items():
+        person, said = int(tab.partition(":")[0]), json.loads(value)
+        if person != user.pk and said["at"] >= oldest and (person not in there or said["writing"]):
+            there[person] = Present(person, said["name"], said["writing"])
+    return sorted(there.values(), key=lambda one: (one.name, one.person_id))
 
 
 def _key(kind: str, pk: int) -> str:

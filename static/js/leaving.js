@@ -22,7 +22,7 @@ function warn(form, lost) {
   const note = document.getElementById("keep-sign-out").content.firstElementChild.cloneNode(true);
   note.querySelector("ul").append(
     ...lost.map(({ page, title }) => {
-      const link = Object.assign(document.createElement("a"), { href: page, textContent: title });
+      const link = Object.assign(document.createElement("a"), { href: page, textContent: title.replace(/ · Factcheck$/, "") });
       const item = document.createElement("li");
       item.append(link);
       return item;

@@ -6,6 +6,7 @@ import { person, send } from "./session.js";
 const EVERY = 20_000;
 const STILL_WRITING = 5 * 60_000; // After the last stroke.
 
+const tab = Math.random().toString(36).slice(2);
 const place = document.querySelector("[data-presence]");
 let writing = "";
 let stroke = 0;
@@ -23,7 +24,7 @@ async function beat() {
   if (document.visibilityState !== "visible") return;
   timer = setTimeout(beat, EVERY);
   if (Date.now() - stroke > STILL_WRITING) writing = "";
-  const { status, text } = await send(place.dataset.presence, { writing });
+  const { status, text } = await send(place.dataset.presence, { tab, writing });
   if (status !== 200) return;
   const answer = JSON.parse(text);
   show(place, answer.here);
@@ -36,7 +37,7 @@ if (place && person) {
   window.addEventListener("pageshow", ({ persisted }) => persisted && beat());
   window.addEventListener("pagehide", () => {
     clearTimeout(timer);
-    send(place.dataset.presence, { gone: "1" });
+    send(place.dataset.presence, { tab, gone: "1" });
   });
   document.addEventListener("input", ({ target }) => {
     const form = target.form?.dataset.keep;

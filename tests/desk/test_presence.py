@@ -73,6 +73,18 @@ def test_who_leaves_or_says_nothing_for_a_while_is_gone(
     assert presence.others_at(ed, "claim", claim.pk) == []
 
 
+def test_a_person_with_two_tabs_is_there_once_until_both_are_closed(
+    sign_in: SignIn, claim: Claim, ed: User, mara: User
+) -> None:
+    beat(sign_in(mara), claim, tab="one", writing="comment-1")
+    beat(sign_in(mara), claim, tab="two")
+    assert [(one.name, one.writing) for one in presence.others_at(ed, "claim", claim.pk)] == [
+        ("Mara Lind", "comment-1")
+    ]
+    sign_in(mara).post(f"/desk/claims/{claim.pk}/here/", {"tab": "one", "gone": "1"})
+    assert [one.writing for one in presence.others_at(ed, "claim", claim.pk)] == [""]
+
+
 def test_articles_have_their_own(sign_in: SignIn, claim: Claim, ed: User, mara: User) -> None:
     sign_in(mara).post(f"/desk/articles/{claim.article_id}/here/")
     assert "<bdi>Mara Lind</bdi>" in sign_in(ed).get(f"/desk/articles/{claim.article_id}/").content.decode()

@@ -104,6 +104,18 @@ def test_what_the_form_says_already_is_not_offered(sign_in: SignIn, claim: Claim
     assert "data-offer=" not in page_of(client, claim)
 
 
+@pytest.mark.parametrize("state", [State.IN_REVIEW, State.TO_CHECK])
+def test_a_text_whose_form_is_gone_is_still_there(
+    sign_in: SignIn, claim_in: Callable[..., Claim], mara: User, state: State
+) -> None:
+    """Somebody else moved the claim on meanwhile."""
+    claim = claim_in(state)
+    actions.keep_typed(actor=mara, key=f"verdict-{claim.pk}", answers=TYPED, base={})
+    page = page_of(sign_in(mara), claim)
+    assert "verdict-form" not in page
+    assert ">Half a summ</textarea>" in page
+
+
 def test_a_text_that_went_meanwhile_is_not_made_anew(sign_in: SignIn, mara: User) -> None:
     """So a put that arrives after its form was saved brings nothing back."""
     client = sign_in(mara)

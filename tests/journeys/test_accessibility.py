@@ -21,6 +21,12 @@ RULES = {
 
 OF_A_CLAIM = "SELECT id FROM claims_claim WHERE state = %s ORDER BY id LIMIT 1"
 
+UNSAVED_TEXT = """
+INSERT INTO claims_typed (person_id, key, answers, base, version, updated_at)
+SELECT id, %s, '{"summary": "Half a summary"}', '{}', '0', now() FROM claims_user WHERE email = 'editor@example.org'
+ON CONFLICT DO NOTHING
+"""
+
 
 def id_of(product: Product, statement: str, *parameters: object) -> int:
     return product.sql(statement, parameters)[0][0]
@@ -68,8 +74,15 @@ def test_the_desk(running_product: Product, desk_of: Callable[..., Page]) -> Non
         f"/desk/evidence/{id_of(running_product, checking + ' ORDER BY e.id LIMIT 1')}/",
         "/accounts/password/change/",
     ]
+    # One of the claims with an unsaved text of one's own, and with somebody else who writes.
+    running_product.sql(UNSAVED_TEXT, (f"verdict-{claims[1]}",))
+    other = desk_of("admin")
+    other.goto(f"/desk/claims/{claims[1]}/")
+    other.locator("#id_verdict_summary").press("End")
+    other.locator("#id_verdict_summary").press("x")
     found = [line for address in addresses for line in found_on(page, address)]
     assert not found, "\n".join(found)
+    running_product.sql("DELETE FROM claims_typed")
 
 
 def test_the_settings(running_product: Product, desk_of: Callable[..., Page]) -> None:

@@ -13,7 +13,7 @@ from claims.access import articles_visible_to, claims_visible_to
 from claims.desk import presence
 from claims.models import Article, Claim
 
-_FORM_KEY = re.compile(r"[\w-]{0,100}", re.ASCII)
+_WORD = re.compile(r"[\w-]{1,100}", re.ASCII)
 _LARGEST_ID = 2**63 - 1
 
 
@@ -31,11 +31,11 @@ def _beat(request: HttpRequest, kind: str, pk: int, visible: QuerySet[Claim] | Q
     """Who else is there, and beside which forms they write, as fragments for the page. `gone` says good-bye."""
     if pk > _LARGEST_ID or not visible.filter(pk=pk).exists():
         raise Http404
+    tab, writing = _word(request, "tab"), _word(request, "writing")
     if "gone" in request.POST:
-        presence.say_gone(request.user, kind, pk)
+        presence.say_gone(request.user, kind, pk, tab=tab)
         return HttpResponse(status=204)
-    writing = request.POST.get("writing", "")
-    presence.say_here(request.user, kind, pk, writing=writing if _FORM_KEY.fullmatch(writing) else "")
+    presence.say_here(request.user, kind, pk, tab=tab, writing=writing)
     others = presence.others_at(request.user, kind, pk)
     return JsonResponse(
         {
@@ -46,3 +46,9 @@ def _beat(request: HttpRequest, kind: str, pk: int, visible: QuerySet[Claim] | Q
             },
         }
     )
+
+
+def _word(request: HttpRequest, name: str) -> str:
+    """A form's key or a tab's name; "" for anything else."""
+    word = request.POST.get(name, "")
+    return word if _WORD.fullmatch(word) else ""
