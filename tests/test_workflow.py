@@ -20,6 +20,7 @@ A, S = Action, State
 # neither checks nor wrote it, and `checking_editor` an editor who is assigned it.
 TALK = {A.COMMENT}
 SORT = {A.SET_TOPICS}
+ASK = {A.ASK_REVIEWER}
 RESHAPE = {A.CHANGE_BORDERS, A.SPLIT_CLAIM}
 RETELL = RESHAPE | {A.MERGE, A.MARK_REPEAT}
 EXPECTED: dict[State, dict[str, set[Action]]] = {
@@ -35,8 +36,8 @@ EXPECTED: dict[State, dict[str, set[Action]]] = {
         "other": {A.TAKE} | TALK,
     },
     S.ASSIGNED: {
-        "editor": {A.DISMISS, A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | SORT | TALK,
-        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | RESHAPE | SORT | TALK,
+        "editor": {A.DISMISS, A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | ASK | RETELL | SORT | TALK,
+        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | ASK | RESHAPE | SORT | TALK,
         "other": TALK,
     },
     S.CHECKING: {
@@ -50,19 +51,20 @@ EXPECTED: dict[State, dict[str, set[Action]]] = {
             A.EDIT_VERDICT,
             A.MARK_REPEAT,
         }
+        | ASK
         | SORT
         | TALK,
-        "own": {A.SUBMIT, A.HAND_BACK, A.EDIT_CLAIM, A.EDIT_EVIDENCE, A.EDIT_VERDICT} | SORT | TALK,
+        "own": {A.SUBMIT, A.HAND_BACK, A.EDIT_CLAIM, A.EDIT_EVIDENCE, A.EDIT_VERDICT} | ASK | SORT | TALK,
         "other": TALK,
     },
     S.IN_REVIEW: {
-        "editor": {A.APPROVE, A.REQUEST_CHANGES, A.PRIORITISE} | SORT | TALK,
-        "own": {A.RECALL} | SORT | TALK,
+        "editor": {A.APPROVE, A.REQUEST_CHANGES, A.PRIORITISE} | ASK | SORT | TALK,
+        "own": {A.RECALL} | ASK | SORT | TALK,
         "other": TALK,
     },
     S.CHANGES_REQUESTED: {
-        "editor": {A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | SORT | TALK,
-        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | SORT | TALK,
+        "editor": {A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE, A.ANSWER_POINT} | ASK | SORT | TALK,
+        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM, A.ANSWER_POINT} | ASK | SORT | TALK,
         "other": TALK,
     },
     S.APPROVED: {
@@ -113,7 +115,7 @@ def test_who_may_undo_the_last_step(
 
 @pytest.mark.parametrize("action", list(Action))
 def test_which_steps_can_be_undone(action: Action) -> None:
-    kinds = {A.ACCEPT, A.DISMISS, A.REOPEN, A.ASSIGN, A.TAKE, A.PRIORITISE, A.MARK_REPEAT}
+    kinds = {A.ACCEPT, A.DISMISS, A.REOPEN, A.ASSIGN, A.TAKE, A.PRIORITISE, A.ASK_REVIEWER, A.MARK_REPEAT}
     assert (action in workflow.UNDOABLE) == (action in kinds)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from claims.actions.change import changing_claim
 from claims.actions.claim import limited
 from claims.actions.errors import Conflict, Invalid
 from claims.actions.evidence import frozen
+from claims.actions.reviewer import leave_out_an_author, put_reviewer
 from claims.models import Claim, Event, Newsroom, Rating, Revision, User, Verdict
-from claims.vocabulary import Action
+from claims.vocabulary import Action, EventKind
 
 SUMMARY_LIMIT = 600
 EXPLANATION_LIMIT = 50_000
@@ -56,8 +58,11 @@ def save_verdict(
     return verdict
 
 
-def submit_verdict(*, actor: User, claim_id: int, version: int) -> Revision:
-    """checking -> in review, freezing verdict, wording and evidence as a revision, which is what gets reviewed."""
+def submit_verdict(*, actor: User, claim_id: int, version: int, reviewer: User | None = None) -> Revision:
+    """checking -> in review, freezing verdict, wording and evidence as a revision, which is what gets reviewed.
+
+    `reviewer` is whom to ask for the review; None leaves it with whoever was asked before.
+    """
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.SUBMIT, version=version) as change:
         claim = change.claim
         verdict = Verdict.objects.select_related("rating").get(claim=claim)
@@ -79,6 +84,10 @@ def submit_verdict(*, actor: User, claim_id: int, version: int) -> Revision:
             evidence=[frozen(piece) for piece in claim.evidence.select_related("source").order_by("id")],
         )
         change.data["revision"] = revision.number
+        if reviewer is not None and reviewer.pk != claim.reviewer_id:
+            put_reviewer(change, reviewer)
+        else:
+            leave_out_an_author(change, revision)
     return revision
 
 
@@ -94,6 +103,12 @@ def _last_save(claim: Claim) -> Event | None:
 
 
 def _people_of_the_evidence(claim: Claim) -> set[int]:
-    """Everyone who ever added, changed or removed evidence of the claim: choosing it is writing the verdict, too."""
+    """Everyone who ever added, changed or removed evidence of the claim: choosing it is writing the verdict, too.
+
+    So is correcting what is recorded of a source after the claim began to use it.
+    """
     events = claim.events.filter(kind=Action.EDIT_EVIDENCE, actor__isnull=False)
-    return set(events.values_list("actor_id", flat=True))
+    corrections = Event.objects.filter(
+        kind=EventKind.EDIT_SOURCE, source__evidence__claim=claim, source__evidence__created_at__lte=F("created_at")
+    )
+    return {*events.values_list("actor_id", flat=True), *corrections.values_list("actor_id", flat=True)}

@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from claims.desk.views import article_page, articles, dashboard, errors, jobs, my_work, presence, resplit, search, typed
+from claims.desk.views import (
+    article_page,
+    articles,
+    dashboard,
+    errors,
+    jobs,
+    my_work,
+    notifications,
+    presence,
+    resplit,
+    search,
+    typed,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -28,7 +40,12 @@ urlpatterns = [
     path("typed/give-up/", typed.typed_give_up, name="typed_give_up"),
     path("signed-in/", typed.signed_in, name="signed_in"),
     path("jobs/<int:pk>/retry/", jobs.job_retry, name="job_retry"),
+    path("notifications/", notifications.notification_list, name="notifications"),
+    path("notifications/read/", notifications.notifications_read, name="notifications_read"),
+    path("notifications/<int:pk>/open/", notifications.notification_open, name="notification_open"),
+    path("notifications/<int:pk>/read/", notifications.notification_read, name="notification_read"),
     path("", include("claims.desk.urls_claims")),
+    path("", include("claims.desk.urls_sources")),
     path("", include("claims.desk.urls_settings")),
     # The last one: without it the readers' site would answer.
     path("<path:path>", errors.nothing_here, name="nothing_here"),

@@ -61,13 +61,18 @@ export const fieldsOf = (form) =>
     (field) => field.name && field.matches("input, select, textarea") && !NEVER.includes(field.type),
   );
 
+// Each box of a group with one name has an answer of its own.
+const nameOf = (field, form) =>
+  field.type === "checkbox" && form.elements[field.name].length > 1 ? `${field.name}:${field.value}` : field.name;
+
 // What stands in a form by the names of its fields, now or as the server sent it.
 export function answersOf(form, asSent = false) {
   const answers = {};
   for (const field of fieldsOf(form)) {
+    const name = nameOf(field, form);
     if (field.type === "radio" || field.type === "checkbox") {
-      answers[field.name] ??= "";
-      if (asSent ? field.defaultChecked : field.checked) answers[field.name] = field.value;
+      answers[name] ??= "";
+      if (asSent ? field.defaultChecked : field.checked) answers[name] = field.value;
     } else if (field.matches("select")) {
       const sent = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
       answers[field.name] = asSent ? (sent?.value ?? "") : field.value;
@@ -80,9 +85,10 @@ export function answersOf(form, asSent = false) {
 
 export function fill(form, answers) {
   for (const field of fieldsOf(form)) {
-    if (!(field.name in answers)) continue;
-    if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === answers[field.name];
-    else if (field.value !== answers[field.name]) field.value = answers[field.name];
+    const answer = answers[nameOf(field, form)];
+    if (answer === undefined) continue;
+    if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === answer;
+    else if (field.value !== answer) field.value = answer;
   }
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.test_accessibility import EVERYDAY, found_on
 from tests.product import Product
 
 pytestmark = pytest.mark.journey
@@ -16,6 +17,10 @@ LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 OF_THE_CHECKER = """
 SELECT c.id FROM claims_claim c JOIN claims_user u ON u.id = c.checker_id
 WHERE c.state = 'checking' AND u.email = 'checker@example.org' ORDER BY c.id LIMIT 1
+"""
+UNSAVED_TEXT = """
+INSERT INTO claims_typed (person_id, key, answers, base, version, updated_at)
+SELECT id, %s, '{"summary": "Half a summary"}', '{}', '0', now() FROM claims_user WHERE email = 'checker@example.org'
 """
 
 
@@ -41,6 +46,13 @@ def test_people_on_one_claim_see_each_other(running_product: Product, desk_of: C
     checker.evaluate(LOOK_AGAIN)
     expect(checker.locator("#verdict .writing")).to_contain_text("Ingrid Halvane is writing here now.")
     expect(mine).to_contain_text("writing")
+
+    # With an unsaved text of one's own beside it.
+    running_product.sql(UNSAVED_TEXT, (f"verdict-{address.split('/')[3]}",))
+    checker.reload()
+    expect(checker.locator("[data-offer]")).to_be_visible()
+    assert found_on(checker, "a claim where somebody writes", EVERYDAY) == []
+    running_product.sql("DELETE FROM claims_typed WHERE answers->>'summary' = 'Half a summary'")
 
     # Who goes is gone.
     editor.locator("#id_verdict_summary").press("Backspace")
