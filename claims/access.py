@@ -20,6 +20,7 @@ from claims.models import (
     Revision,
     SavedView,
     Source,
+    Typed,
     User,
 )
 from claims.models.job import JobQuerySet
@@ -126,6 +127,11 @@ def settings_events_visible_to(user: User) -> QuerySet[Event]:
     areas = [area for area in SettingsArea if area not in own and rights.may_set(user, area)]
     theirs = Q(area__in=own, data__subject__in=[f"person {user.pk}", SHARED_VIEWS])
     return Event.objects.filter(Q(area__in=areas) | theirs) if user.is_active else Event.objects.none()
+
+
+def typed_visible_to(user: User) -> QuerySet[Typed]:
+    """What this person typed and has not saved; nobody sees anybody else's."""
+    return Typed.objects.filter(person=user) if user.is_active else Typed.objects.none()
 
 
 def jobs_visible_to(user: User) -> JobQuerySet:
