@@ -3,7 +3,7 @@
 from django.urls import path
 
 from claims.desk.views import saved_views
-from claims.desk.views.settings import joining, listed, own, page, people, publication, review_rules, scales
+from claims.desk.views.settings import joining, listed, own, page, people, publication, review_rules, scales, speakers
 from claims.vocabulary import SettingsArea as A
 
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("settings/publication/", publication.identity, name="identity"),
     path("settings/policies/", publication.policy_list, name="policies"),
     path("settings/policies/<slug:kind>/", publication.policy, name="policy"),
+    path("speakers/", speakers.speaker_list, name="speakers"),
+    path("speakers/<int:pk>/", speakers.speaker, name="speaker"),
     path("settings/views/", saved_views.view_list, name="views"),
     path("settings/views/begin/", saved_views.view_begin, name="view_begin"),
     path("settings/views/<int:pk>/", saved_views.view_edit, name="view_edit"),

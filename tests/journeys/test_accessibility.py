@@ -58,7 +58,8 @@ def test_the_desk(running_product: Product, desk_of: Callable[..., Page]) -> Non
         "/desk/articles/new/",
         f"/desk/articles/{article}/",
         f"/desk/articles/{article}/edit/",
-        "/desk/claims/?state=any",
+        "/desk/claims/?state=any&score=20",
+        "/desk/claims/board/",
         "/desk/dashboard/",
         "/desk/search/?q=the",
         "/desk/claims/?q=nothing-has-these-words",
@@ -84,7 +85,7 @@ def test_the_settings(running_product: Product, desk_of: Callable[..., Page]) ->
     person = id_of(running_product, "SELECT id FROM claims_user WHERE email = 'checker@example.org'")
     scale = id_of(running_product, "SELECT id FROM claims_ratingscale WHERE is_current")
     names = ("", "people/", f"people/{person}/", "scales/", f"scales/{scale}/", "topics/", "checklist/", "review/")
-    names += ("publication/", "policies/", "policies/about/", "tokens/", "account/")
+    names += ("../speakers/", "views/", "publication/", "policies/", "policies/about/", "tokens/", "account/")
     found = [line for name in names for line in found_on(page, f"/desk/settings/{name}")]
     assert not found, "\n".join(found)
 
