@@ -3,13 +3,25 @@
 from django.urls import path
 
 from claims.desk.views import saved_views
-from claims.desk.views.settings import joining, listed, own, page, people, publication, review_rules, scales, speakers
+from claims.desk.views.settings import (
+    joining,
+    listed,
+    own,
+    page,
+    people,
+    people_bulk,
+    publication,
+    review_rules,
+    scales,
+    speakers,
+)
 from claims.vocabulary import SettingsArea as A
 
 urlpatterns = [
     path("settings/", page.overview, name="settings"),
     path("settings/people/", people.people_list, name="people"),
     path("settings/people/invite/", people.invite, name="invite"),
+    path("settings/people/bulk/", people_bulk.people_bulk, name="people_bulk"),
     path("settings/people/<int:pk>/", people.person, name="person"),
     path("settings/people/<int:pk>/active/", people.person_active, name="person_active"),
     path("settings/invitations/<int:pk>/again/", people.invitation_again, name="invitation_again"),
