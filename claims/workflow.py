@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.guards import (
     Guard,
     Text,
+    changes_were_asked_for,
     did_not_write_it,
     has_not_voted,
     is_not_an_author,
@@ -27,7 +28,7 @@ from claims.guards import (
     was_published,
 )
 from claims.models import Claim, Comment, Event, Evidence, PublicRevision, Revision, User, Verdict
-from claims.vocabulary import Action, ChangeClass, Decision, Origin, Role, SettingsArea, State
+from claims.vocabulary import Action, ChangeClass, Decision, Origin, Role, State
 
 
 class Because(Enum):
@@ -183,6 +184,13 @@ RULES: dict[Action, Rule] = {
     Action.EDIT_EVIDENCE: Rule(_in(S.CHECKING), None, EDITORS, own=CHECKERS),
     Action.EDIT_VERDICT: Rule(_in(S.CHECKING), None, EDITORS, own=CHECKERS),
     Action.COMMENT: Rule(EVERY_STATE, None, CHECKERS),
+    Action.ANSWER_POINT: Rule(
+        _in(S.TO_CHECK, S.ASSIGNED, S.CHECKING, S.CHANGES_REQUESTED),
+        None,
+        EDITORS,
+        own=CHECKERS,
+        guards=(changes_were_asked_for,),
+    ),
     # What the claim is
     Action.CHANGE_BORDERS: Rule(WORDS_MAY_CHANGE, None, EDITORS, own=CHECKERS, guards=(was_never_sent,)),
     Action.SPLIT_CLAIM: Rule(WORDS_MAY_CHANGE, None, EDITORS, own=CHECKERS, guards=(was_never_sent,)),
@@ -205,7 +213,7 @@ def can(user: User, action: Action, claim: Claim) -> Answer:
     role = Role(user.role)
     if role not in rule.roles:
         if role not in rule.own:
-            return Denied(_who_may(rule.roles | rule.own), Because.ROLE)
+            return Denied(who_may(rule.roles | rule.own), Because.ROLE)
         if claim.checker_id != user.pk:
             return Denied(_("Only the person the claim is assigned to may do this."), Because.ROLE)
     if State(claim.state) not in rule.states:
@@ -269,7 +277,7 @@ def may_import(user: User) -> Answer:
     """Whether `user` may bring in an article, or mark a passage of one as a claim."""
     if user.is_active and user.role in CHECKERS:
         return Allowed()
-    return Denied(_who_may(CHECKERS), Because.ROLE)
+    return Denied(who_may(CHECKERS), Because.ROLE)
 
 
 def may_be_assigned(user: User) -> bool:
@@ -299,11 +307,21 @@ def assignable_people() -> QuerySet[User]:
     return User.objects.filter(is_active=True, role__in=CHECKERS)
 
 
+def people_who_take_part() -> QuerySet[User]:
+    """Everybody who does something here: they can be mentioned, and are told of what happens. A viewer reads along."""
+    return User.objects.filter(is_active=True, role__in=RULES[Action.COMMENT].roles)
+
+
 def may_edit_articles(user: User) -> Answer:
     """Whether `user` may correct what is recorded of an article (its title, date ...). Its text never changes."""
     if user.is_active and user.role in EDITORS:
         return Allowed()
-    return Denied(_who_may(EDITORS), Because.ROLE)
+    return Denied(who_may(EDITORS), Because.ROLE)
+
+
+def may_edit_sources(user: User) -> Answer:
+    """Whether `user` may correct what is recorded of a source, for every claim that uses it."""
+    return may_import(user)
 
 
 def may_resplit(user: User) -> Answer:
@@ -342,49 +360,6 @@ def can_role(user: User, action: Action) -> bool:
     return user.is_active and user.role in rule.roles | rule.own
 
 
-ONLY_ADMINS = Denied(_("Only admins may do this."), Because.ROLE)
-NOT_ONESELF = Denied(_("Nobody changes their own role. Ask another admin."), Because.ROLE)
-LAST_ADMIN = Denied(_("This is the only admin left. Make somebody else an admin first."), Because.STATE)
-
-# Who may change what of the settings. Tokens and the account are everybody's own.
-ADMINS = frozenset({R.ADMIN})
-EVERYBODY = frozenset(Role)
-SETTINGS: dict[SettingsArea, frozenset[Role]] = {
-    SettingsArea.PEOPLE: ADMINS,
-    SettingsArea.SCALES: ADMINS,
-    SettingsArea.TOPICS: EDITORS,
-    SettingsArea.SPEAKERS: EDITORS,
-    SettingsArea.CHECKLIST: EDITORS,
-    SettingsArea.REVIEW: ADMINS,
-    SettingsArea.IDENTITY: ADMINS,
-    SettingsArea.POLICIES: EDITORS,
-    SettingsArea.VIEWS: EVERYBODY,
-    SettingsArea.TOKENS: EVERYBODY,
-    SettingsArea.ACCOUNT: EVERYBODY,
-}
-
-
-def may_set(user: User, area: SettingsArea) -> Answer:
-    """Whether `user` may see and change that part of the settings."""
-    if not user.is_active:
-        return Denied(_("Your account is not active."), Because.ROLE)
-    if user.role in SETTINGS[area]:
-        return Allowed()
-    return ONLY_ADMINS if SETTINGS[area] == ADMINS else Denied(_who_may(SETTINGS[area]), Because.ROLE)
-
-
-def may_change_person(user: User, person: User, *, admins_left: int) -> Answer:
-    """Whether `user` may give `person` another role, or send them away or let them in again.
-
-    `admins_left` is how many active admins there would be afterwards.
-    """
-    if not may_administer(user):
-        return ONLY_ADMINS
-    if person.pk == user.pk:
-        return NOT_ONESELF
-    return Allowed() if admins_left else LAST_ADMIN
-
-
 def may_administer(user: User) -> bool:
     """Whether `user` may change people and settings."""
     return user.is_active and user.role == Role.ADMIN
@@ -395,7 +370,8 @@ def may_override(user: User, denied: Denied) -> bool:
     return denied.because is Because.FOUR_EYES and may_administer(user)
 
 
-def _who_may(roles: frozenset[Role]) -> Text:
+def who_may(roles: frozenset[Role]) -> Text:
+    """Why somebody of none of these roles may not."""
     if roles == EDITORS:
         return _("Only editors and admins may do this.")
     return _("Only checkers, editors and admins may do this.")
@@ -412,7 +388,7 @@ def may_do_any(user: User, actions: Iterable[Action]) -> Answer:
     if any(can_role(user, action) for action in actions):
         return Allowed()
     return Denied(
-        _who_may(frozenset().union(*(RULES[action].roles | RULES[action].own for action in actions))), Because.ROLE
+        who_may(frozenset().union(*(RULES[action].roles | RULES[action].own for action in actions))), Because.ROLE
     )
 
 

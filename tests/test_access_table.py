@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from claims.actions.invitation import invite_person
 from claims.actions.saved_view import save_view
 from claims.actions.tokens import create_token
-from claims.models import Article, ChecklistItem, Claim, RatingScale, Speaker, Topic, User
+from claims.models import Article, ChecklistItem, Claim, RatingScale, ReviewPoint, Source, Speaker, Topic, User
 from claims.vocabulary import Action, Role, State
 from tests.cast import fresh, make_user
 
@@ -107,14 +107,29 @@ TABLE: dict[str, Row] = {
     "desk:claim": newsroom("claim"),
     "desk:page_state": newsroom("claim"),
     "desk:claim_passage": newsroom("claim"),
+    "desk:claim_review": newsroom("claim", state=State.IN_REVIEW),
+    "desk:next_review": newsroom(),
+    "desk:point_answer": write(403, 400, 400, "point", state=State.CHANGES_REQUESTED),
     "desk:claim_edit": write(403, 403, 400, "claim"),
     "desk:claim_action": write(403, 403, 400, "claim", "action"),
     "desk:evidence_add": write(403, 400, 400, "claim", state=State.CHECKING),
     "desk:evidence_edit": Row((IN, 403, 200, 200, 200), args=("evidence",), state=State.CHECKING),
     "desk:evidence_remove": write(403, 400, 400, "evidence", state=State.CHECKING),
+    "desk:evidence_take": Row((IN, 403, 200, 200, 200), args=("claim", "other"), state=State.CHECKING),
+    "desk:sources": newsroom(),
+    "desk:source": newsroom("source"),
+    "desk:source_edit": Row((IN, 403, 200, 200, 200), args=("source",)),
+    "desk:source_file": Row(
+        (IN, 404, 404, 404, 404), args=("source",)
+    ),  # It has none; tests/desk/test_source_files.py.
+    "desk:source_picker": Row((IN, 403, IN, IN, IN), args=("claim",), state=State.CHECKING),
     "desk:verdict_save": write(403, 400, 400, "claim", state=State.CHECKING),
     "desk:verdict_preview": write(200, 200, 200, "claim", state=State.CHECKING),
     "desk:comment_add": write(403, 400, 400, "claim"),
+    "desk:notifications": newsroom(),
+    "desk:notifications_read": Row((IN, IN, IN, IN, IN), "POST"),
+    "desk:notification_open": Row((IN, 404, IN, 404, 404), "POST", args=("notification",)),  # It is mara's.
+    "desk:notification_read": Row((IN, 404, IN, 404, 404), "POST", args=("notification",)),
     # The settings
     "desk:settings": newsroom(),
     "desk:people": admins(),
@@ -149,6 +164,7 @@ TABLE: dict[str, Row] = {
     "desk:view_delete": Row((IN, 403, 403, IN, 404), "POST", args=("view",)),  # The editor's request deletes it.
     "desk:tokens": newsroom(),
     "desk:token_revoke": Row((IN, 404, 404, 404, IN), "POST", args=("prefix",)),  # Not theirs, but for the admin.
+    "desk:notification_settings": newsroom(),
     "desk:account": newsroom(),
     "desk:sign_out_everywhere": Row((IN, IN, IN, IN, IN), "POST"),
     "desk:invitation": public(404, args=("key",)),
@@ -198,6 +214,7 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
             "kind": "about",
             "prefix": create_token(actor=make_user(Role.VIEWER, "Tok Bell"), name="x", scope="read", days=1)[0].prefix,
             "view": save_view(actor=story.created_by, name="Late", query="due=overdue", is_shared=True).pk,
+            "source": Source.objects.create(title="Ledger", created_by=ada).pk,
             "speaker": Speaker.objects.create(name="Lena Okafor").pk,
             "topic": Topic.objects.create(name="Harbours").pk,
             "item": ChecklistItem.objects.create(name="Every figure has its source").pk,
@@ -206,13 +223,17 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
         if {"person", "invitation"} & set(row.args):
             args["person"] = make_user(Role.CHECKER, "Noor Haddad").pk
             args["invitation"] = invite_person(actor=ada, email="new@example.org", role=Role.CHECKER).pk
-        if {"claim", "evidence", "comment"} & set(row.args):
+        if {"claim", "evidence", "comment", "point"} & set(row.args):
             claim = claim_in(row.state)
-            args["claim"] = claim.pk
+            args["claim"] = args["other"] = claim.pk
             if row.state == State.CHECKING:
                 complete(mara, claim)
                 args["evidence"] = fresh(claim).evidence.get().pk
+            args["point"] = getattr(ReviewPoint.objects.first(), "pk", None)
             args["comment"] = add_comment(actor=mara, claim_id=claim.pk, body="Who counted?").pk
+        if "notification" in row.args:
+            claim_in(State.ASSIGNED)
+            args["notification"] = mara.notifications.get().pk
         if name == "account_reset_password_from_key":
             return reverse(name, kwargs={"uidb36": "1", "key": "nonsense"})
         return reverse(name, args=[args[key] for key in row.args])

@@ -63,8 +63,8 @@ EXPECTED: dict[State, dict[str, set[Action]]] = {
         "other": TALK,
     },
     S.CHANGES_REQUESTED: {
-        "editor": {A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | ASK | SORT | TALK,
-        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | ASK | SORT | TALK,
+        "editor": {A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE, A.ANSWER_POINT} | ASK | SORT | TALK,
+        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM, A.ANSWER_POINT} | ASK | SORT | TALK,
         "other": TALK,
     },
     S.APPROVED: {

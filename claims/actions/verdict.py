@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from claims.actions.change import changing_claim
@@ -10,7 +11,7 @@ from claims.actions.errors import Conflict, Invalid
 from claims.actions.evidence import frozen
 from claims.actions.reviewer import leave_out_an_author, put_reviewer
 from claims.models import Claim, Event, Newsroom, Rating, Revision, User, Verdict
-from claims.vocabulary import Action
+from claims.vocabulary import Action, EventKind
 
 SUMMARY_LIMIT = 600
 EXPLANATION_LIMIT = 50_000
@@ -102,6 +103,12 @@ def _last_save(claim: Claim) -> Event | None:
 
 
 def _people_of_the_evidence(claim: Claim) -> set[int]:
-    """Everyone who ever added, changed or removed evidence of the claim: choosing it is writing the verdict, too."""
+    """Everyone who ever added, changed or removed evidence of the claim: choosing it is writing the verdict, too.
+
+    So is correcting what is recorded of a source after the claim began to use it.
+    """
     events = claim.events.filter(kind=Action.EDIT_EVIDENCE, actor__isnull=False)
-    return set(events.values_list("actor_id", flat=True))
+    corrections = Event.objects.filter(
+        kind=EventKind.EDIT_SOURCE, source__evidence__claim=claim, source__evidence__created_at__lte=F("created_at")
+    )
+    return {*events.values_list("actor_id", flat=True), *corrections.values_list("actor_id", flat=True)}

@@ -263,8 +263,22 @@ def _set_topics(event: Event, people: People) -> SafeString:
     return _say(_("{who} set the topics: {topics}"), who=who(event), topics=_quoted(", ".join(names)))
 
 
+def _taken_over(event: Event) -> SafeString:
+    pieces = event.data.get("pieces") or []
+    text = ngettext(
+        "{who} took over {count} piece of evidence from the check of “{claim}”: {sources}",
+        "{who} took over {count} pieces of evidence from the check of “{claim}”: {sources}",
+        len(pieces),
+    )
+    sources = ", ".join(str(piece.get("source", "")) for piece in pieces)
+    claim = _quoted(event.data.get("from_text"))
+    return _say(text, who=who(event), count=len(pieces), claim=claim, sources=_quoted(sources))
+
+
 def _evidence(event: Event, people: People) -> SafeString:
     data = event.data
+    if data.get("did") == "take":
+        return _taken_over(event)
     texts = {
         "add": _ADDED.get(data.get("stance", ""), gettext_lazy("{who} added the source {source}")),
         "edit": gettext_lazy("{who} changed what is recorded of the source {source}"),
@@ -274,6 +288,15 @@ def _evidence(event: Event, people: People) -> SafeString:
     source = data.get("source") or (was["source"].get("title") if isinstance(was, dict) and "source" in was else "")
     text = texts.get(data.get("did", ""), gettext_lazy("{who} changed the evidence"))
     return _say(text, who=who(event), source=_quoted(source))
+
+
+def _answered_point(event: Event, people: People) -> SafeString:
+    if event.data.get("is_done"):
+        text = _("{who} ticked off point {point} of what was asked of revision {number}")
+    else:
+        text = _("{who} answered point {point} of what was asked of revision {number}; it is still open")
+    data = event.data
+    return _say(text, who=who(event), point=data.get("point", "?"), number=data.get("revision", "?"))
 
 
 def _commented(event: Event, people: People) -> SafeString:
@@ -353,6 +376,7 @@ def _numbered(text: str | Promise) -> Callable[[Event, People], SafeString]:
 
 _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
     EventKind.SUGGEST: _suggested,
+    Action.ANSWER_POINT: _answered_point,
     EventKind.SPLIT: _split,
     EventKind.UNSUGGEST: _unsuggested,
     EventKind.DESCRIBE: _described,
@@ -381,6 +405,9 @@ _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
 _PLAIN: dict[str, str | Promise] = {
     EventKind.IMPORT: gettext_lazy("{who} brought the article in"),
     EventKind.EDIT: gettext_lazy("{who} corrected the details"),
+    EventKind.GIVE_UP: gettext_lazy("Work on the article failed too often, and is not tried any more"),
+    EventKind.EDIT_SOURCE: gettext_lazy("{who} corrected the source"),
+    EventKind.COMPLETE_SOURCE: gettext_lazy("{who} added what was not recorded of the source"),
     Action.ACCEPT: gettext_lazy("{who} accepted the claim for checking"),
     Action.DISMISS: gettext_lazy("{who} dismissed the claim"),
     Action.REOPEN: gettext_lazy("{who} reopened the claim"),

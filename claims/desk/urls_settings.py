@@ -6,6 +6,7 @@ from claims.desk.views import saved_views
 from claims.desk.views.settings import (
     joining,
     listed,
+    notifications,
     own,
     page,
     people,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("settings/views/<int:pk>/delete/", saved_views.view_delete, name="view_delete"),
     path("settings/tokens/", own.token_list, name="tokens"),
     path("settings/tokens/<slug:prefix>/revoke/", own.token_revoke, name="token_revoke"),
+    path("settings/notifications/", notifications.notification_settings, name="notification_settings"),
     path("settings/account/", own.account, name="account"),
     path("settings/account/sign-out-everywhere/", own.sign_out_everywhere, name="sign_out_everywhere"),
     path("invitation/<str:token>/", joining.accept, name="invitation"),

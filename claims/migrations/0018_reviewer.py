@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0012_publication_and_account'),
+        ('claims', '0017_review_points'),
     ]
 
     operations = [

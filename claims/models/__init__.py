@@ -2,14 +2,16 @@
 
 from claims.models.article import Article, Snapshot
 from claims.models.claim import Claim, Speaker
-from claims.models.comment import Comment
+from claims.models.comment import Comment, Mention
 from claims.models.event import Event
 from claims.models.evidence import Capture, Evidence, Source
 from claims.models.job import Job
 from claims.models.listed import ChecklistItem, Topic
+from claims.models.notification import Notification
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
 from claims.models.rating import Rating, RatingScale
+from claims.models.review import Look, ReviewPoint
 from claims.models.saved_view import SavedView
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
@@ -24,12 +26,16 @@ __all__ = [
     "Evidence",
     "Invitation",
     "Job",
+    "Look",
+    "Mention",
     "Newsroom",
+    "Notification",
     "PolicyPage",
     "PublicRevision",
     "Rating",
     "RatingScale",
     "Review",
+    "ReviewPoint",
     "Revision",
     "SavedView",
     "Snapshot",

@@ -126,6 +126,13 @@ class Claim(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def get_state_display(self) -> str:
+        """Django's own translates every state to find one, which a page of a hundred rows notices."""
+        return str(State(self.state).label)
+
+    def get_priority_display(self) -> str:
+        return str(Priority(self.priority).label)
+
     @property
     def is_of_normal_priority(self) -> bool:
         return self.priority == Priority.NORMAL

@@ -30,6 +30,9 @@ class User(AbstractUser):
     queue_view = models.ForeignKey(
         "claims.SavedView", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # How they are told of each NotificationKind, where that is not as delivery/preferences.py has it for everybody.
+    told_how = models.JSONField(default=dict, blank=True)
+    digest_on = models.DateField(null=True, blank=True)  # The day of the last daily digest.
     # How often this person was signed out everywhere: a part of what a session is checked against.
     sign_outs = models.PositiveIntegerField(default=0)
 

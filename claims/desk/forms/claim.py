@@ -221,6 +221,7 @@ class ChecklistField(forms.TypedMultipleChoiceField):
         )
 
     def ask(self, items: list[ChecklistItem]) -> None:
+        self.needed = [item.pk for item in items if item.is_required]
         needed = _("%(question)s (needed to approve)")
         self.choices = [
             (item.pk, needed % {"question": item.name} if item.is_required else item.name) for item in items

@@ -18,18 +18,22 @@ from django.views.decorators.http import require_safe
 from claims import access, guards, workflow
 from claims.actions.errors import ActionError, Invalid, Refused
 from claims.desk import refusals, standing
+from claims.desk.asked import asked_points
 from claims.desk.forms.claim import FORMS, ActionForm, OverrideForm, RevisionForm
 from claims.desk.forms.evidence import AddEvidenceForm
 from claims.desk.forms.verdict import CommentForm, VerdictForm
 from claims.desk.history import Entry, timeline
+from claims.desk.picking import evidence_picker
 from claims.desk.proposal import detail_groups, proposal_of
 from claims.models import Claim, Revision, User
 from claims.queries import claim as queries
 from claims.queries.due import is_overdue
 from claims.queries.jobs import newest_page_job
 from claims.queries.listed import topics_to_choose
+from claims.queries.mentions import people_to_mention
 from claims.queries.passage import repeats_of
 from claims.queries.queue import speaker_names
+from claims.queries.similar import similar_checks
 from claims.vocabulary import Action, State
 from claims.workflow import Allowed, Because, Denied
 
@@ -37,7 +41,7 @@ from claims.workflow import Allowed, Because, Denied
 EVENTS_SHOWN = 60
 
 # These have a place of their own on the page; all others are buttons.
-_WITH_A_PLACE = (Action.EDIT_CLAIM, Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT)
+_WITH_A_PLACE = (Action.EDIT_CLAIM, Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT, Action.ANSWER_POINT)
 # These have a page of their own (views/passage.py).
 _OF_THE_PASSAGE = (Action.CHANGE_BORDERS, Action.SPLIT_CLAIM, Action.MERGE, Action.MARK_REPEAT)
 # What usually comes next; shown first, and with its questions open.
@@ -121,6 +125,7 @@ def claim_page(
     verdict_form = bound.get(Action.EDIT_VERDICT) or VerdictForm(verdict=verdict, ratings=ratings)
     comment_form, evidence_form = bound.get(Action.COMMENT), bound.get(Action.EDIT_EVIDENCE)
     correction, denied = standing.correction_of(claim), may[Action.EDIT_VERDICT]
+    asked_for = standing.changes_asked_for(claim, revisions, correction)
     if problem is not None:
         problem.kept = _kept(bound, user, claim)
     context = {
@@ -130,13 +135,21 @@ def claim_page(
         "details": detail_groups(claim),
         "may_change_passage": any(workflow.can(user, action, claim) for action in _OF_THE_PASSAGE),
         "repeats": repeats_of(user, claim),
+        "similar": similar_checks(user, claim),
+        "may_mark_repeat": workflow.can(user, Action.MARK_REPEAT, claim),
         "neighbours": queries.neighbours_of(user, claim),
         "public_url": reverse("public:file", args=[f"checks/{claim.slug}/"]) if claim.is_public else "",
         "is_overdue": is_overdue(claim),
         "is_closed": State(claim.state) not in workflow.OPEN_STATES,
         "note": standing.who_is_next(user, claim, revisions[0] if revisions else None),
         "correction": correction,
-        "asked_for": standing.changes_asked_for(claim, revisions, correction),
+        "asked_for": asked_for,
+        "asked_points": asked_points(
+            asked_for,
+            (piece for _stance, group in evidence for piece in group),
+            may_answer=bool(may[Action.ANSWER_POINT]),
+            bound=bound.get(Action.ANSWER_POINT),  # type: ignore[arg-type]
+        ),
         "buttons": buttons(user, claim, revisions[0] if revisions else None, bound),
         "needed": _needed(claim) if workflow.is_possible(Action.SUBMIT, claim) else [],
         "edit_claim": _form_of(Action.EDIT_CLAIM, claim, user, bound) if may[Action.EDIT_CLAIM] else None,
@@ -144,9 +157,8 @@ def claim_page(
         "evidence": evidence,
         "evidence_count": sum(len(group) for _stance, group in evidence),
         "may_edit_evidence": may[Action.EDIT_EVIDENCE],
-        "evidence_form": evidence_form if isinstance(evidence_form, AddEvidenceForm) else AddEvidenceForm(),
+        **evidence_picker(request, claim, evidence_form if isinstance(evidence_form, AddEvidenceForm) else None),
         "newest_evidence": max((piece.pk for _stance, group in evidence for piece in group), default=0),
-        "known_sources": queries.sources_used_before(user) if may[Action.EDIT_EVIDENCE] else [],
         "verdict": verdict,
         "verdict_version": verdict.version if verdict else 0,
         "may_edit_verdict": may[Action.EDIT_VERDICT],
@@ -167,6 +179,7 @@ def claim_page(
         "threads": threads,
         "comment_count": sum(1 + len(thread.answers) for thread in threads),
         "may_comment": may[Action.COMMENT],
+        "people_to_mention": people_to_mention(user, claim) if may[Action.COMMENT] else [],
         "comment_form": comment_form or CommentForm(claim_id=claim.pk),
         "newest_comment": max((one.pk for thread in threads for one in (thread.comment, *thread.answers)), default=0),
         # The comment that an answer with an error belongs to.
@@ -191,7 +204,9 @@ def refused_page(
     return claim_page(request, claim, status=error.status, bound=bound, problem=problem, **extra)
 
 
-def invalid_page(request: HttpRequest, claim: Claim, bound: Mapping[str, BaseForm]) -> HttpResponse:
+def invalid_page(
+    request: HttpRequest, claim: Claim, bound: Mapping[str, BaseForm], *, status: int = 400
+) -> HttpResponse:
     """The claim's page with the errors beside the fields, and those on top that have no field to stand beside.
 
     Who may not do it at all is told that first.
@@ -208,7 +223,8 @@ def invalid_page(request: HttpRequest, claim: Claim, bound: Mapping[str, BaseFor
         for message in errors
     ]
     message = " ".join(dict.fromkeys(loose)) or _("Nothing was saved yet. Mend what is marked, then try again.")
-    return claim_page(request, claim, status=400, bound=bound, problem=Problem(_("Please look at this again"), message))
+    problem = Problem(_("Please look at this again"), message)
+    return claim_page(request, claim, status=status, bound=bound, problem=problem)
 
 
 def claim_url(pk: int, section: str = "") -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST
 
-from claims import workflow
+from claims import rights
 from claims.access import everybody_visible_to
 from claims.actions import people
 from claims.actions.errors import ActionError, require
@@ -42,7 +42,7 @@ _DONE: dict[str, str | Promise] = {
 @answers_errors
 def people_bulk(request: HttpRequest) -> HttpResponse:
     """Do it to each that is ticked, then say how many were done, and which were refused and why."""
-    require(workflow.may_set(request.user, SettingsArea.PEOPLE))
+    require(rights.may_set(request.user, SettingsArea.PEOPLE))
     do, role = request.POST.get("do", ""), request.POST.get("role", "")
     ticked = [int(pk) for pk in request.POST.getlist("people") if pk.isascii() and pk.isdecimal() and len(pk) < 19]
     if do not in _STEPS or not ticked or len(ticked) > LIMIT or (do == "role" and role not in Role.values):

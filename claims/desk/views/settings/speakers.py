@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims import workflow
+from claims import rights
 from claims.actions.errors import ActionError, require
 from claims.actions.settings import version_of
 from claims.actions.speaker import edit_speaker, speaker_subject
@@ -55,7 +55,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @answers_errors
 def speaker(request: HttpRequest, pk: int) -> HttpResponse:
-    require(workflow.may_set(request.user, SettingsArea.SPEAKERS))
+    require(rights.may_set(request.user, SettingsArea.SPEAKERS))
     found = Speaker.objects.get(pk=pk)
     first = {name: getattr(found, name) for name in ("name", "description", "affiliation", "kind")}
     first["version"] = version_of(SettingsArea.SPEAKERS, speaker_subject(pk))

@@ -11,15 +11,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='speaker',
-            name='affiliation',
-            field=models.CharField(blank=True, max_length=120, verbose_name='party or group'),
-        ),
         migrations.AlterField(
             model_name='event',
             name='area',
-            field=models.CharField(blank=True, choices=[('people', 'People and roles'), ('scales', 'Rating scales'), ('topics', 'Topics'), ('speakers', 'Speakers'), ('checklist', 'Review checklist'), ('review', 'Review rules'), ('identity', 'Publication'), ('policies', 'Policy pages'), ('views', 'Saved views'), ('tokens', 'API tokens'), ('account', 'My account')], max_length=16),
+            field=models.CharField(blank=True, choices=[('people', 'People and roles'), ('scales', 'Rating scales'), ('topics', 'Topics'), ('checklist', 'Review checklist'), ('review', 'Review rules'), ('identity', 'Publication'), ('policies', 'Policy pages'), ('views', 'Saved views'), ('tokens', 'API tokens'), ('account', 'My account')], max_length=16),
         ),
         migrations.CreateModel(
             name='SavedView',
