@@ -116,6 +116,7 @@ class SettingsArea(TextChoices):
     PEOPLE = "people", _("People and roles")
     SCALES = "scales", _("Rating scales")
     TOPICS = "topics", _("Topics")
+    SPEAKERS = "speakers", _("Speakers")
     CHECKLIST = "checklist", _("Review checklist")
     REVIEW = "review", _("Review rules")
     IDENTITY = "identity", _("Publication")

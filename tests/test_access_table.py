@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from claims.actions.invitation import invite_person
 from claims.actions.saved_view import save_view
 from claims.actions.tokens import create_token
-from claims.models import Article, ChecklistItem, Claim, RatingScale, ReviewPoint, Source, Topic, User
+from claims.models import Article, ChecklistItem, Claim, RatingScale, ReviewPoint, Source, Speaker, Topic, User
 from claims.vocabulary import Action, Role, State
 from tests.cast import fresh, make_user
 
@@ -139,6 +139,7 @@ TABLE: dict[str, Row] = {
     "desk:settings": newsroom(),
     "desk:people": admins(),
     "desk:invite": admins(400, "POST"),
+    "desk:people_bulk": admins(IN, "POST"),
     "desk:person": admins(args=("person",)),
     "desk:person_active": admins(IN, "POST", args=("person",)),
     "desk:invitation_again": admins(IN, "POST", args=("invitation",)),
@@ -159,6 +160,8 @@ TABLE: dict[str, Row] = {
     "desk:identity": admins(),
     "desk:policies": editors(),
     "desk:policy": editors(args=("kind",)),
+    "desk:speakers": editors(),
+    "desk:speaker": editors(args=("speaker",)),
     "desk:view_save": Row((IN, 400, 400, 400, 400), "POST"),
     "desk:views": newsroom(),
     "desk:view_begin": Row((IN, IN, IN, IN, IN), "POST"),
@@ -217,6 +220,7 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
             "prefix": create_token(actor=make_user(Role.VIEWER, "Tok Bell"), name="x", scope="read", days=1)[0].prefix,
             "view": save_view(actor=story.created_by, name="Late", query="due=overdue", is_shared=True).pk,
             "source": Source.objects.create(title="Ledger", created_by=ada).pk,
+            "speaker": Speaker.objects.create(name="Lena Okafor").pk,
             "topic": Topic.objects.create(name="Harbours").pk,
             "item": ChecklistItem.objects.create(name="Every figure has its source").pk,
             "scale": RatingScale.objects.get(is_current=True).pk,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0020_told_area'),
+        ('claims', '0022_speaker_affiliation'),
     ]
 
     operations = [
