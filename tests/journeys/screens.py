@@ -134,6 +134,7 @@ SETTINGS = [
     Screen("policies", "/desk/settings/policies/", "admin"),
     Screen("policy", "/desk/settings/policies/about/", "admin"),
     Screen("tokens", "/desk/settings/tokens/", "admin"),
+    Screen("notification-settings", "/desk/settings/notifications/", "checker"),
     Screen("account", "/desk/settings/account/", "checker"),
     Screen("password-change", "/accounts/password/change/", "checker"),
 ]
