@@ -157,6 +157,7 @@ SETTINGS = [
     Screen("views", "/desk/settings/views/"),
     Screen("notification-settings", "/desk/settings/notifications/", "checker"),
     Screen("tokens", "/desk/settings/tokens/", "admin"),
+    Screen("notification-settings", "/desk/settings/notifications/", "checker"),
     Screen("account", "/desk/settings/account/", "checker"),
     Screen("password-change", "/accounts/password/change/", "checker"),
 ]
