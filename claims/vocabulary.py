@@ -90,6 +90,7 @@ class NotificationKind(TextChoices):
     HANDED_BACK = "handed_back", _("A claim that I assigned is handed back")
     DUE = "due", _("A claim of mine is due today or tomorrow")
     OVERDUE = "overdue", _("A claim of mine is overdue")
+    ASKED = "asked", _("Somebody asks me for a review")
     REVIEW = "review", _("A verdict waits for a review that I may give")
     CHANGES = "changes", _("Changes to a verdict of mine are asked for")
     DECIDED = "decided", _("A verdict of mine is approved, or somebody disagrees")

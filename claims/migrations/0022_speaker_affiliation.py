@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0020_told_area'),
+        ('claims', '0021_asked_for_a_review'),
     ]
 
     operations = [
