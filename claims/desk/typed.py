@@ -40,11 +40,16 @@ def offer_for(request: HttpRequest, key: str, form: BaseForm) -> Offer | None:
 
 
 def as_offer(typed: Typed, form: BaseForm | None = None) -> Offer:
-    """`form` is asked for the labels of the fields and for which of them are words, not choices."""
+    """`form` is asked for the labels of the fields and for which of them are words, not choices.
+
+    Of fields that it does not know whatever is more than a number or a tick is taken for words.
+    """
+    fields = form.fields if form else {}
     texts = [
-        (str(form[name].label) if form and name in form.fields else "", text)
+        (str(form[name].label) if form and name in fields else "", text)
         for name, text in typed.answers.items()
-        if text.strip() and (form is None or isinstance(form.fields.get(name), CharField))
+        if (isinstance(fields[name], CharField) if name in fields else not text.isdigit() and text != "on")
+        and text.strip()
     ]
     return Offer(typed, texts, json.dumps(typed.answers), json.dumps(typed.base))
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from claims.actions import typed as actions
 from claims.actions.verdict import save_verdict
+from claims.desk.typed import as_offer
 from claims.models import Claim, Event, Typed, User, Verdict
 from claims.tasks import clear_old_typed
 from claims.vocabulary import State
@@ -51,6 +52,12 @@ def test_it_is_kept_and_offered_to_its_author_alone(sign_in: SignIn, claim: Clai
     assert not Verdict.objects.exists()
     assert Event.objects.count() == events
     assert not fresh(claim).is_touched or fresh(claim).version == claim.version
+
+
+def test_an_offer_shows_the_words_of_fields_that_the_form_does_not_know(mara: User) -> None:
+    answers = {"point-0-reason": "Say who counted.", "checklist:3": "3", "is_done": "on", "empty": " "}
+    typed = actions.keep_typed(actor=mara, key="review-1", answers=answers, base={})
+    assert as_offer(typed).texts == [("", "Say who counted.")]
 
 
 def test_a_text_is_replaced_only_by_whoever_saw_it(sign_in: SignIn, mara: User) -> None:
