@@ -53,6 +53,8 @@ _LABELS: dict[str, str | Promise] = {
     "reviews_are_blind": gettext_lazy("Blind review"),
     "is_shared": gettext_lazy("For the whole newsroom"),
     "query": gettext_lazy("Filters"),
+    "affiliation": gettext_lazy("Party or group"),
+    "kind": gettext_lazy("Person or organisation"),
     "current": gettext_lazy("Current scale"),
 }
 

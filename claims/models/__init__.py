@@ -13,6 +13,7 @@ from claims.models.policy import PolicyPage
 from claims.models.rating import Rating, RatingScale
 from claims.models.review import Look, ReviewPoint
 from claims.models.saved_view import SavedView
+from claims.models.typed import Typed
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Source",
     "Speaker",
     "Topic",
+    "Typed",
     "User",
     "Verdict",
 ]

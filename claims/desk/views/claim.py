@@ -31,6 +31,7 @@ from claims.queries.due import is_overdue
 from claims.queries.jobs import newest_page_job
 from claims.queries.listed import topics_to_choose
 from claims.queries.mentions import people_to_mention
+from claims.queries.notifications import unread_about
 from claims.queries.passage import repeats_of
 from claims.queries.queue import speaker_names
 from claims.queries.similar import similar_checks
@@ -187,6 +188,7 @@ def claim_page(
         "history": timeline(events[:EVENTS_SHOWN] if is_long else events),
         "has_older_events": is_long and len(events) > EVENTS_SHOWN,
         "problem": problem,
+        "unread_here": unread_about(user, claim),
     }
     return render(request, "desk/claim.html", context | extra, status=status)
 
