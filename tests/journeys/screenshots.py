@@ -28,7 +28,7 @@ from tests.services import BASE_DIR
 LONGEST = 3_000
 # What the README shows: file, screen, width, height, scheme.
 README = [
-    ("article", "article", 1200, 680, "light"),
+    ("article", "article", 1200, 650, "light"),
     ("queue", "queue", 1200, 720, "light"),
     ("claim", "claim-in_review", 1200, 720, "dark"),
     ("phone", "my-work-checker", 390, 780, "light"),

@@ -38,7 +38,7 @@ def test_check_review_and_publish(running_product: Product, desk_of: Callable[..
     expect(checker.locator(".state-in_review").first).to_be_visible()
 
     editor = desk_of("editor", java_script_enabled=False)
-    editor.get_by_role("link", name="The lighthouse was built in 1903").click()
+    editor.goto(checker.url.partition("#")[0])
     for action in ("Approve", "Publish"):
         open_questions(editor, action)
         with swapped(editor):

@@ -86,7 +86,7 @@ def test_from_my_work_to_the_review(running_product: Product, desk_of: Callable[
     enter(page, "Add the source")
     expect(page.locator("#evidence li.piece")).to_have_count(1)
     # It goes on from the source that was added, not from the top of the page.
-    tab_to(page, "Edit: The builder's ledger", at_most=2)
+    tab_to(page, "Edit: The builder's ledger", at_most=4)
     tab_to(page, "Not rated yet")
     page.keyboard.press("ArrowDown")
     write(page, "Summary", "It was finished two years later.")

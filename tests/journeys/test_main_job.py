@@ -43,8 +43,8 @@ def add_source(page: Page, *, url: str, title: str, stance: str, passage: str) -
     form = panel.locator("details.add-evidence")
     if form.get_attribute("open") is None:
         form.locator("summary").click()
-    panel.get_by_label("Address").fill(url)
-    panel.get_by_label("Title").fill(title)
+    panel.get_by_label("Address", exact=True).fill(url)
+    panel.get_by_label("Title", exact=True).fill(title)
     panel.get_by_label(stance).check()
     panel.get_by_label("Exact passage").fill(passage)
     with swapped(page):
