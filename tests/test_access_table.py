@@ -18,7 +18,7 @@ from claims.actions.invitation import invite_person
 from claims.actions.tokens import create_token
 from claims.models import Article, ChecklistItem, Claim, RatingScale, Topic, User
 from claims.vocabulary import Action, Role, State
-from tests.cast import fresh, make_user
+from tests.cast import ask, fresh, make_user
 
 IN = 302
 WHO = ("nobody", "vic", "mara", "ed", "ada")
@@ -109,6 +109,9 @@ TABLE: dict[str, Row] = {
     "desk:evidence_add": write(403, 400, 400, "claim", state=State.CHECKING),
     "desk:evidence_edit": Row((IN, 403, 200, 200, 200), args=("evidence",), state=State.CHECKING),
     "desk:evidence_remove": write(403, 400, 400, "evidence", state=State.CHECKING),
+    "desk:reply_add": write(403, 400, 400, "claim", state=State.CHECKING),
+    "desk:reply_edit": Row((IN, 403, 200, 200, 200), args=("reply",), state=State.CHECKING),
+    "desk:reply_remove": write(403, 400, 400, "reply", state=State.CHECKING),
     "desk:verdict_save": write(403, 400, 400, "claim", state=State.CHECKING),
     "desk:verdict_preview": write(200, 200, 200, "claim", state=State.CHECKING),
     "desk:comment_add": write(403, 400, 400, "claim"),
@@ -193,12 +196,13 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
         if {"person", "invitation"} & set(row.args):
             args["person"] = make_user(Role.CHECKER, "Noor Haddad").pk
             args["invitation"] = invite_person(actor=ada, email="new@example.org", role=Role.CHECKER).pk
-        if {"claim", "evidence", "comment"} & set(row.args):
+        if {"claim", "evidence", "reply", "comment"} & set(row.args):
             claim = claim_in(row.state)
             args["claim"] = claim.pk
             if row.state == State.CHECKING:
                 complete(mara, claim)
                 args["evidence"] = fresh(claim).evidence.get().pk
+                args["reply"] = ask(mara, claim).pk
             args["comment"] = add_comment(actor=mara, claim_id=claim.pk, body="Who counted?").pk
         if name == "account_reset_password_from_key":
             return reverse(name, kwargs={"uidb36": "1", "key": "nonsense"})

@@ -20,6 +20,7 @@ A, S = Action, State
 # neither checks nor wrote it, and `checking_editor` an editor who is assigned it.
 TALK = {A.COMMENT}
 SORT = {A.SET_TOPICS}
+ASK = {A.EDIT_REPLIES}
 RESHAPE = {A.CHANGE_BORDERS, A.SPLIT_CLAIM}
 RETELL = RESHAPE | {A.MERGE, A.MARK_REPEAT}
 EXPECTED: dict[State, dict[str, set[Action]]] = {
@@ -30,13 +31,13 @@ EXPECTED: dict[State, dict[str, set[Action]]] = {
     },
     S.DISMISSED: {"editor": {A.REOPEN} | TALK, "own": TALK, "other": TALK},
     S.TO_CHECK: {
-        "editor": {A.DISMISS, A.ASSIGN, A.TAKE, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | SORT | TALK,
+        "editor": {A.DISMISS, A.ASSIGN, A.TAKE, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | ASK | SORT | TALK,
         "own": {A.TAKE} | TALK,
         "other": {A.TAKE} | TALK,
     },
     S.ASSIGNED: {
-        "editor": {A.DISMISS, A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | SORT | TALK,
-        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | RESHAPE | SORT | TALK,
+        "editor": {A.DISMISS, A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | ASK | SORT | TALK,
+        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | RESHAPE | ASK | SORT | TALK,
         "other": TALK,
     },
     S.CHECKING: {
@@ -50,39 +51,40 @@ EXPECTED: dict[State, dict[str, set[Action]]] = {
             A.EDIT_VERDICT,
             A.MARK_REPEAT,
         }
+        | ASK
         | SORT
         | TALK,
-        "own": {A.SUBMIT, A.HAND_BACK, A.EDIT_CLAIM, A.EDIT_EVIDENCE, A.EDIT_VERDICT} | SORT | TALK,
+        "own": {A.SUBMIT, A.HAND_BACK, A.EDIT_CLAIM, A.EDIT_EVIDENCE, A.EDIT_VERDICT} | ASK | SORT | TALK,
         "other": TALK,
     },
     S.IN_REVIEW: {
-        "editor": {A.APPROVE, A.REQUEST_CHANGES, A.PRIORITISE} | SORT | TALK,
-        "own": {A.RECALL} | SORT | TALK,
+        "editor": {A.APPROVE, A.REQUEST_CHANGES, A.PRIORITISE} | ASK | SORT | TALK,
+        "own": {A.RECALL} | ASK | SORT | TALK,
         "other": TALK,
     },
     S.CHANGES_REQUESTED: {
-        "editor": {A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | SORT | TALK,
-        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | SORT | TALK,
+        "editor": {A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | ASK | SORT | TALK,
+        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | ASK | SORT | TALK,
         "other": TALK,
     },
     S.APPROVED: {
-        "editor": {A.PUBLISH, A.REQUEST_CHANGES, A.PRIORITISE} | SORT | TALK,
-        "own": SORT | TALK,
+        "editor": {A.PUBLISH, A.REQUEST_CHANGES, A.PRIORITISE} | ASK | SORT | TALK,
+        "own": ASK | SORT | TALK,
         "other": TALK,
     },
     S.PUBLISHED: {
-        "editor": {A.START_CORRECTION, A.WITHDRAW} | SORT | TALK,
-        "own": {A.START_CORRECTION} | SORT | TALK,
+        "editor": {A.START_CORRECTION, A.WITHDRAW} | ASK | SORT | TALK,
+        "own": {A.START_CORRECTION} | ASK | SORT | TALK,
         "other": TALK,
     },
     S.CORRECTED: {
-        "editor": {A.START_CORRECTION, A.WITHDRAW} | SORT | TALK,
-        "own": {A.START_CORRECTION} | SORT | TALK,
+        "editor": {A.START_CORRECTION, A.WITHDRAW} | ASK | SORT | TALK,
+        "own": {A.START_CORRECTION} | ASK | SORT | TALK,
         "other": TALK,
     },
     S.WITHDRAWN: {
-        "editor": {A.START_CORRECTION} | SORT | TALK,
-        "own": {A.START_CORRECTION} | SORT | TALK,
+        "editor": {A.START_CORRECTION} | ASK | SORT | TALK,
+        "own": {A.START_CORRECTION} | ASK | SORT | TALK,
         "other": TALK,
     },
 }

@@ -14,7 +14,7 @@ from claims.actions.claim import limited, needed
 from claims.actions.errors import Conflict, Invalid, require_valid
 from claims.models import Claim, Evidence, Source, User
 from claims.publishing.text import http_url, plain
-from claims.vocabulary import Action, Stance
+from claims.vocabulary import Action, Question, Stance
 
 _is_web_address = URLValidator(["http", "https"])
 
@@ -32,6 +32,7 @@ def add_evidence(
     locator: str = "",
     note: str = "",
     is_primary: bool = False,
+    question: str = Question.TRUE,
     newest: int | None = None,
 ) -> Evidence:
     """Add what a source says. A source with the same address is used again, its gaps filled in.
@@ -41,7 +42,7 @@ def add_evidence(
     Claim.DoesNotExist.
     """
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_EVIDENCE, version=None) as change:
-        said = _content(stance=stance, passage=passage, locator=locator, note=note)
+        said = _content(question=question, stance=stance, passage=passage, locator=locator, note=note)
         said |= {"added_by": actor, "is_primary": is_primary}
         if newest is not None and (same := _same_evidence(change.claim, newest, said, title=title, url=url)):
             change.is_empty = True
@@ -62,6 +63,7 @@ def edit_evidence(
     locator: str = "",
     note: str = "",
     is_primary: bool = False,
+    question: str | None = None,
     title: str | None = None,
     publisher: str | None = None,
     interest: str | None = None,
@@ -74,7 +76,9 @@ def edit_evidence(
     claim_id = Evidence.objects.values_list("claim_id", flat=True).get(pk=evidence_id)
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_EVIDENCE, version=None) as change:
         evidence = _locked(change.claim, evidence_id, version)
-        content = _content(stance=stance, passage=passage, locator=locator, note=note) | {"is_primary": is_primary}
+        question = evidence.question if question is None else question
+        content = _content(question=question, stance=stance, passage=passage, locator=locator, note=note)
+        content["is_primary"] = is_primary
         before = frozen(evidence)
         for name, value in content.items():
             setattr(evidence, name, value)
@@ -101,6 +105,7 @@ def frozen(evidence: Evidence) -> dict[str, Any]:
     """A piece of evidence as plain data, the form in which a revision keeps it."""
     source = evidence.source
     return {
+        "question": evidence.question,
         "stance": evidence.stance,
         "passage": evidence.passage,
         "locator": evidence.locator,
@@ -174,10 +179,13 @@ def _edit_source(source_id: int, *, title: str | None, publisher: str | None, in
     source.save()
 
 
-def _content(*, stance: str, passage: str, locator: str, note: str) -> dict[str, Any]:
+def _content(*, question: str, stance: str, passage: str, locator: str, note: str) -> dict[str, Any]:
     if stance not in Stance.values:
         raise Invalid(stance=_("Say whether it supports or contradicts the claim, or gives context."))
+    if question not in Question.values:
+        raise Invalid(question=_("Say which of the two questions it answers."))
     return {
+        "question": question,
         "stance": stance,
         "passage": limited(passage, "passage"),
         "locator": limited(locator, "locator", 200),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from claims.actions.change import changing_claim
 from claims.actions.claim import limited
 from claims.actions.errors import Conflict, Invalid
 from claims.actions.evidence import frozen
+from claims.actions.reply import frozen_replies
 from claims.models import Claim, Event, Newsroom, Rating, Revision, User, Verdict
-from claims.vocabulary import Action
+from claims.vocabulary import Action, Said
 
 SUMMARY_LIMIT = 600
 EXPLANATION_LIMIT = 50_000
+SAID_NOTE_LIMIT = 1000
+WHY_NOT_ASKED_LIMIT = 300
 
 
 def save_verdict(
@@ -24,9 +29,13 @@ def save_verdict(
     summary: str,
     explanation: str,
     not_found: str = "",
+    said: str | None = None,
+    said_note: str | None = None,
+    why_not_asked: str | None = None,
 ) -> Verdict:
     """Save the draft. `version` is the draft's own, 0 for one that does not exist yet.
 
+    `said` answers “Was it said?” (a Said), `said_note` says where it can be seen or heard; None leaves them alone.
     Raises Conflict when somebody saved another text first; the typed text is the caller's to keep. Saving the same
     text again changes nothing and makes nobody an author.
     """
@@ -34,12 +43,12 @@ def save_verdict(
         verdict = Verdict.objects.filter(claim=change.claim).select_related("rating").first() or Verdict(
             claim=change.claim, version=0
         )
-        typed = {
+        typed: dict[str, Any] = {
             "rating": rating,
             "summary": limited(summary, "summary", SUMMARY_LIMIT),
             "explanation": limited(explanation, "explanation", EXPLANATION_LIMIT),
             "not_found": limited(not_found, "not_found", EXPLANATION_LIMIT),
-        }
+        } | _first_question(said, said_note, why_not_asked)
         changed = [name for name, value in typed.items() if getattr(verdict, name) != value]
         if verdict.version != version and changed:
             raise Conflict(verdict, _last_save(change.claim))
@@ -57,7 +66,7 @@ def save_verdict(
 
 
 def submit_verdict(*, actor: User, claim_id: int, version: int) -> Revision:
-    """checking -> in review, freezing verdict, wording and evidence as a revision, which is what gets reviewed."""
+    """checking -> in review, freezing verdict, wording, evidence and replies as a revision, which is reviewed."""
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.SUBMIT, version=version) as change:
         claim = change.claim
         verdict = Verdict.objects.select_related("rating").get(claim=claim)
@@ -70,12 +79,17 @@ def submit_verdict(*, actor: User, claim_id: int, version: int) -> Revision:
             is_blind=newsroom.reviews_are_blind,
             number=claim.revisions.count() + 1,
             author=actor,
-            author_ids=sorted({actor.pk, *verdict.writer_ids, *_people_of_the_evidence(claim)}),
+            author_ids=sorted({actor.pk, *verdict.writer_ids, *_people_of_the_findings(claim)}),
             rating=verdict.rating,
             summary=verdict.summary,
             explanation=verdict.explanation,
             not_found=verdict.not_found,
+            # Moot, whatever the draft says from when somebody was thought to have said it.
+            said="" if claim.is_own_voice else verdict.said,
+            said_note="" if claim.is_own_voice else verdict.said_note,
+            why_not_asked="" if claim.is_own_voice else verdict.why_not_asked,
             wording=claim.wording,
+            replies=frozen_replies(claim),
             evidence=[frozen(piece) for piece in claim.evidence.select_related("source").order_by("id")],
         )
         change.data["revision"] = revision.number
@@ -93,7 +107,23 @@ def _last_save(claim: Claim) -> Event | None:
     return claim.events.filter(kind=Action.EDIT_VERDICT).select_related("actor").newest()
 
 
-def _people_of_the_evidence(claim: Claim) -> set[int]:
-    """Everyone who ever added, changed or removed evidence of the claim: choosing it is writing the verdict, too."""
-    events = claim.events.filter(kind=Action.EDIT_EVIDENCE, actor__isnull=False)
+def _first_question(said: str | None, said_note: str | None, why_not_asked: str | None) -> dict[str, str]:
+    """What was given of it, by the names of the draft's fields."""
+    if said is not None and said not in Said.values:
+        raise Invalid(said=_("Choose one of the answers to “Was it said?”."))
+    given = {
+        "said": said,
+        "said_note": None if said_note is None else limited(said_note, "said_note", SAID_NOTE_LIMIT),
+        "why_not_asked": None
+        if why_not_asked is None
+        else limited(why_not_asked, "why_not_asked", WHY_NOT_ASKED_LIMIT),
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _people_of_the_findings(claim: Claim) -> set[int]:
+    """Everyone who ever added, changed or removed evidence of the claim, or recorded who was asked and what they
+    answered: choosing what readers get to see of it is writing the verdict, too."""
+    kinds = [Action.EDIT_EVIDENCE, Action.EDIT_REPLIES]
+    events = claim.events.filter(kind__in=kinds, actor__isnull=False)
     return set(events.values_list("actor_id", flat=True))

@@ -157,7 +157,7 @@ TRANSITIONS = [
         A.SUBMIT,
         Nothing,
         verdict.submit_verdict,
-        "checking → in review. Freezes verdict, wording and evidence as a revision; its id is `latest_revision`",
+        "checking → in review. Freezes verdict, wording, evidence, replies as a revision; its id is `latest_revision`",
     ),
     Transition(A.RECALL, Nothing, verdict.recall_verdict, "in review → checking, by the checker"),
     Transition(

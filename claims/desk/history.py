@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from claims.models import Event, User
 from claims.publishing.text import visible
 from claims.queries.claim import people_by_id
-from claims.vocabulary import Action, ChangeClass, EventKind, Priority, Stance
+from claims.vocabulary import Action, ChangeClass, EventKind, Priority, ReplyStatus, Stance
 
 People = dict[int, User]
 
@@ -250,6 +250,26 @@ def _evidence(event: Event, people: People) -> SafeString:
     return _say(text, who=who(event), source=_quoted(source))
 
 
+_ASKED: dict[str, str | Promise] = {
+    "add": gettext_lazy("{who} recorded that {person} was asked for a reply"),
+    "edit": gettext_lazy("{who} changed what is recorded of asking {person}"),
+    "remove": gettext_lazy("{who} took the asking of {person} off the log"),
+}
+_CAME: dict[str, str | Promise] = {
+    ReplyStatus.ANSWERED: gettext_lazy("{who} recorded the answer of {person}"),
+    ReplyStatus.DECLINED: gettext_lazy("{who} recorded that {person} declined to answer"),
+    ReplyStatus.UNANSWERED: gettext_lazy("{who} recorded that {person} did not answer by the deadline"),
+}
+
+
+def _replied(event: Event, people: People) -> SafeString:
+    data = event.data
+    text = _ASKED.get(data.get("did", ""), gettext_lazy("{who} changed who was asked for a reply"))
+    if data.get("did") == "edit" and "status" in (data.get("before") or {}):
+        text = _CAME.get(data.get("status", ""), text)
+    return _say(text, who=who(event), person=_quoted(data.get("person")))
+
+
 def _commented(event: Event, people: People) -> SafeString:
     if event.data.get("did") == "resolve":
         return _say(_("{who} resolved a comment"), who=who(event))
@@ -341,6 +361,7 @@ _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
     Action.UNDO: _undone,
     EventKind.ADD: _marked,
     Action.EDIT_EVIDENCE: _evidence,
+    Action.EDIT_REPLIES: _replied,
     Action.COMMENT: _commented,
     Action.SUBMIT: _numbered(gettext_lazy("{who} sent revision {number} to review")),
     Action.APPROVE: _approved,

@@ -51,6 +51,7 @@ _LABELS: dict[str, str | Promise] = {
     "place": gettext_lazy("Place"),
     "approvals_needed": gettext_lazy("Approvals that a verdict needs"),
     "reviews_are_blind": gettext_lazy("Blind review"),
+    "speaker_must_be_asked": gettext_lazy("The speaker must have been asked"),
     "current": gettext_lazy("Current scale"),
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.desk.views import actions, claim, comments, evidence, jobs, passage, queue, verdict
+from claims.desk.views import actions, claim, comments, evidence, jobs, passage, queue, reply, verdict
 
 urlpatterns = [
     path("claims/", queue.queue, name="queue"),
@@ -13,10 +13,13 @@ urlpatterns = [
     path("claims/<int:pk>/passage/", passage.claim_passage, name="claim_passage"),
     path("claims/<int:pk>/edit/", actions.claim_edit, name="claim_edit"),
     path("claims/<int:pk>/evidence/", evidence.evidence_add, name="evidence_add"),
+    path("claims/<int:pk>/replies/", reply.reply_add, name="reply_add"),
     path("claims/<int:pk>/verdict/", verdict.verdict_save, name="verdict_save"),
     path("claims/<int:pk>/verdict/preview/", verdict.verdict_preview, name="verdict_preview"),
     path("claims/<int:pk>/comments/", comments.comment_add, name="comment_add"),
     path("comments/<int:pk>/resolve/", comments.comment_resolve, name="comment_resolve"),
     path("evidence/<int:pk>/", evidence.evidence_edit, name="evidence_edit"),
+    path("replies/<int:pk>/", reply.reply_edit, name="reply_edit"),
+    path("replies/<int:pk>/remove/", reply.reply_remove, name="reply_remove"),
     path("evidence/<int:pk>/remove/", evidence.evidence_remove, name="evidence_remove"),
 ]

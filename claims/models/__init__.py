@@ -10,6 +10,7 @@ from claims.models.listed import ChecklistItem, Topic
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
 from claims.models.rating import Rating, RatingScale
+from claims.models.reply import Reply
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "PublicRevision",
     "Rating",
     "RatingScale",
+    "Reply",
     "Review",
     "Revision",
     "Snapshot",

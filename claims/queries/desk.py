@@ -11,12 +11,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 
 from claims.access import articles_visible_to, claims_visible_to
 from claims.guards import VOTES
-from claims.models import Article, Claim, Event, Job, Review, Revision, Snapshot, User
+from claims.models import Article, Claim, Event, Job, Reply, Review, Revision, Snapshot, User
 from claims.queries.due import overdue
 from claims.queries.jobs import newest_splits
 from claims.vocabulary import Decision, EventKind, State
 
-Listed = TypeVar("Listed", Claim, Article)
+Listed = TypeVar("Listed", Claim, Article, Reply)
 
 # How many rows a list of my work shows; the rest is counted.
 LIST_LENGTH = 20

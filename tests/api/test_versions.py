@@ -10,7 +10,7 @@ from claims.actions.claim import edit_claim
 from claims.models import Article, Claim, User
 from claims.vocabulary import State
 from tests.api.conftest import Caller
-from tests.cast import complete, fresh, newest, rating
+from tests.cast import ask, complete, fresh, newest, rating
 
 
 @pytest.fixture
@@ -61,13 +61,16 @@ def test_a_patch_leaves_the_rest(checking: Claim, mara: User, program_of: Callab
         ("PUT", "claims/{claim}/verdict/", {"rating": None, "summary": "a", "explanation": "b"}),
         ("PATCH", "evidence/{evidence}/", {"stance": "context"}),
         ("DELETE", "evidence/{evidence}/", None),
+        ("PATCH", "replies/{reply}/", {"status": "declined"}),
+        ("DELETE", "replies/{reply}/", None),
     ],
 )
 def test_without_if_match_and_with_a_stale_one(
     method: str, path: str, body: dict[str, str] | None, checking: Claim, mara: User, program_of: Callable[..., Caller]
 ) -> None:
     program = program_of(mara)
-    path = path.format(claim=checking.pk, evidence=checking.evidence.get().pk)
+    asked = ask(mara, checking) if "replies" in path else None
+    path = path.format(claim=checking.pk, evidence=checking.evidence.get().pk, reply=asked and asked.pk)
     missing = program.send(method, path, body)
     assert (missing.status_code, missing.json()["code"]) == (428, "version_missing")
     for stale in (0, 999):

@@ -66,6 +66,7 @@ def test_the_desk(running_product: Product, desk_of: Callable[..., Page]) -> Non
         f"/desk/claims/{claims[0]}/do/dismiss/",
         f"/desk/claims/{claims[0]}/passage/",
         f"/desk/evidence/{id_of(running_product, checking + ' ORDER BY e.id LIMIT 1')}/",
+        f"/desk/replies/{id_of(running_product, 'SELECT id FROM claims_reply ORDER BY id LIMIT 1')}/",
         "/accounts/password/change/",
     ]
     found = [line for address in addresses for line in found_on(page, address)]

@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk.forms.address import HttpURLField
 from claims.desk.forms.claim import LongText, hidden_number
 from claims.models import Evidence
-from claims.vocabulary import Stance
+from claims.vocabulary import Question, Stance
 
 
 class _Findings(forms.Form):
     """What a source says of the claim."""
 
+    question = forms.ChoiceField(
+        label=_("Which question it answers"), choices=Question.choices, required=False, widget=forms.RadioSelect
+    )
     stance = forms.ChoiceField(
         label=_("What it says of the claim"),
         choices=Stance.choices,
@@ -84,16 +87,19 @@ class AddEvidenceForm(_SourceDetails, _Findings):
             "Type or paste it, or pick a source that was used before. Without https:// in front, that is added."
         ),
     )
-    field_order = ["newest", "url", "title", "publisher", "stance", "passage", "locator", "note", "is_primary"]
+    field_order = ["newest", "url", "title", "publisher", "question", "stance", "passage", "locator", "note"]
 
     def __init__(self, data: Any = None) -> None:
-        super().__init__(data, auto_id="id_evidence_%s", label_suffix="")
+        super().__init__(data, auto_id="id_evidence_%s", initial={"question": Question.TRUE}, label_suffix="")
+
+    def clean_question(self) -> str:
+        return self.cleaned_data["question"] or Question.TRUE
 
 
 class EditEvidenceForm(_SourceDetails, _Findings):
     """Changing what is recorded, also of the source itself; its address stays, because that is what it is known by."""
 
-    OF_THE_EVIDENCE = ("stance", "passage", "locator", "note", "is_primary")
+    OF_THE_EVIDENCE = ("question", "stance", "passage", "locator", "note", "is_primary")
     OF_THE_SOURCE = ("title", "publisher", "interest")
 
     version = hidden_number()
@@ -107,7 +113,7 @@ class EditEvidenceForm(_SourceDetails, _Findings):
     def answers(self) -> dict[str, Any]:
         """By the names of the action's arguments; what was not on the page stays as it is."""
         answers = dict(self.cleaned_data)
-        return answers | {name: None for name in self.OF_THE_SOURCE if name not in self.data}
+        return answers | {name: None for name in ("question", *self.OF_THE_SOURCE) if name not in self.data}
 
 
 class RemoveEvidenceForm(forms.Form):

@@ -151,6 +151,7 @@ def _known_as(evidence: Evidence) -> SafeString:
 def _theirs(form: EditEvidenceForm, saved: Evidence) -> list[tuple[str, str]]:
     """The fields that the other person saved otherwise: (label, their text)."""
     said = {
+        "question": saved.get_question_display(),
         "stance": saved.get_stance_display(),
         "passage": saved.passage,
         "locator": saved.locator,

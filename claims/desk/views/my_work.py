@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from claims import workflow
 from claims.queries import desk
 from claims.queries.jobs import jobs_in_trouble
+from claims.queries.reply import answers_due
 from claims.vocabulary import Action
 
 
@@ -21,6 +22,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "to_do": desk.claims_to_do(user),
         "sent_back": desk.claims_sent_back(user),
         "awaiting": desk.claims_awaiting_others(user),
+        "answers_due": answers_due(user),
     }
     if context["is_editor"]:
         context |= {
