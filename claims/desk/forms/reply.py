@@ -34,6 +34,7 @@ class ReplyForm(forms.Form):
         label=_("Who was asked"),
         max_length=300,
         widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Usually whoever said it."),
         error_messages={"required": _("Say who was asked.")},
     )
     office = forms.CharField(
