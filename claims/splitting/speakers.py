@@ -68,6 +68,8 @@ class Discourse:
         # Head noun -> who were called that: "auditor" -> "Denise Falk", "adviser" -> "senior adviser to the mayor".
         self.roles: dict[str, list[str]] = {}
         self.has_role: set[str] = set()
+        # Roles that stand where nobody's name does: "official", "senior adviser to the mayor".
+        self.unnamed: set[str] = set()
         self.gender = dict(cast.gender)
         # The number of the sentence that is being read, and of the one in which a person was last subject or speaker.
         self.now = 0
@@ -119,7 +121,7 @@ class Discourse:
             name = self.answer_pronoun(lower)
             if name and lower in SIGNS:
                 self.gender.setdefault(name, SIGNS[lower])
-            return Speaker(name=name, printed=printed, resolved=name is not None, kind="pronoun")
+            return Speaker(name=name, printed=printed, resolved=self.is_somebody(name), kind="pronoun")
         if name := self.person_in(tokens):
             return Speaker(name=name, printed=printed, resolved=True, kind="person")
         if tokens[0].tag in ("DET", "POSS") and not any(token.tag == "NAME" for token in tokens):
@@ -262,10 +264,10 @@ class Discourse:
             if definite and head.lower in word_set("roles", "firm") and (body := self.recent_firm()):
                 return Speaker(name=body, printed=printed, resolved=True, kind="body")
             if name := self.called(head.lower, modified=len(words) > 1, owned=any(t.tag == "NAME" for t in words)):
-                return Speaker(name=name, printed=printed, resolved=True, kind="person")
+                return Speaker(name=name, printed=printed, resolved=self.is_somebody(name), kind="person")
             plain = (len(words) <= 2 and not words[0].lower.endswith("'s")) or words[0].lower in KNOWN_FOR
             if definite and plain and stands_for_person(head) and (name := self.recent_person(head)):
-                return Speaker(name=name, printed=printed, resolved=True, kind="person")
+                return Speaker(name=name, printed=printed, resolved=self.is_somebody(name), kind="person")
         if self.is_nobody_named(tokens):
             return self.resolve_indefinite(tokens, printed)
         if head is not None and head.tag == "NAME":  # "the Pentagon"
@@ -285,7 +287,12 @@ class Discourse:
             self.call(name, head.lower)
             if sign := sign_of_role(head.lower):
                 self.gender.setdefault(name, sign)
-        return Speaker(name=name, printed=printed, resolved=not definite, kind="person")
+        self.unnamed.add(name)
+        return Speaker(name=name, printed=printed, resolved=False, kind="person")
+
+    def is_somebody(self, name: str | None) -> bool:
+        """Say whether a name is more than a role that the article leaves without one ("an official")."""
+        return name is not None and name not in self.unnamed
 
     def recent_firm(self) -> str | None:
         """Give the body with a name of its own that was subject or speaker last, not many sentences ago."""

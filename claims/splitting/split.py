@@ -30,7 +30,7 @@ from claims.splitting.voices import Link, Voices
 from claims.splitting.when import date_edits
 from claims.splitting.wording import Edit, Wording, word
 
-VERSION = "en-0.2"
+VERSION = "en-0.3"
 # Kinds of block in which nobody claims anything.
 SILENT = frozenset({"credit", "date", "byline", "notice"})
 # Among the first so many blocks stands the line with the article's date, if it has one.

@@ -62,6 +62,26 @@ def test_a_body_that_was_never_named_stays_as_printed():
     assert (claim.speaker, claim.speaker_resolved) == ("The ministry", False)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An official said the bridge was closed.",
+        "A spokesman for the ministry of transport said the bridge was closed.",
+        "One witness feared for his life. The witness said the bridge was closed.",
+        "A doctor spoke on Monday. She said the bridge was closed.",
+    ],
+)
+def test_a_role_without_a_name_is_nobody_yet(text):
+    claim = next(claim for claim in split(text).claims if claim.text == "the bridge was closed")
+    assert not claim.speaker_resolved
+
+
+def test_a_role_that_has_its_name_is_somebody():
+    text = f"{INTRO}The director said the bridge was closed."
+    claim = next(claim for claim in split(text).claims if claim.text == "the bridge was closed")
+    assert (claim.speaker, claim.speaker_resolved) == ("Anna Doe", True)
+
+
 def test_two_people_of_one_surname_are_not_confused():
     text = "Anna Doe and Peter Doe run the port. Doe said the bridge was closed."
     assert speaker_of(text, "the bridge was closed") == "Doe"
