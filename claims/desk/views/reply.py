@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -113,11 +114,14 @@ def _denied(request: HttpRequest, reply: Reply) -> workflow.Denied | None:
     return answer if isinstance(answer, workflow.Denied) else None
 
 
-def _theirs(form: ReplyForm, saved: Reply) -> list[tuple[str, object]]:
+def _theirs(form: ReplyForm, saved: Reply) -> list[tuple[str, str]]:
     """The fields that the other person saved otherwise: (label, their text)."""
-    said = {"way": saved.get_way_display(), "status": saved.get_status_display()}
+    in_words = {"way": saved.get_way_display(), "status": saved.get_status_display()}
+    in_words |= {
+        name: date_format(day) for name in ("asked_on", "due_on", "answered_on") if (day := getattr(saved, name))
+    }
     return [
-        (str(form.fields[name].label), said.get(name, getattr(saved, name) or ""))
+        (str(form.fields[name].label), in_words.get(name, getattr(saved, name) or ""))
         for name in _other_than_typed(form, saved)
     ]
 
