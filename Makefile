@@ -3,13 +3,15 @@
 PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13; do command -v $$name && break; done)
 SETUP = $(if $(PYTHON),$(PYTHON) -I factcheck/local/bootstrap.py,echo "Python 3.11 is needed: apt-get install python3" && exit 1;)
 
-.PHONY: help run test lint clean
+.PHONY: help run test test-screens screenshots lint clean
 
 help:
-	@echo "make run    start everything on http://127.0.0.1:8000/ (PORT=8080 changes the port; Ctrl-C stops it)"
-	@echo "make test   run all tests, the browser's included"
-	@echo "make lint   run the linter, the formatter's check and the type checker"
-	@echo "make clean  remove .venv and all caches; the data in var/ stays"
+	@echo "make run           start everything on http://127.0.0.1:8000/ (PORT=8080 changes the port; Ctrl-C stops it)"
+	@echo "make test          run all tests, the browser's included"
+	@echo "make test-screens  look at every screen with axe, in every width and scheme (about ten minutes)"
+	@echo "make screenshots   take a picture of every screen, in every width and scheme, into var/screenshots"
+	@echo "make lint          run the linter, the formatter's check and the type checker"
+	@echo "make clean         remove .venv and all caches; the data in var/ stays"
 
 run:
 	@$(SETUP) run
@@ -18,6 +20,14 @@ run:
 test:
 	@$(SETUP) test
 	@exec .venv/bin/python -m pytest -n 2 --dist loadgroup
+
+test-screens:
+	@$(SETUP) test
+	@exec .venv/bin/python -m pytest -m screens -s tests/journeys/test_accessibility.py
+
+screenshots:
+	@$(SETUP) test
+	@exec .venv/bin/python -m tests.journeys.screenshots $(WHAT)
 
 lint:
 	@$(SETUP) test

@@ -6,14 +6,31 @@ a narrower rule has one place to go, and so that an unknown and a hidden thing l
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims import workflow
-from claims.models import ApiToken, Article, Claim, Event, Invitation, Job, Review, Revision, Source, User
+from claims import rights, workflow
+from claims.models import (
+    ApiToken,
+    Article,
+    Claim,
+    Event,
+    Invitation,
+    Job,
+    Notification,
+    Review,
+    ReviewPoint,
+    Revision,
+    SavedView,
+    Source,
+    User,
+)
 from claims.models.job import JobQuerySet
+from claims.models.notification import NotificationQuerySet
 from claims.models.numbered import Numbered
 from claims.vocabulary import Action, SettingsArea, State
 
 # PostgreSQL's bigint: a larger number from an address is simply not there, never a database error.
 _LARGEST_ID = 2**63 - 1
+# The subject of what is done to the newsroom's saved views; of one's own, it is oneself.
+SHARED_VIEWS = "shared views"
 
 
 def articles_visible_to(user: User) -> QuerySet[Article]:
@@ -38,14 +55,40 @@ def reviews_visible_to(user: User) -> QuerySet[Review]:
     return reviews.exclude(is_running & ~Q(reviewer=user))
 
 
+def get_point_for(user: User, ref: int) -> ReviewPoint:
+    """The point of a review, or ReviewPoint.DoesNotExist."""
+    points = ReviewPoint.objects.filter(review__in=reviews_visible_to(user))
+    return points.select_related("review__revision").get(pk=_known(ref))
+
+
 def claim_events_visible_to(user: User, claim: Claim) -> Numbered[Event]:
     """What happened to the claim; of a blind review that is not over, only what one did oneself."""
     events = Event.objects.filter(claim=claim, claim__in=claims_visible_to(user))
-    revision = claim.revisions.newest() if claim.state == State.IN_REVIEW else None
-    if revision is None or not revision.is_blind:
+    revision = _hidden_votes(claim)
+    if revision is None:
         return events
-    votes = Q(kind__in=[Action.APPROVE, Action.DISSENT], data__revision=revision.number)
+    votes = Q(kind__in=_VOTES, data__revision=revision.number)
     return events.exclude(votes & ~Q(actor=user))
+
+
+def people_who_see(people: QuerySet[User], event: Event) -> QuerySet[User]:
+    """Those of `people` who are shown what the event is about, and the event."""
+    people = people.filter(is_active=True)
+    if event.claim is not None and event.kind in _VOTES and _hidden_votes(event.claim) is not None:
+        return people.none()  # Nobody but the voter, who knows.
+    return people
+
+
+def people_who_see_claim(people: QuerySet[User], claim: Claim) -> QuerySet[User]:
+    """Those of `people` of whose `claims_visible_to` the claim is one."""
+    return people.filter(is_active=True)
+
+
+def notifications_visible_to(user: User) -> NotificationQuerySet:
+    """One's own, of what one may see."""
+    if not user.is_active:
+        return Notification.objects.none()
+    return Notification.objects.filter(person_id=user.pk)
 
 
 def people_visible_to(user: User) -> QuerySet[User]:
@@ -55,11 +98,11 @@ def people_visible_to(user: User) -> QuerySet[User]:
 
 def everybody_visible_to(user: User) -> QuerySet[User]:
     """Everybody who ever was of the newsroom, for those who look after the people."""
-    return User.objects.all() if workflow.may_set(user, SettingsArea.PEOPLE) else User.objects.none()
+    return User.objects.all() if rights.may_set(user, SettingsArea.PEOPLE) else User.objects.none()
 
 
 def invitations_visible_to(user: User) -> QuerySet[Invitation]:
-    return Invitation.objects.all() if workflow.may_set(user, SettingsArea.PEOPLE) else Invitation.objects.none()
+    return Invitation.objects.all() if rights.may_set(user, SettingsArea.PEOPLE) else Invitation.objects.none()
 
 
 def tokens_visible_to(user: User) -> QuerySet[ApiToken]:
@@ -69,11 +112,18 @@ def tokens_visible_to(user: User) -> QuerySet[ApiToken]:
     return ApiToken.objects.all() if workflow.may_administer(user) else ApiToken.objects.filter(owner=user)
 
 
+def saved_views_visible_to(user: User) -> QuerySet[SavedView]:
+    """One's own, and the newsroom's."""
+    views = SavedView.objects.filter(Q(owner=user) | Q(is_shared=True))
+    return views if user.is_active else views.none()
+
+
 def settings_events_visible_to(user: User) -> QuerySet[Event]:
-    """What was changed in those parts of the settings that `user` may change; of what is everybody's own, theirs."""
-    own = [area for area in SettingsArea if workflow.SETTINGS[area] == workflow.EVERYBODY]
-    areas = [area for area in SettingsArea if area not in own and workflow.may_set(user, area)]
-    theirs = Q(area__in=own, data__subject=f"person {user.pk}")
+    """What was changed in those parts of the settings that `user` may change; of what is everybody's own, theirs
+    and the newsroom's."""
+    own = [area for area in SettingsArea if rights.SETTINGS[area] == rights.EVERYBODY]
+    areas = [area for area in SettingsArea if area not in own and rights.may_set(user, area)]
+    theirs = Q(area__in=own, data__subject__in=[f"person {user.pk}", SHARED_VIEWS])
     return Event.objects.filter(Q(area__in=areas) | theirs) if user.is_active else Event.objects.none()
 
 
@@ -88,8 +138,21 @@ def get_article_for(user: User, ref: int) -> Article:
 
 
 def get_claim_for(user: User, ref: int) -> Claim:
-    """The claim with its article, speaker and checker, or Claim.DoesNotExist."""
-    return claims_visible_to(user).select_related("article", "snapshot", "speaker", "checker").get(pk=_known(ref))
+    """The claim with its article, speaker, checker and reviewer, or Claim.DoesNotExist."""
+    return (
+        claims_visible_to(user)
+        .select_related("article", "snapshot", "speaker", "checker", "reviewer")
+        .get(pk=_known(ref))
+    )
+
+
+_VOTES = (Action.APPROVE, Action.DISSENT)
+
+
+def _hidden_votes(claim: Claim) -> Revision | None:
+    """The revision whose votes nobody but the voter sees yet: that of a blind review which is not over."""
+    revision = claim.revisions.newest() if claim.state == State.IN_REVIEW else None
+    return revision if revision is not None and revision.is_blind else None
 
 
 def _known(ref: int) -> int:

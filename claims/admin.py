@@ -225,3 +225,10 @@ class EventAdmin(ToLookAt):
     list_display = ["id", "kind", "claim", "article", "area", "number", "actor", "created_at"]
     list_filter = ["area", "kind"]
     list_select_related = ["claim", "article", "actor"]
+
+
+@admin.register(models.Notification)
+class NotificationAdmin(ToLookAt):
+    list_display = ["id", "person", "kind", "claim", "how", "created_at", "read_at", "mailed_at"]
+    list_filter = ["kind", "how"]
+    list_select_related = ["person", "claim"]

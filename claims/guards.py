@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, Evidence, Newsroom, Reply, Revision, User, Verdict
+from claims.models import Claim, Evidence, Newsroom, Reply, ReviewPoint, Revision, User, Verdict
 from claims.vocabulary import Decision, Question
 
 Text = str | Promise
@@ -91,6 +91,12 @@ def several_must_approve(user: User, claim: Claim) -> Text | None:
     if revision is not None and revision.approvals_needed > 1:
         return None
     return _("One approval is enough here: ask for changes instead.")
+
+
+def changes_were_asked_for(user: User, claim: Claim) -> Text | None:
+    if ReviewPoint.objects.filter(review__revision__claim=claim).exists():
+        return None
+    return _("Nobody has asked for changes.")
 
 
 def was_never_published(user: User, claim: Claim) -> Text | None:

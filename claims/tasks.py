@@ -10,9 +10,11 @@ from django.core.management import call_command
 
 from claims.actions.invitation import run_send_invitation
 from claims.actions.jobs import LeaseLost, claim_job, fail_job, jobs_to_ring, ring_again
+from claims.actions.mail import queue_digests, run_send
 from claims.actions.resplit import run_preview
 from claims.actions.site import run_publish_claim, run_publish_site
 from claims.actions.splitting import run_split
+from claims.actions.uploads import remove_orphans
 from claims.models import Job
 from claims.vocabulary import JobKind
 
@@ -24,6 +26,8 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     JobKind.PUBLISH_CLAIM: run_publish_claim,
     JobKind.PUBLISH_SITE: run_publish_site,
     JobKind.SEND_INVITATION: run_send_invitation,
+    JobKind.SEND_NOTIFICATIONS: run_send,
+    JobKind.SEND_DIGEST: run_send,
 }
 
 
@@ -60,3 +64,15 @@ def sweep_jobs() -> int:
 def clear_expired_sessions() -> None:
     """Delete sessions that have ended. Beat rings once a day; losing one ring does no harm."""
     call_command("clearsessions")
+
+
+@shared_task(name="claims.tasks.daily_digests", ignore_result=True)
+def daily_digests() -> None:
+    """Queue the day's digests once it is time. Beat rings every few minutes; losing some rings does no harm."""
+    queue_digests()
+
+
+@shared_task(name="claims.tasks.remove_orphaned_files", ignore_result=True)
+def remove_orphaned_files() -> None:
+    """Remove uploaded files that no source refers to. Beat rings once a day, like the one above."""
+    remove_orphans()

@@ -41,6 +41,7 @@ class Action(TextChoices):
     START = "start", _("Start checking")
     SUBMIT = "submit", _("Send to review")
     RECALL = "recall", _("Take back from review")
+    ASK_REVIEWER = "ask_reviewer", _("Ask for a review by")
     APPROVE = "approve", _("Approve")
     DISSENT = "dissent", _("Record a dissent")
     REQUEST_CHANGES = "request_changes", _("Ask for changes")
@@ -57,6 +58,7 @@ class Action(TextChoices):
     EDIT_VERDICT = "edit_verdict", _("Write the verdict")
     EDIT_REPLIES = "edit_replies", _("Record who was asked and what they answered")
     COMMENT = "comment", _("Comment")
+    ANSWER_POINT = "answer_point", _("Answer what was asked for")
     # What a claim is, before anybody checks it.
     CHANGE_BORDERS = "change_borders", _("Change its borders")
     SPLIT_CLAIM = "split_claim", _("Split it in two")
@@ -76,6 +78,36 @@ class EventKind(TextChoices):
     UNSUGGEST = "unsuggest", _("No longer suggested by the splitter")  # A claim.
     DESCRIBE = "describe", _("Described anew by the splitter")  # A claim.
     ADD = "add", _("Marked by a person")  # A claim.
+    GIVE_UP = "give_up", _("Background work given up")  # An article.
+    EDIT_SOURCE = "edit_source", _("Source corrected")  # A source.
+    COMPLETE_SOURCE = "complete_source", _("Source completed")  # A source: what was not said of it before.
+
+
+class NotificationKind(TextChoices):
+    """What a person can be told of. Who is told of what is in delivery/told.py; here in the order of the settings."""
+
+    ASSIGNED = "assigned", _("A claim is assigned to me")
+    TAKEN = "taken", _("A claim of mine is given to somebody else, or dismissed")
+    HANDED_BACK = "handed_back", _("A claim that I assigned is handed back")
+    DUE = "due", _("A claim of mine is due today or tomorrow")
+    OVERDUE = "overdue", _("A claim of mine is overdue")
+    REVIEW = "review", _("A verdict waits for a review that I may give")
+    CHANGES = "changes", _("Changes to a verdict of mine are asked for")
+    DECIDED = "decided", _("A verdict of mine is approved, or somebody disagrees")
+    PUBLISHED = "published", _("A verdict of mine is published, corrected or withdrawn")
+    MENTIONED = "mentioned", _("Somebody mentions me")
+    ANSWERED = "answered", _("Somebody answers where I have commented")
+    COMMENTED = "commented", _("Somebody comments on a claim of mine")
+    FAILED = "failed", _("Work on an article of mine fails for good")
+
+
+class How(TextChoices):
+    """How a person is told. What goes by mail is in the product, too."""
+
+    OFF = "off", _("Not at all")
+    DESK = "desk", _("In the product")
+    AT_ONCE = "at_once", _("By mail at once")
+    DIGEST = "digest", _("By mail once a day")
 
 
 class SettingsArea(TextChoices):
@@ -88,7 +120,9 @@ class SettingsArea(TextChoices):
     REVIEW = "review", _("Review rules")
     IDENTITY = "identity", _("Publication")
     POLICIES = "policies", _("Policy pages")
+    VIEWS = "views", _("Saved views")
     TOKENS = "tokens", _("API tokens")
+    NOTIFICATIONS = "notifications", _("Notifications")
     ACCOUNT = "account", _("My account")
 
 
@@ -231,6 +265,19 @@ class Decision(TextChoices):
     CHANGES_REQUESTED = "changes_requested", _("Changes requested")
 
 
+class RevisionPart(TextChoices):
+    """What a point of a review is about."""
+
+    RATING = "rating", _("Rating")
+    WORDING = "wording", _("Wording")
+    SUMMARY = "summary", _("Summary")
+    EXPLANATION = "explanation", _("Explanation")
+    NOT_FOUND = "not_found", _("What could not be found out")
+    EVIDENCE = "evidence", _("Evidence")
+    REPLY = "reply", _("Right of reply")
+    OTHER = "other", _("Something else")
+
+
 class ChangeClass(TextChoices):
     """What kind of change a public revision is to the one before it."""
 
@@ -255,6 +302,8 @@ class JobKind(TextChoices):
     PUBLISH_CLAIM = "publish_claim", _("Write a verdict page")
     PUBLISH_SITE = "publish_site", _("Write the whole public site")
     SEND_INVITATION = "send_invitation", _("Mail an invitation")
+    SEND_NOTIFICATIONS = "send_notifications", _("Mail notifications")
+    SEND_DIGEST = "send_digest", _("Mail a daily digest")
 
 
 class JobState(TextChoices):

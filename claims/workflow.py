@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.guards import (
     Guard,
     Text,
+    changes_were_asked_for,
     did_not_write_it,
     has_not_voted,
     is_not_an_author,
@@ -27,7 +28,7 @@ from claims.guards import (
     was_published,
 )
 from claims.models import Claim, Comment, Event, Evidence, PublicRevision, Reply, Revision, User, Verdict
-from claims.vocabulary import Action, ChangeClass, Decision, Origin, Role, SettingsArea, State
+from claims.vocabulary import Action, ChangeClass, Decision, Origin, Role, State
 
 
 class Because(Enum):
@@ -121,6 +122,7 @@ UNDOABLE = frozenset(
         Action.ASSIGN,
         Action.TAKE,
         Action.PRIORITISE,
+        Action.ASK_REVIEWER,
         Action.MARK_REPEAT,
     }
 )
@@ -149,6 +151,10 @@ RULES: dict[Action, Rule] = {
     Action.SUBMIT: Rule(_in(S.CHECKING), S.IN_REVIEW, NOBODY, own=CHECKERS, guards=(verdict_is_complete,)),
     Action.RECALL: Rule(_in(S.IN_REVIEW), S.CHECKING, NOBODY, own=CHECKERS),
     # Review
+    # Before it is sent, too: then whoever reviews it knows what is coming.
+    Action.ASK_REVIEWER: Rule(
+        _in(S.ASSIGNED, S.CHECKING, S.IN_REVIEW, S.CHANGES_REQUESTED), None, EDITORS, own=CHECKERS
+    ),
     Action.APPROVE: Rule(_in(S.IN_REVIEW), WhenEnough.WHEN_ENOUGH, EDITORS, guards=(has_not_voted, is_not_an_author)),
     # Against it, without stopping it: the others may still carry the verdict. It is kept with the revision.
     Action.DISSENT: Rule(
@@ -180,6 +186,13 @@ RULES: dict[Action, Rule] = {
     # Not only while checking: answers come when they come. What was sent to review does not change by it.
     Action.EDIT_REPLIES: Rule(EVERY_STATE - {S.SUGGESTED, S.DISMISSED}, None, EDITORS, own=CHECKERS),
     Action.COMMENT: Rule(EVERY_STATE, None, CHECKERS),
+    Action.ANSWER_POINT: Rule(
+        _in(S.TO_CHECK, S.ASSIGNED, S.CHECKING, S.CHANGES_REQUESTED),
+        None,
+        EDITORS,
+        own=CHECKERS,
+        guards=(changes_were_asked_for,),
+    ),
     # What the claim is
     Action.CHANGE_BORDERS: Rule(WORDS_MAY_CHANGE, None, EDITORS, own=CHECKERS, guards=(was_never_sent,)),
     Action.SPLIT_CLAIM: Rule(WORDS_MAY_CHANGE, None, EDITORS, own=CHECKERS, guards=(was_never_sent,)),
@@ -202,7 +215,7 @@ def can(user: User, action: Action, claim: Claim) -> Answer:
     role = Role(user.role)
     if role not in rule.roles:
         if role not in rule.own:
-            return Denied(_who_may(rule.roles | rule.own), Because.ROLE)
+            return Denied(who_may(rule.roles | rule.own), Because.ROLE)
         if claim.checker_id != user.pk:
             return Denied(_("Only the person the claim is assigned to may do this."), Because.ROLE)
     if State(claim.state) not in rule.states:
@@ -266,7 +279,7 @@ def may_import(user: User) -> Answer:
     """Whether `user` may bring in an article, or mark a passage of one as a claim."""
     if user.is_active and user.role in CHECKERS:
         return Allowed()
-    return Denied(_who_may(CHECKERS), Because.ROLE)
+    return Denied(who_may(CHECKERS), Because.ROLE)
 
 
 def may_be_assigned(user: User) -> bool:
@@ -279,20 +292,46 @@ def people_who_approve() -> QuerySet[User]:
     return User.objects.filter(is_active=True, role__in=RULES[Action.APPROVE].roles)
 
 
+def may_be_asked(person: User, claim: Claim) -> Answer:
+    """Whether `person` can be asked to review `claim`: somebody who may approve, and did not write what is approved."""
+    name = {"name": person.display_name}
+    if not can_role(person, Action.APPROVE):
+        return Denied(_("%(name)s cannot approve verdicts.") % name, Because.ROLE)
+    if person.pk == claim.checker_id or is_not_an_author(person, claim) is not None:
+        return Denied(
+            _("%(name)s wrote a part of this verdict. A second person must review it.") % name, Because.FOUR_EYES
+        )
+    return Allowed()
+
+
 def assignable_people() -> QuerySet[User]:
     """Everybody of whom `may_be_assigned` is true."""
     return User.objects.filter(is_active=True, role__in=CHECKERS)
+
+
+def people_who_take_part() -> QuerySet[User]:
+    """Everybody who does something here: they can be mentioned, and are told of what happens. A viewer reads along."""
+    return User.objects.filter(is_active=True, role__in=RULES[Action.COMMENT].roles)
 
 
 def may_edit_articles(user: User) -> Answer:
     """Whether `user` may correct what is recorded of an article (its title, date ...). Its text never changes."""
     if user.is_active and user.role in EDITORS:
         return Allowed()
-    return Denied(_who_may(EDITORS), Because.ROLE)
+    return Denied(who_may(EDITORS), Because.ROLE)
+
+
+def may_edit_sources(user: User) -> Answer:
+    """Whether `user` may correct what is recorded of a source, for every claim that uses it."""
+    return may_import(user)
 
 
 def may_resplit(user: User) -> Answer:
     """Whether `user` may let a new split change the suggestions that nobody has touched."""
+    return may_edit_articles(user)
+
+
+def may_share_views(user: User) -> Answer:
     return may_edit_articles(user)
 
 
@@ -323,47 +362,6 @@ def can_role(user: User, action: Action) -> bool:
     return user.is_active and user.role in rule.roles | rule.own
 
 
-ONLY_ADMINS = Denied(_("Only admins may do this."), Because.ROLE)
-NOT_ONESELF = Denied(_("Nobody changes their own role. Ask another admin."), Because.ROLE)
-LAST_ADMIN = Denied(_("This is the only admin left. Make somebody else an admin first."), Because.STATE)
-
-# Who may change what of the settings. Tokens and the account are everybody's own.
-ADMINS = frozenset({R.ADMIN})
-EVERYBODY = frozenset(Role)
-SETTINGS: dict[SettingsArea, frozenset[Role]] = {
-    SettingsArea.PEOPLE: ADMINS,
-    SettingsArea.SCALES: ADMINS,
-    SettingsArea.TOPICS: EDITORS,
-    SettingsArea.CHECKLIST: EDITORS,
-    SettingsArea.REVIEW: ADMINS,
-    SettingsArea.IDENTITY: ADMINS,
-    SettingsArea.POLICIES: EDITORS,
-    SettingsArea.TOKENS: EVERYBODY,
-    SettingsArea.ACCOUNT: EVERYBODY,
-}
-
-
-def may_set(user: User, area: SettingsArea) -> Answer:
-    """Whether `user` may see and change that part of the settings."""
-    if not user.is_active:
-        return Denied(_("Your account is not active."), Because.ROLE)
-    if user.role in SETTINGS[area]:
-        return Allowed()
-    return ONLY_ADMINS if SETTINGS[area] == ADMINS else Denied(_who_may(SETTINGS[area]), Because.ROLE)
-
-
-def may_change_person(user: User, person: User, *, admins_left: int) -> Answer:
-    """Whether `user` may give `person` another role, or send them away or let them in again.
-
-    `admins_left` is how many active admins there would be afterwards.
-    """
-    if not may_administer(user):
-        return ONLY_ADMINS
-    if person.pk == user.pk:
-        return NOT_ONESELF
-    return Allowed() if admins_left else LAST_ADMIN
-
-
 def may_administer(user: User) -> bool:
     """Whether `user` may change people and settings."""
     return user.is_active and user.role == Role.ADMIN
@@ -374,7 +372,8 @@ def may_override(user: User, denied: Denied) -> bool:
     return denied.because is Because.FOUR_EYES and may_administer(user)
 
 
-def _who_may(roles: frozenset[Role]) -> Text:
+def who_may(roles: frozenset[Role]) -> Text:
+    """Why somebody of none of these roles may not."""
     if roles == EDITORS:
         return _("Only editors and admins may do this.")
     return _("Only checkers, editors and admins may do this.")
@@ -391,7 +390,7 @@ def may_do_any(user: User, actions: Iterable[Action]) -> Answer:
     if any(can_role(user, action) for action in actions):
         return Allowed()
     return Denied(
-        _who_may(frozenset().union(*(RULES[action].roles | RULES[action].own for action in actions))), Because.ROLE
+        who_may(frozenset().union(*(RULES[action].roles | RULES[action].own for action in actions))), Because.ROLE
     )
 
 

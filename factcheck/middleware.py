@@ -37,7 +37,8 @@ class RefuseUnreadable:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             length = 0
-        if length > settings.LARGEST_REQUEST:
+        is_upload = re.fullmatch(settings.UPLOAD_PATH, request.path_info)
+        if length > (settings.LARGEST_UPLOAD_REQUEST if is_upload else settings.LARGEST_REQUEST):
             return self._refuse(request, 413, "413.html", _("The request is too large."))
         if (request.content_params or {}).get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
             return self._refuse(request, 415, "400.html", _("Send text as UTF-8."))

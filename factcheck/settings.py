@@ -12,7 +12,7 @@ import psycopg2.extensions
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 from factcheck import local
 
@@ -207,7 +207,15 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # The public site is files: a folder by default, any Django storage in production.
 PUBLIC_ROOT = Path(env.str("PUBLIC_ROOT", "") or VAR_DIR / "public")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "media"}},
+    # What people upload: private, handed out by a view only.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "media",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "public": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PUBLIC_ROOT}},
     "staticfiles": {"BACKEND": "factcheck.static_files.HashedStaticFiles"},
 }
@@ -246,7 +254,13 @@ ARTICLE_MAX_CHARS = 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 # The largest request of all, its files included.
 LARGEST_REQUEST = DATA_UPLOAD_MAX_MEMORY_SIZE + 1024 * 1024
-# Its page shows every line, so there is a limit to them, too.
+# The largest file that can be uploaded as a source, and the largest picture.
+UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", 20) * 1_000_000
+UPLOAD_MAX_PIXELS = 40_000_000
+# The form that takes such files is read up to here, so that one that is too large can be told beside its field.
+UPLOAD_PATH = r"/desk/claims/\d+/evidence/"
+LARGEST_UPLOAD_REQUEST = 2 * UPLOAD_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
+# An article's page shows every line, so there is a limit to them, too.
 ARTICLE_MAX_LINES = 20_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
@@ -305,7 +319,11 @@ EMAIL_PORT = env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 30  # A mail server that hangs must not hold a worker.
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "factcheck@localhost")
+# How long a notification waits for others to go into the same mail, and the hour from which on the day's digests leave.
+MAIL_GATHER_SECONDS = env.int("MAIL_GATHER_SECONDS", 60, validate=validate.Range(0, 300))
+DIGEST_HOUR = env.int("DIGEST_HOUR", 7, validate=validate.Range(0, 23))
 
 LOGGING = {
     "version": 1,

@@ -15,8 +15,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.actions.invitation import invite_person
+from claims.actions.saved_view import save_view
 from claims.actions.tokens import create_token
-from claims.models import Article, ChecklistItem, Claim, RatingScale, Topic, User
+from claims.models import Article, ChecklistItem, Claim, RatingScale, ReviewPoint, Source, Topic, User
 from claims.vocabulary import Action, Role, State
 from tests.cast import ask, fresh, make_user
 
@@ -100,10 +101,15 @@ TABLE: dict[str, Row] = {
     "desk:resplit_apply": write(403, 403, 409, "article"),
     "desk:job_retry": write(403, IN, IN, "job"),
     "desk:queue": newsroom(),
+    "desk:board": newsroom(),
+    "desk:claim_moves": Row((IN, IN, IN, IN, IN), args=("claim",)),  # A fragment; else it leads to the claim's page.
     "desk:claims_bulk": write(403, 400, 400),
     "desk:claim": newsroom("claim"),
     "desk:page_state": newsroom("claim"),
     "desk:claim_passage": newsroom("claim"),
+    "desk:claim_review": newsroom("claim", state=State.IN_REVIEW),
+    "desk:next_review": newsroom(),
+    "desk:point_answer": write(403, 400, 400, "point", state=State.CHANGES_REQUESTED),
     "desk:claim_edit": write(403, 403, 400, "claim"),
     "desk:claim_action": write(403, 403, 400, "claim", "action"),
     "desk:evidence_add": write(403, 400, 400, "claim", state=State.CHECKING),
@@ -112,9 +118,21 @@ TABLE: dict[str, Row] = {
     "desk:reply_add": write(403, 400, 400, "claim", state=State.CHECKING),
     "desk:reply_edit": Row((IN, 403, 200, 200, 200), args=("reply",), state=State.CHECKING),
     "desk:reply_remove": write(403, 400, 400, "reply", state=State.CHECKING),
+    "desk:evidence_take": Row((IN, 403, 200, 200, 200), args=("claim", "other"), state=State.CHECKING),
+    "desk:sources": newsroom(),
+    "desk:source": newsroom("source"),
+    "desk:source_edit": Row((IN, 403, 200, 200, 200), args=("source",)),
+    "desk:source_file": Row(
+        (IN, 404, 404, 404, 404), args=("source",)
+    ),  # It has none; tests/desk/test_source_files.py.
+    "desk:source_picker": Row((IN, 403, IN, IN, IN), args=("claim",), state=State.CHECKING),
     "desk:verdict_save": write(403, 400, 400, "claim", state=State.CHECKING),
     "desk:verdict_preview": write(200, 200, 200, "claim", state=State.CHECKING),
     "desk:comment_add": write(403, 400, 400, "claim"),
+    "desk:notifications": newsroom(),
+    "desk:notifications_read": Row((IN, IN, IN, IN, IN), "POST"),
+    "desk:notification_open": Row((IN, 404, IN, 404, 404), "POST", args=("notification",)),  # It is mara's.
+    "desk:notification_read": Row((IN, 404, IN, 404, 404), "POST", args=("notification",)),
     # The settings
     "desk:settings": newsroom(),
     "desk:people": admins(),
@@ -139,8 +157,14 @@ TABLE: dict[str, Row] = {
     "desk:identity": admins(),
     "desk:policies": editors(),
     "desk:policy": editors(args=("kind",)),
+    "desk:view_save": Row((IN, 400, 400, 400, 400), "POST"),
+    "desk:views": newsroom(),
+    "desk:view_begin": Row((IN, IN, IN, IN, IN), "POST"),
+    "desk:view_edit": write(403, 403, 400, "view"),
+    "desk:view_delete": Row((IN, 403, 403, IN, 404), "POST", args=("view",)),  # The editor's request deletes it.
     "desk:tokens": newsroom(),
     "desk:token_revoke": Row((IN, 404, 404, 404, IN), "POST", args=("prefix",)),  # Not theirs, but for the admin.
+    "desk:notification_settings": newsroom(),
     "desk:account": newsroom(),
     "desk:sign_out_everywhere": Row((IN, IN, IN, IN, IN), "POST"),
     "desk:invitation": public(404, args=("key",)),
@@ -189,6 +213,8 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
             "job": story.jobs.get().pk,
             "kind": "about",
             "prefix": create_token(actor=make_user(Role.VIEWER, "Tok Bell"), name="x", scope="read", days=1)[0].prefix,
+            "view": save_view(actor=story.created_by, name="Late", query="due=overdue", is_shared=True).pk,
+            "source": Source.objects.create(title="Ledger", created_by=ada).pk,
             "topic": Topic.objects.create(name="Harbours").pk,
             "item": ChecklistItem.objects.create(name="Every figure has its source").pk,
             "scale": RatingScale.objects.get(is_current=True).pk,
@@ -196,14 +222,18 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
         if {"person", "invitation"} & set(row.args):
             args["person"] = make_user(Role.CHECKER, "Noor Haddad").pk
             args["invitation"] = invite_person(actor=ada, email="new@example.org", role=Role.CHECKER).pk
-        if {"claim", "evidence", "reply", "comment"} & set(row.args):
+        if {"claim", "evidence", "reply", "comment", "point"} & set(row.args):
             claim = claim_in(row.state)
-            args["claim"] = claim.pk
+            args["claim"] = args["other"] = claim.pk
             if row.state == State.CHECKING:
                 complete(mara, claim)
                 args["evidence"] = fresh(claim).evidence.get().pk
                 args["reply"] = ask(mara, claim).pk
+            args["point"] = getattr(ReviewPoint.objects.first(), "pk", None)
             args["comment"] = add_comment(actor=mara, claim_id=claim.pk, body="Who counted?").pk
+        if "notification" in row.args:
+            claim_in(State.ASSIGNED)
+            args["notification"] = mara.notifications.get().pk
         if name == "account_reset_password_from_key":
             return reverse(name, kwargs={"uidb36": "1", "key": "nonsense"})
         return reverse(name, args=[args[key] for key in row.args])

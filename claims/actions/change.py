@@ -34,7 +34,7 @@ class Change:
 
 
 # What an undone step gives back, as it was.
-_UNDO_FIELDS = ("state", "checker_id", "priority", "due_on", "dismissed_reason", "repeat_of_id")
+_UNDO_FIELDS = ("state", "checker_id", "reviewer_id", "priority", "due_on", "dismissed_reason", "repeat_of_id")
 
 
 @contextmanager
@@ -69,6 +69,10 @@ def changing_claim(
             claim.state = after
             claim.state_changed_at = timezone.now()
             change.data |= {"from": before, "to": after}
+        if claim.checker_id != fields["checker_id"]:
+            # Whose it was, and whose it is: whoever reads the event need not know how each action moves a claim.
+            moved = {"was": fields["checker_id"], "checker": claim.checker_id}
+            change.data = {name: pk for name, pk in moved.items() if pk is not None} | change.data
         if action in workflow.UNDOABLE and not change.is_final:
             change.data[workflow.UNDO_KEY] = _undo(fields, change)
         claim.is_touched = True

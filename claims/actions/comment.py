@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from claims.actions.change import changing_claim
 from claims.actions.claim import needed
 from claims.actions.errors import Invalid
-from claims.models import Comment, User
+from claims.models import Comment, Mention, User
+from claims.queries.mentions import mentions_in, people_to_mention
 from claims.vocabulary import Action
 
 
 def add_comment(
     *, actor: User, claim_id: int, body: str, parent: Comment | None = None, newest: int | None = None
 ) -> Comment:
-    """Say something about a claim, or answer `parent`.
+    """Say something about a claim, or answer `parent`. Whoever is named with an @ is mentioned, and told.
 
     `newest` is the id of the newest comment that the person saw, 0 for none. The very same words by the same person
     since then are a second click: that comment is returned, and nothing is written.
@@ -32,6 +33,8 @@ def add_comment(
             change.is_empty = True
             return same
         comment = Comment.objects.create(claim=change.claim, **said)
+        found = mentions_in(comment.body, people_to_mention(actor, change.claim)) if "@" in comment.body else []
+        Mention.objects.bulk_create(Mention(comment=comment, **mention._asdict()) for mention in found)
         change.data["comment"] = comment.pk
     return comment
 

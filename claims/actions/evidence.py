@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from claims.access import claims_visible_to
 from claims.actions.change import changing_claim
-from claims.actions.claim import limited, needed
-from claims.actions.errors import Conflict, Invalid, require_valid
-from claims.models import Claim, Evidence, Source, User
-from claims.publishing.text import http_url, plain
+from claims.actions.claim import limited
+from claims.actions.errors import Conflict, Invalid
+from claims.actions.source import change_source, source_for, source_used_before
+from claims.actions.uploads import removed_on_failure
+from claims.intake.uploads import Upload
+from claims.models import Claim, Evidence, User
+from claims.publishing.text import shorten
 from claims.vocabulary import Action, Question, Stance
-
-_is_web_address = URLValidator(["http", "https"])
 
 
 def add_evidence(
     *,
     actor: User,
     claim_id: int,
-    title: str,
     stance: str,
+    source_id: int | None = None,
+    title: str = "",
     url: str = "",
+    upload: Upload | None = None,
     publisher: str = "",
     interest: str = "",
     passage: str = "",
@@ -35,19 +36,29 @@ def add_evidence(
     question: str = Question.TRUE,
     newest: int | None = None,
 ) -> Evidence:
-    """Add what a source says. A source with the same address is used again, its gaps filled in.
+    """Add what a source says: the one with the id `source_id`, else the one that is described.
+
+    A source with the same address, or the same file, is used again, its gaps filled in.
 
     `newest` is the id of the newest evidence of the claim that the person saw, 0 for none. The very same by the same
     person since then is a second click: that evidence is returned, and nothing is written. Raises Invalid, Refused or
     Claim.DoesNotExist.
     """
-    with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_EVIDENCE, version=None) as change:
+    with (
+        removed_on_failure() as saved,
+        changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_EVIDENCE, version=None) as change,
+    ):
         said = _content(question=question, stance=stance, passage=passage, locator=locator, note=note)
         said |= {"added_by": actor, "is_primary": is_primary}
-        if newest is not None and (same := _same_evidence(change.claim, newest, said, title=title, url=url)):
+        which = _source_is(source_id, title=title, url=url, upload=upload)
+        if newest is not None and (same := _same_evidence(change.claim, newest, said | which)):
             change.is_empty = True
             return same
-        source = _source(actor, title=title, url=url, publisher=publisher, interest=interest)
+        if source_id is not None:
+            source = source_used_before(actor, source_id)
+        else:
+            details = {"title": title, "publisher": publisher, "interest": interest}
+            source = source_for(actor, url=url, upload=upload, saved=saved, **details)
         evidence = Evidence.objects.create(claim=change.claim, source=source, **said)
         change.data |= {"did": "add", "evidence": evidence.pk, "source": source.title, "stance": evidence.stance}
     return evidence
@@ -82,14 +93,39 @@ def edit_evidence(
         before = frozen(evidence)
         for name, value in content.items():
             setattr(evidence, name, value)
-        _edit_source(evidence.source_id, title=title, publisher=publisher, interest=interest)
-        evidence.source.refresh_from_db()
+        evidence.source = change_source(actor, evidence.source_id, title=title, publisher=publisher, interest=interest)
         change.is_empty = frozen(evidence) == before
         change.data |= {"did": "edit", "evidence": evidence.pk, "source": evidence.source.title, "before": before}
         if not change.is_empty:
             evidence.version += 1
             evidence.save()
     return evidence
+
+
+def take_over_evidence(*, actor: User, claim_id: int, from_claim_id: int, stances: dict[int, str]) -> list[Evidence]:
+    """Use what sources said of another claim for this one, too: `stances` maps the evidence's ids to what each says
+    of this claim.
+
+    Passage, place and source are taken over; a note stays where it is, because it speaks of the other claim. What the
+    claim has already is left out, so a second click adds nothing. Raises Invalid, Refused or Claim.DoesNotExist.
+    """
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_EVIDENCE, version=None) as change:
+        other = claims_visible_to(actor).get(pk=from_claim_id)
+        if not stances:
+            raise Invalid(pieces=_("Choose at least one piece of evidence."))
+        pieces = list(other.evidence.filter(pk__in=stances).select_related("source").order_by("id"))
+        if other.pk == change.claim.pk or len(pieces) != len(stances):
+            raise Invalid(pieces=_("Some of it is not on that claim any more. Look at the page again."))
+        there = set(change.claim.evidence.values_list("source", "passage", "locator"))
+        new = [piece for piece in pieces if (piece.source_id, piece.passage, piece.locator) not in there]
+        change.is_empty = not new
+        taken = [_take_over(actor, change.claim, piece, stance=stances[piece.pk]) for piece in new]
+        change.data |= {"did": "take", "from": other.pk, "from_text": shorten(other.text, 120)}
+        change.data["pieces"] = [
+            {"evidence": one.pk, "taken_from": piece.pk, "source": one.source.title, "stance": one.stance}
+            for one, piece in zip(taken, new, strict=True)
+        ]
+    return taken
 
 
 def remove_evidence(*, actor: User, evidence_id: int, version: int) -> None:
@@ -117,8 +153,17 @@ def frozen(evidence: Evidence) -> dict[str, Any]:
             "url": source.url,
             "publisher": source.publisher,
             "interest": source.interest,
+            "file_name": source.file_name,
+            "sha256": source.sha256,
         },
     }
+
+
+def _take_over(actor: User, claim: Claim, piece: Evidence, *, stance: str) -> Evidence:
+    said = _content(question=piece.question, stance=stance, passage=piece.passage, locator=piece.locator, note="")
+    return Evidence.objects.create(
+        claim=claim, source=piece.source, added_by=actor, is_primary=piece.is_primary, **said
+    )
 
 
 def _locked(claim: Claim, evidence_id: int, version: int) -> Evidence:
@@ -130,53 +175,17 @@ def _locked(claim: Claim, evidence_id: int, version: int) -> Evidence:
     return evidence
 
 
-def _same_evidence(claim: Claim, newest: int, said: dict[str, Any], *, title: str, url: str) -> Evidence | None:
-    url, title = url.strip(), title.strip()
-    # With an address the source is the one that has it, whatever it is called.
-    source = {"source__url": url} if url else {"source__url": "", "source__title": title}
-    return claim.evidence.filter(pk__gt=newest, **source, **said).select_related("source").first()
+def _source_is(source_id: int | None, *, title: str, url: str, upload: Upload | None) -> dict[str, Any]:
+    """What the evidence's source is known by; with an address or a file whatever it is called."""
+    if source_id is not None:
+        return {"source": source_id}
+    if upload is not None:
+        return {"source__sha256": upload.sha256}
+    return {"source__url": url.strip()} if url.strip() else {"source__url": "", "source__title": title.strip()}
 
 
-def _source(actor: User, *, title: str, url: str, publisher: str, interest: str) -> Source:
-    url = url.strip()
-    if url:
-        try:
-            _is_web_address(url)
-        except (ValidationError, ValueError) as error:
-            raise Invalid(url=_("Enter a full address that starts with http:// or https://.")) from error
-        if not http_url(url):
-            raise Invalid(url=_("This address hides where it leads (a user name, a backslash, unseen characters)."))
-        # In bytes: the index that keeps an address single has room for no more.
-        if len(url.encode()) > 2000:
-            raise Invalid(url=_("This address is too long. Shorten it to 2,000 bytes."))
-    # Only now: an address that is none (`http://[`) cannot be taken apart.
-    title = plain(title) or urlsplit(url).netloc
-    title = needed(title, "title", _("Name the source, or give its address."), limit=300)
-    details = {
-        "title": title,
-        "publisher": limited(plain(publisher), "publisher", 200),
-        "interest": limited(interest, "interest", 500),
-    }
-    if not url:
-        return Source.objects.create(created_by=actor, **details)
-    source, is_new = Source.objects.get_or_create(url=url, defaults={"created_by": actor, **details})
-    gaps = [name for name, value in details.items() if value and not getattr(source, name)]
-    if gaps and not is_new:
-        for name in gaps:
-            setattr(source, name, details[name])
-        source.save(update_fields=gaps)
-    return source
-
-
-def _edit_source(source_id: int, *, title: str | None, publisher: str | None, interest: str | None) -> None:
-    source = Source.objects.select_for_update().get(pk=source_id)
-    given = {"title": title, "publisher": publisher, "interest": interest}
-    for name, value in given.items():
-        if value is not None:
-            setattr(source, name, value.strip())
-    source.title = needed(source.title, "title", _("Name the source."), limit=300)
-    require_valid(source)
-    source.save()
+def _same_evidence(claim: Claim, newest: int, said: dict[str, Any]) -> Evidence | None:
+    return claim.evidence.filter(pk__gt=newest, **said).select_related("source").first()
 
 
 def _content(*, question: str, stance: str, passage: str, locator: str, note: str) -> dict[str, Any]:

@@ -24,8 +24,9 @@ from django.utils.translation import gettext as _
 from claims import workflow
 from claims.access import jobs_visible_to
 from claims.actions.errors import require
+from claims.actions.events import record_event
 from claims.models import Article, Claim, Invitation, Job, User
-from claims.vocabulary import JobKind, JobState
+from claims.vocabulary import EventKind, JobKind, JobState
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ def enqueue_job(
     article: Article | None = None,
     claim: Claim | None = None,
     invitation: Invitation | None = None,
+    person: User | None = None,
     actor: User | None = None,
 ) -> Job:
     """Write a job in the caller's transaction; the doorbell rings when that commits."""
@@ -55,6 +57,7 @@ def enqueue_job(
         article=article,
         claim=claim,
         invitation=invitation,
+        person=person,
         created_by=actor,
         run_after=now,
         rung_at=now,
@@ -217,3 +220,7 @@ def _lease() -> datetime.datetime:
 def _end(job: Job, state: JobState) -> None:
     job.state, job.lease_until, job.finished_at = state, None, timezone.now()
     job.save()
+    if state == JobState.FAILED and job.article_id is not None:
+        article = Article.objects.select_for_update().get(pk=job.article_id)
+        data = {"job": job.kind, "error": job.error, "asked_by": job.created_by_id}
+        record_event(kind=EventKind.GIVE_UP, actor=None, article=article, data=data)

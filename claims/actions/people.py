@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims import workflow
+from claims import rights
 from claims.actions.claim import needed
 from claims.actions.errors import Invalid, require, require_valid
 from claims.actions.settings import changing_settings
@@ -124,7 +124,7 @@ def _person_for(actor: User, person_id: int, *, stays_admin: bool) -> User:
     person = User.objects.select_for_update().get(pk=person_id)
     others = User.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk=person_id).count()
     is_lost = person.role == Role.ADMIN and person.is_active and not stays_admin
-    require(workflow.may_change_person(actor, person, admins_left=others + (not is_lost)))
+    require(rights.may_change_person(actor, person, admins_left=others + (not is_lost)))
     return person
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from claims.access import claim_events_visible_to
 from claims.actions.change import changing_claim
 from claims.actions.claim import limited, needed
 from claims.actions.errors import Conflict, Invalid
+from claims.actions.review_points import Point, checked_points, in_words, record_look, write_points
 from claims.models import ChecklistItem, Claim, Review, Revision, User
 from claims.vocabulary import Action, Decision
 
@@ -37,6 +38,7 @@ def approve_revision(
         # A reason typed by somebody who needs none is not an override.
         override_reason = override_reason if actor.pk in revision.author_ids else ""
         change.data |= {"revision": revision.number, "override_reason": override_reason}
+        record_look(actor, revision)
         return Review.objects.create(
             revision=revision,
             reviewer=actor,
@@ -53,24 +55,38 @@ def dissent_from_revision(*, actor: User, claim_id: int, revision_id: int, comme
         revision = newest_revision(actor, change.claim, revision_id)
         comment = needed(comment, "comment", _("Say why you disagree."), limit=10_000)
         change.data |= {"revision": revision.number, "comment": comment}
+        record_look(actor, revision)
         return Review.objects.create(revision=revision, reviewer=actor, decision=Decision.DISSENTED, comment=comment)
 
 
 def request_changes(
-    *, actor: User, claim_id: int, revision_id: int, comment: str, checklist: Collection[int] = ()
+    *,
+    actor: User,
+    claim_id: int,
+    revision_id: int,
+    comment: str = "",
+    points: Sequence[Point] = (),
+    checklist: Collection[int] = (),
 ) -> Review:
-    """in review (or approved) -> changes requested, saying which."""
+    """in review (or approved) -> changes requested, saying which: point by point, or in one comment, which is a point.
+
+    The review's own comment holds all of it in words.
+    """
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.REQUEST_CHANGES, version=None) as change:
         revision = newest_revision(actor, change.claim, revision_id)
-        comment = needed(comment, "comment", _("Say what should change."), limit=10_000)
-        change.data |= {"revision": revision.number, "comment": comment}
-        return Review.objects.create(
+        points = checked_points(revision, points, comment)
+        words = in_words(revision, points)
+        change.data |= {"revision": revision.number, "comment": words, "points": len(points)}
+        record_look(actor, revision)
+        review = Review.objects.create(
             revision=revision,
             reviewer=actor,
             decision=Decision.CHANGES_REQUESTED,
-            comment=comment,
+            comment=words,
             checklist=_answered(checklist, is_approval=False),
         )
+        write_points(review, points)
+        return review
 
 
 def newest_revision(actor: User, claim: Claim, revision_id: int) -> Revision:

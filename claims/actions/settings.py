@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from claims import workflow
+from claims import rights
 from claims.actions.errors import Conflict, require
 from claims.actions.events import record_event
 from claims.models import Event, Newsroom, User
@@ -48,7 +48,7 @@ def changing_settings(
         if actor is not None:
             # Roles change under this lock only, so what is read now holds until the end.
             actor.refresh_from_db(fields=["role", "is_active"])
-            require(workflow.may_set(actor, area))
+            require(rights.may_set(actor, area))
         if version is not None and version != version_of(area, subject):
             raise Conflict(newsroom, _events_of(area, subject).select_related("actor").last())
         change = SettingsChange(newsroom, {"subject": subject})

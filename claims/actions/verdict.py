@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from claims.actions.change import changing_claim
@@ -11,8 +12,9 @@ from claims.actions.claim import limited
 from claims.actions.errors import Conflict, Invalid
 from claims.actions.evidence import frozen
 from claims.actions.reply import frozen_replies
+from claims.actions.reviewer import leave_out_an_author, put_reviewer
 from claims.models import Claim, Event, Newsroom, Rating, Revision, User, Verdict
-from claims.vocabulary import Action, Said
+from claims.vocabulary import Action, EventKind, Said
 
 SUMMARY_LIMIT = 600
 EXPLANATION_LIMIT = 50_000
@@ -65,8 +67,11 @@ def save_verdict(
     return verdict
 
 
-def submit_verdict(*, actor: User, claim_id: int, version: int) -> Revision:
-    """checking -> in review, freezing verdict, wording, evidence and replies as a revision, which is reviewed."""
+def submit_verdict(*, actor: User, claim_id: int, version: int, reviewer: User | None = None) -> Revision:
+    """checking -> in review, freezing verdict, wording, evidence and replies as a revision, which is reviewed.
+
+    `reviewer` is whom to ask for the review; None leaves it with whoever was asked before.
+    """
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.SUBMIT, version=version) as change:
         claim = change.claim
         verdict = Verdict.objects.select_related("rating").get(claim=claim)
@@ -93,6 +98,10 @@ def submit_verdict(*, actor: User, claim_id: int, version: int) -> Revision:
             evidence=[frozen(piece) for piece in claim.evidence.select_related("source").order_by("id")],
         )
         change.data["revision"] = revision.number
+        if reviewer is not None and reviewer.pk != claim.reviewer_id:
+            put_reviewer(change, reviewer)
+        else:
+            leave_out_an_author(change, revision)
     return revision
 
 
@@ -123,7 +132,13 @@ def _first_question(said: str | None, said_note: str | None, why_not_asked: str 
 
 def _people_of_the_findings(claim: Claim) -> set[int]:
     """Everyone who ever added, changed or removed evidence of the claim, or recorded who was asked and what they
-    answered: choosing what readers get to see of it is writing the verdict, too."""
+    answered: choosing what readers get to see of it is writing the verdict, too.
+
+    So is correcting what is recorded of a source after the claim began to use it.
+    """
     kinds = [Action.EDIT_EVIDENCE, Action.EDIT_REPLIES]
     events = claim.events.filter(kind__in=kinds, actor__isnull=False)
-    return set(events.values_list("actor_id", flat=True))
+    corrections = Event.objects.filter(
+        kind=EventKind.EDIT_SOURCE, source__evidence__claim=claim, source__evidence__created_at__lte=F("created_at")
+    )
+    return {*events.values_list("actor_id", flat=True), *corrections.values_list("actor_id", flat=True)}

@@ -28,17 +28,15 @@ class IdFilter(filters.Filter):
     field_class = _IdField
 
 
-class CheckerFilter(filters.CharFilter):
-    """An id, `me`, or `nobody`."""
+class PersonFilter(filters.CharFilter):
+    """Of the person in `field_name`: an id, `me`, or `nobody`."""
 
     def filter(self, qs: QuerySet[Claim], value: str) -> QuerySet[Claim]:
         if not value:
             return qs
         if value == "me":
-            return qs.filter(checker=self.parent.request.user)
-        if value == "nobody":
-            return qs.filter(checker=None)
-        return qs.filter(checker_id=int(value))
+            return qs.filter(**{self.field_name: self.parent.request.user.pk})
+        return qs.filter(**{self.field_name: None if value == "nobody" else int(value)})
 
 
 class WordsFilter(filters.CharFilter):
@@ -55,7 +53,7 @@ class WordsFilter(filters.CharFilter):
         return qs
 
 
-def _is_checker(value: str) -> None:
+def _is_person(value: str) -> None:
     if value in ("me", "nobody"):
         return
     if not (value.isascii() and value.isdigit() and len(value) < 20 and 0 < int(value) <= LARGEST_ID):
@@ -72,7 +70,8 @@ class ArticleFilters(filters.FilterSet):
 
 class ClaimFilters(filters.FilterSet):
     state = filters.MultipleChoiceFilter(choices=State.choices, help_text="Several are joined by “or”.")
-    checker = CheckerFilter(validators=[_is_checker], help_text="A person's id, `me` or `nobody`.")
+    checker = PersonFilter(validators=[_is_person], help_text="A person's id, `me` or `nobody`.")
+    reviewer = PersonFilter(validators=[_is_person], help_text="Who is asked to review: an id, `me` or `nobody`.")
     speaker = IdFilter(field_name="speaker_id", help_text="A speaker's id.")
     article = IdFilter(field_name="article_id", help_text="An article's id.")
     priority = filters.TypedMultipleChoiceFilter(

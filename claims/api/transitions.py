@@ -15,6 +15,7 @@ from rest_framework import serializers
 from claims.access import people_visible_to
 from claims.actions import claim, passage, publish, review, verdict
 from claims.actions.errors import Invalid
+from claims.actions.reviewer import ask_reviewer
 from claims.api.fields import LARGEST_ID, Choice, Day, Id, Nothing, Shape, Text, Whole
 from claims.models import Topic, User
 from claims.vocabulary import Action, Priority
@@ -39,6 +40,18 @@ class DismissClaim(Shape):
 
 class HandBackClaim(Shape):
     reason = Text(max_length=500, allow_blank=True, default="")
+
+
+class SubmitVerdict(Shape):
+    reviewer = Id(
+        allow_null=True,
+        default=None,
+        help_text="The id of the person asked for the review; left as it is when not given.",
+    )
+
+
+class AskReviewer(Shape):
+    reviewer = Id(allow_null=True, help_text="The id of a person (GET /people/); null asks nobody in particular.")
 
 
 class PublicReason(Shape):
@@ -123,10 +136,26 @@ class Transition:
 
 
 def assign(*, actor: User, checker: int, **given: Any) -> Any:
-    person = people_visible_to(actor).filter(pk=checker).first()
-    if person is None:
-        raise Invalid(checker=_("There is no such person. GET /people/ lists them."))
-    return claim.assign_claim(actor=actor, checker=person, **given)
+    return claim.assign_claim(actor=actor, checker=person(actor, checker=checker), **given)
+
+
+def submit(*, actor: User, reviewer: int | None, **given: Any) -> Any:
+    asked = None if reviewer is None else person(actor, reviewer=reviewer)
+    return verdict.submit_verdict(actor=actor, reviewer=asked, **given)
+
+
+def ask(*, actor: User, reviewer: int | None, **given: Any) -> Any:
+    asked = None if reviewer is None else person(actor, reviewer=reviewer)
+    return ask_reviewer(actor=actor, reviewer=asked, **given)
+
+
+def person(actor: User, **named: int) -> User:
+    """The person with the id that the one field of `named` gives. Raises Invalid for that field."""
+    ((field, pk),) = named.items()
+    found = people_visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise Invalid(**{field: _("There is no such person. GET /people/ lists them.")})
+    return found
 
 
 def set_topics(*, actor: User, topics: list[str], **given: Any) -> Any:
@@ -155,11 +184,19 @@ TRANSITIONS = [
     Transition(A.START, Nothing, claim.start_checking, "assigned or changes requested → checking"),
     Transition(
         A.SUBMIT,
-        Nothing,
-        verdict.submit_verdict,
+        SubmitVerdict,
+        submit,
         "checking → in review. Freezes verdict, wording, evidence, replies as a revision; its id is `latest_revision`",
+        {"reviewer": 4},
     ),
     Transition(A.RECALL, Nothing, verdict.recall_verdict, "in review → checking, by the checker"),
+    Transition(
+        A.ASK_REVIEWER,
+        AskReviewer,
+        ask,
+        "Say who is to review it, or that anybody may; the state stays as it is",
+        {"reviewer": 4},
+    ),
     Transition(
         A.APPROVE,
         ApproveRevision,
@@ -241,7 +278,7 @@ TRANSITIONS = [
         Nothing,
         claim.undo_step,
         "Take back your own last step (accept, dismiss, reopen, assign, take, "
-        "prioritise, mark_repeat) while nothing has happened since",
+        "prioritise, ask_reviewer, mark_repeat) while nothing has happened since",
     ),
     Transition(
         A.SET_TOPICS,

@@ -10,12 +10,13 @@ from claims import workflow
 from claims.access import claims_visible_to
 from claims.actions import claim as actions
 from claims.actions.errors import ActionError
+from claims.actions.reviewer import ask_reviewer
 from claims.desk.refusals import was_done_already
-from claims.models import Claim, User
+from claims.models import Claim, Topic, User
 from claims.vocabulary import Action
 
-# More than a page of the queue at once is a mistake or an attack.
-LIMIT = 200
+# So many at once take some seconds, which a person still waits for.
+LIMIT = 500
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Step:
-    """What to do to each claim. `checker` is needed for assigning, `reason` for dismissing.
+    """What to do to each claim. `checker` is needed for assigning, `reason` for dismissing, `reviewer` for asking one,
+    `topic` for adding it to the others.
 
     For the due date and the priority, None leaves them as they are.
     """
@@ -54,6 +56,8 @@ class Step:
     due_on: dt.date | None = None
     priority: int | None = None
     reason: str = ""
+    reviewer: User | None = None
+    topic: Topic | None = None
 
 
 def apply(*, actor: User, picked: list[Picked], step: Step) -> Outcome:
@@ -76,6 +80,7 @@ def _do(actor: User, one: Picked, step: Step) -> None:
         _WAYS[step.action](actor, one, step)
     except ActionError:
         answers = {"checker": step.checker, "reason": step.reason}
+        answers |= {"reviewer": step.reviewer} if step.reviewer else {}
         answers |= {"due_on": step.due_on} if step.due_on else {}
         answers |= {"priority": step.priority} if step.priority else {}
         # Assigning a suggested claim accepts it first, which is one version more.
@@ -133,10 +138,23 @@ def _prioritise(actor: User, one: Picked, step: Step) -> None:
     )
 
 
+def _ask(actor: User, one: Picked, step: Step) -> None:
+    ask_reviewer(actor=actor, claim_id=one.claim_id, version=one.version, reviewer=step.reviewer)
+
+
+def _add_topic(actor: User, one: Picked, step: Step) -> None:
+    if step.topic is None:
+        raise ValueError("adding a topic needs one")
+    topics = set(claims_visible_to(actor).get(pk=one.claim_id).topics.values_list("pk", flat=True))
+    actions.set_topics(actor=actor, claim_id=one.claim_id, version=one.version, topics=topics | {step.topic.pk})
+
+
 _WAYS: dict[Action, Callable[[User, Picked, Step], None]] = {
     Action.ACCEPT: _accept,
     Action.ASSIGN: _assign,
     Action.DISMISS: _dismiss,
     Action.PRIORITISE: _prioritise,
     Action.TAKE: _take_on,
+    Action.ASK_REVIEWER: _ask,
+    Action.SET_TOPICS: _add_topic,
 }

@@ -69,7 +69,7 @@ def checking_context(
     rows = replies_of(claim)
     may = workflow.can(user, Action.EDIT_REPLIES, claim)
     for revision in revisions:
-        revision.entries = [_entry(frozen) for frozen in revision.replies]  # type: ignore[attr-defined]
+        revision.entries = entries_of(revision)  # type: ignore[attr-defined]
     newest = max((row.pk for row in rows), default=0)
     is_said = not claim.is_own_voice
     pieces = {question: [one for _stance, group in groups for one in group] for question, groups in evidence}
@@ -83,6 +83,11 @@ def checking_context(
         "newest_reply": newest,
         "checklists": _checklists(claim, verdict or Verdict(), pieces, rows) if claim.state in _UNFINISHED else [],
     }
+
+
+def entries_of(revision: Revision) -> list[Entry]:
+    """The log as it was sent to review."""
+    return [_entry(frozen) for frozen in revision.replies]
 
 
 def _entry(frozen: dict[str, Any], row: Reply | None = None) -> Entry:

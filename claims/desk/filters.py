@@ -16,29 +16,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.models import Claim
+from claims.desk.filter_choices import AGES, DUE, MINE, NOBODY, Choices
+from claims.models import Claim, User
 from claims.publishing.text import shorten
 from claims.queries.due import overdue
-from claims.queries.listed import topics_to_choose
-from claims.queries.queue import articles_to_filter_by, people_with_claims
+from claims.queries.queue import SORTS
+from claims.templatetags.desk import percent
 from claims.vocabulary import Priority, State
 from claims.workflow import OPEN_STATES
 
 ANY = "any"
-MINE, NOBODY = "me", "nobody"
+# In the address, where nothing narrows the queue.
+ALL_OPEN = "view=all"
 
 # Suggestions are many, and would drown the work; they are one click away.
 ACCEPTED_STATES = OPEN_STATES - {State.SUGGESTED}
 
-# The filters behind "More filters".
-FOLDED = ("speaker", "topic", "article", "priority")
-
-DUE = [
-    ("overdue", gettext_lazy("Overdue")),
-    ("today", gettext_lazy("Due today")),
-    ("week", gettext_lazy("Due this week")),
-    ("none", gettext_lazy("No due date")),
-]
+# The filters behind "More filters", and all of them in the order of the form.
+FOLDED = ("reviewer", "speaker", "topic", "publisher", "article", "priority", "score", "age")
+FILTERS = ("q", "state", "checker", "due", *FOLDED)
 
 
 @dataclass(frozen=True)
@@ -48,6 +44,18 @@ class Chip:
     label: str
     value: str
     without: str
+
+
+class PercentField(forms.IntegerField):
+    """A whole number of percent."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.NumberInput(attrs={"inputmode": "numeric", "placeholder": "%"})
+        super().__init__(min_value=0, max_value=100, widget=widget, **kwargs)
+
+
+class PercentFilter(django_filters.Filter):
+    field_class = PercentField
 
 
 class ClaimFilter(django_filters.FilterSet):
@@ -65,7 +73,7 @@ class ClaimFilter(django_filters.FilterSet):
         widget=forms.CheckboxSelectMultiple,
     )
     checker = django_filters.ChoiceFilter(
-        label=gettext_lazy("Checker"), method="by_checker", empty_label=gettext_lazy("Anybody")
+        label=gettext_lazy("Checker"), method="by_person", empty_label=gettext_lazy("Anybody")
     )
     speaker = django_filters.CharFilter(
         label=gettext_lazy("Speaker"),
@@ -73,8 +81,14 @@ class ClaimFilter(django_filters.FilterSet):
         lookup_expr="icontains",
         widget=forms.TextInput(attrs={"list": "speaker-names", "autocomplete": "off"}),
     )
+    reviewer = django_filters.ChoiceFilter(
+        label=gettext_lazy("Review asked of"), method="by_person", empty_label=gettext_lazy("Anybody")
+    )
     topic = django_filters.ChoiceFilter(
         label=gettext_lazy("Topic"), method="by_topic", empty_label=gettext_lazy("Any topic")
+    )
+    publisher = django_filters.ChoiceFilter(
+        label=gettext_lazy("Publisher"), method="by_publisher", empty_label=gettext_lazy("Any publisher")
     )
     article = django_filters.ChoiceFilter(
         label=gettext_lazy("Article"), method="by_article", empty_label=gettext_lazy("Any article")
@@ -85,6 +99,10 @@ class ClaimFilter(django_filters.FilterSet):
     due = django_filters.ChoiceFilter(
         label=gettext_lazy("Due"), choices=DUE, method="by_due", empty_label=gettext_lazy("Any time")
     )
+    score = PercentFilter(label=gettext_lazy("Worth checking from"), method="by_score")
+    age = django_filters.ChoiceFilter(
+        label=gettext_lazy("Age"), choices=AGES, method="by_age", empty_label=gettext_lazy("Any age")
+    )
     # Sorting travels along when the form is sent.
     sort = django_filters.CharFilter(method="left_to_the_page", widget=HiddenInput)
 
@@ -92,23 +110,13 @@ class ClaimFilter(django_filters.FilterSet):
         model = Claim
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, queryset: QuerySet[Claim], *, request: Any) -> None:
-        super().__init__(data, queryset, request=request)
-        self.filters["checker"].extra["choices"] = [
-            (MINE, _("Me")),
-            (NOBODY, _("Nobody")),
-            *((str(person.pk), person.display_name) for person in people_with_claims(request.user)),
-        ]
-        topics = topics_to_choose([int(data["topic"])] if _is_id(data.get("topic", "")) else [])
-        self.filters["topic"].extra["choices"] = [
-            (NOBODY, _("No topic")),
-            *((str(topic.pk), topic.name) for topic in topics),
-        ]
-        chosen = data.get("article", "")
-        self.filters["article"].extra["choices"] = [
-            (str(article.pk), article.title)
-            for article in articles_to_filter_by(request.user, int(chosen) if _is_id(chosen) else None)
-        ]
+    def __init__(
+        self, data: QueryDict, queryset: QuerySet[Claim], *, user: User, choices: Choices | None = None
+    ) -> None:
+        super().__init__(data, queryset)
+        self.user = user
+        for name, offered in vars(choices or Choices.of(user, [data])).items():
+            self.filters[name].extra["choices"] = offered
         self.form.label_suffix = ""
 
     @property
@@ -125,14 +133,19 @@ class ClaimFilter(django_filters.FilterSet):
     @property
     def is_folded_in_use(self) -> bool:
         """Whether one of the filters is on that are folded away otherwise."""
-        return any(self.cleaned.get(name) or name in self.form.errors for name in FOLDED)
+        return any(self._values(name) or name in self.form.errors for name in FOLDED)
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        """The fields behind "More filters" that have something to choose; the priorities are boxes of their own."""
+        fields = [self.form[name] for name in FOLDED if name != "priority"]
+        return [field for field in fields if field.name != "topic" or len(field.field.choices) > 2]
 
     def address_of_suggestions(self) -> str:
         """The suggested claims under the other filters, as a query string."""
         query = self.data.copy()
         query.setlist("state", [State.SUGGESTED])
-        query.pop("page", None)
-        return "?" + address(query)
+        return queue_address(query)
 
     @property
     def cleaned(self) -> dict[str, Any]:
@@ -142,12 +155,14 @@ class ClaimFilter(django_filters.FilterSet):
     @property
     def unknown(self) -> list[str]:
         """The labels of the filters whose value was left out."""
-        return [str(self.form.fields[name].label or name) for name in self.form.errors if name in self.form.fields]
+        names = [str(self.form.fields[name].label or name) for name in self.form.errors if name in self.form.fields]
+        is_sorted = self.data.get("sort", "").removeprefix("-") in ("", *SORTS)
+        return names if is_sorted else [*names, _("Sorting")]
 
     def chips(self) -> list[Chip]:
         """The filters that are on, in the order of the form."""
         found = []
-        for name in ("q", "state", "checker", "speaker", "topic", "article", "priority", "due"):
+        for name in FILTERS:
             for value in self._values(name):
                 label = str(self.form.fields[name].label)
                 words = shorten(self._in_words(name, value), 60)
@@ -156,19 +171,20 @@ class ClaimFilter(django_filters.FilterSet):
 
     def _values(self, name: str) -> list[str]:
         value = self.cleaned.get(name)
-        if not value:
+        if value in (None, "", []):
             return []
         return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
     def _in_words(self, name: str, value: str) -> str:
+        if name == "score":
+            return percent(int(value) / 100)
         choices = getattr(self.form.fields[name], "choices", ())
         return next((str(words) for key, words in choices if str(key) == value), value)
 
     def _address_without(self, name: str, value: str) -> str:
         query = self.data.copy()
         query.setlist(name, [one for one in query.getlist(name) if one.strip() != value])
-        query.pop("page", None)
-        return "?" + address(query)
+        return queue_address(query)
 
     def by_words(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         return queryset.filter(Q(quote__icontains=value) | Q(wording__icontains=value))
@@ -177,13 +193,23 @@ class ClaimFilter(django_filters.FilterSet):
         """The states are counted before they narrow the rows, and sorting narrows nothing."""
         return queryset
 
-    def by_checker(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        if value == NOBODY:
-            return queryset.filter(checker=None)
-        return queryset.filter(checker=self.request.user.pk if value == MINE else int(value))
+    def by_person(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        person = {MINE: self.user.pk, NOBODY: None}.get(value, value)
+        return queryset.filter(**{name: person})
 
     def by_topic(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         return queryset.filter(topics=None) if value == NOBODY else queryset.filter(topics=int(value))
+
+    def by_publisher(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        return queryset.filter(article__publisher="" if value == NOBODY else value)
+
+    def by_score(self, queryset: QuerySet[Claim], name: str, value: int) -> QuerySet[Claim]:
+        """As the score is shown: rounded to whole percents."""
+        return queryset.filter(score__gte=(value - 0.5) / 100 - 1e-9)
+
+    def by_age(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        day = timezone.now() - dt.timedelta(days={"day": 1, "over_month": 30}.get(value, 7))
+        return queryset.filter(**{"created_at__lt" if value.startswith("over") else "created_at__gte": day})
 
     def by_article(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         return queryset.filter(article=int(value))
@@ -208,5 +234,10 @@ def address(query: QueryDict) -> str:
     return short.urlencode()
 
 
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
+def queue_address(query: QueryDict) -> str:
+    """The address of the first page of these rows. Without any filter it says so: an empty address is what a person's
+    queue begins with."""
+    short = query.copy()
+    for name in ("page", "view"):
+        short.pop(name, None)
+    return "?" + (address(short) or ALL_OPEN)

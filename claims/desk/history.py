@@ -14,10 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from claims.desk.reply_words import reply_text
 from claims.models import Event, User
 from claims.publishing.text import visible
 from claims.queries.claim import people_by_id
-from claims.vocabulary import Action, ChangeClass, EventKind, Priority, ReplyStatus, Stance
+from claims.vocabulary import Action, ChangeClass, EventKind, Priority, Stance
 
 People = dict[int, User]
 
@@ -28,6 +29,10 @@ _DETAILS: dict[str, str | Promise] = {
     "url": gettext_lazy("Address"),
     "published_on": gettext_lazy("Published on"),
 }
+
+
+# Where events name somebody besides the one who acted.
+_PEOPLE = ("checker", "was", "reviewer", "reviewer_was")
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def timeline(events: Iterable[Event]) -> list[Entry]:
     Saves that follow each other by one person become one entry.
     """
     shown = list(events)
-    people = people_by_id({pk for event in shown for key in ("checker", "was") if (pk := _id(event.data.get(key)))})
+    people = people_by_id({pk for event in shown for key in _PEOPLE if (pk := _id(event.data.get(key)))})
     entries: list[Entry] = []
     for event in shown:
         newer = entries[-1] if entries else None
@@ -163,6 +168,28 @@ def _handed_back(event: Event, people: People) -> SafeString:
     return _say(_("{who} took the claim away from {was}"), who=who(event), was=_name(was))
 
 
+def _asked_reviewer(event: Event, people: People) -> SafeString:
+    reviewer, was = (people.get(_id(event.data.get(key)) or 0) for key in ("reviewer", "reviewer_was"))
+    if reviewer is None:
+        return _say(_("{who} left the review to anybody; {was} had been asked"), who=who(event), was=_name(was))
+    if was is None:
+        return _say(_("{who} asked {reviewer} for a review"), who=who(event), reviewer=_name(reviewer))
+    text = _("{who} asked {reviewer} for a review, instead of {was}")
+    return _say(text, who=who(event), reviewer=_name(reviewer), was=_name(was))
+
+
+def _submitted(event: Event, people: People) -> SafeString:
+    reviewer, was = (people.get(_id(event.data.get(key)) or 0) for key in ("reviewer", "reviewer_was"))
+    if reviewer is not None:
+        text = _("{who} sent revision {number} to review, and asked {reviewer} for it")
+    elif was is not None:
+        text = _("{who} sent revision {number} to review; {was}, who had been asked for it, wrote a part of it")
+    else:
+        text = _("{who} sent revision {number} to review")
+    number = event.data.get("revision", "?")
+    return _say(text, who=who(event), number=number, reviewer=_name(reviewer), was=_name(was))
+
+
 def _prioritised(event: Event, people: People) -> SafeString:
     priority, day = _PRIORITY.get(_id(event.data.get("priority")) or 0), _day(event.data.get("due_on"))
     if priority is None:
@@ -237,8 +264,22 @@ def _set_topics(event: Event, people: People) -> SafeString:
     return _say(_("{who} set the topics: {topics}"), who=who(event), topics=_quoted(", ".join(names)))
 
 
+def _taken_over(event: Event) -> SafeString:
+    pieces = event.data.get("pieces") or []
+    text = ngettext(
+        "{who} took over {count} piece of evidence from the check of “{claim}”: {sources}",
+        "{who} took over {count} pieces of evidence from the check of “{claim}”: {sources}",
+        len(pieces),
+    )
+    sources = ", ".join(str(piece.get("source", "")) for piece in pieces)
+    claim = _quoted(event.data.get("from_text"))
+    return _say(text, who=who(event), count=len(pieces), claim=claim, sources=_quoted(sources))
+
+
 def _evidence(event: Event, people: People) -> SafeString:
     data = event.data
+    if data.get("did") == "take":
+        return _taken_over(event)
     texts = {
         "add": _ADDED.get(data.get("stance", ""), gettext_lazy("{who} added the source {source}")),
         "edit": gettext_lazy("{who} changed what is recorded of the source {source}"),
@@ -250,24 +291,17 @@ def _evidence(event: Event, people: People) -> SafeString:
     return _say(text, who=who(event), source=_quoted(source))
 
 
-_ASKED: dict[str, str | Promise] = {
-    "add": gettext_lazy("{who} recorded that {person} was asked for a reply"),
-    "edit": gettext_lazy("{who} changed what is recorded of asking {person}"),
-    "remove": gettext_lazy("{who} took the asking of {person} off the log"),
-}
-_CAME: dict[str, str | Promise] = {
-    ReplyStatus.ANSWERED: gettext_lazy("{who} recorded the answer of {person}"),
-    ReplyStatus.DECLINED: gettext_lazy("{who} recorded that {person} declined to answer"),
-    ReplyStatus.UNANSWERED: gettext_lazy("{who} recorded that {person} did not answer by the deadline"),
-}
-
-
 def _replied(event: Event, people: People) -> SafeString:
+    return _say(reply_text(event.data), who=who(event), person=_quoted(event.data.get("person")))
+
+
+def _answered_point(event: Event, people: People) -> SafeString:
+    if event.data.get("is_done"):
+        text = _("{who} ticked off point {point} of what was asked of revision {number}")
+    else:
+        text = _("{who} answered point {point} of what was asked of revision {number}; it is still open")
     data = event.data
-    text = _ASKED.get(data.get("did", ""), gettext_lazy("{who} changed who was asked for a reply"))
-    if data.get("did") == "edit" and "status" in (data.get("before") or {}):
-        text = _CAME.get(data.get("status", ""), text)
-    return _say(text, who=who(event), person=_quoted(data.get("person")))
+    return _say(text, who=who(event), point=data.get("point", "?"), number=data.get("revision", "?"))
 
 
 def _commented(event: Event, people: People) -> SafeString:
@@ -347,6 +381,7 @@ def _numbered(text: str | Promise) -> Callable[[Event, People], SafeString]:
 
 _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
     EventKind.SUGGEST: _suggested,
+    Action.ANSWER_POINT: _answered_point,
     EventKind.SPLIT: _split,
     EventKind.UNSUGGEST: _unsuggested,
     EventKind.DESCRIBE: _described,
@@ -363,7 +398,8 @@ _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
     Action.EDIT_EVIDENCE: _evidence,
     Action.EDIT_REPLIES: _replied,
     Action.COMMENT: _commented,
-    Action.SUBMIT: _numbered(gettext_lazy("{who} sent revision {number} to review")),
+    Action.SUBMIT: _submitted,
+    Action.ASK_REVIEWER: _asked_reviewer,
     Action.APPROVE: _approved,
     Action.DISSENT: _numbered(gettext_lazy("{who} disagreed with revision {number}")),
     Action.SET_TOPICS: _set_topics,
@@ -375,6 +411,9 @@ _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
 _PLAIN: dict[str, str | Promise] = {
     EventKind.IMPORT: gettext_lazy("{who} brought the article in"),
     EventKind.EDIT: gettext_lazy("{who} corrected the details"),
+    EventKind.GIVE_UP: gettext_lazy("Work on the article failed too often, and is not tried any more"),
+    EventKind.EDIT_SOURCE: gettext_lazy("{who} corrected the source"),
+    EventKind.COMPLETE_SOURCE: gettext_lazy("{who} added what was not recorded of the source"),
     Action.ACCEPT: gettext_lazy("{who} accepted the claim for checking"),
     Action.DISMISS: gettext_lazy("{who} dismissed the claim"),
     Action.REOPEN: gettext_lazy("{who} reopened the claim"),

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Article, Claim, Comment, Source, User, Verdict
+from claims.publishing.text import host_of
 from claims.queries import search
 from claims.queries.search import Found
 
@@ -98,9 +99,8 @@ def _verdict_hit(verdict: Verdict, words: list[str]) -> Hit:
 
 
 def _source_hit(source: Source, words: list[str]) -> Hit:
-    claim_id = source.claim_id  # type: ignore[attr-defined]
-    url = reverse("desk:claim", args=[claim_id]) + "#evidence" if claim_id else source.url
-    return Hit(url, stretches(source.title, words), source.publisher)
+    under = " · ".join(part for part in (source.publisher, host_of(source.url) or source.file_name) if part)
+    return Hit(reverse("desk:source", args=[source.pk]), stretches(source.title, words), under)
 
 
 def _comment_hit(comment: Comment, words: list[str]) -> Hit:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from claims.desk.history import Detail, Entry, who
 from claims.models import Event
 from claims.publishing.text import shorten, visible
-from claims.vocabulary import Role, SettingsStep
+from claims.vocabulary import How, NotificationKind, Role, SettingsStep
 
 _SENTENCES: dict[str, str | Promise] = {
     SettingsStep.ADD: gettext_lazy("{who} added {name}"),
@@ -52,6 +52,8 @@ _LABELS: dict[str, str | Promise] = {
     "approvals_needed": gettext_lazy("Approvals that a verdict needs"),
     "reviews_are_blind": gettext_lazy("Blind review"),
     "speaker_must_be_asked": gettext_lazy("The speaker must have been asked"),
+    "is_shared": gettext_lazy("For the whole newsroom"),
+    "query": gettext_lazy("Filters"),
     "current": gettext_lazy("Current scale"),
 }
 
@@ -79,15 +81,21 @@ def _changes(event: Event) -> list[Detail]:
     if event.kind == SettingsStep.ADD or not isinstance(before, dict) or not isinstance(after, dict):
         return []
     return [
-        Detail(_LABELS.get(name, name.replace("_", " ")), _word(name, before.get(name)), _word(name, after[name]))
+        Detail(_LABELS.get(name) or _label(name), _word(name, before.get(name)), _word(name, after[name]))
         for name in after
     ]
+
+
+def _label(name: str) -> str | Promise:
+    return NotificationKind(name).label if name in NotificationKind.values else name.replace("_", " ")
 
 
 def _word(name: str, value: Any) -> str:
     """A stored value as a person reads it."""
     if name == "role" and value in Role.values:
         return str(Role(value).label)
+    if name in NotificationKind.values and value in How.values:
+        return str(How(value).label)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     # A page's text is kept whole in the event; its history shows how it begins.

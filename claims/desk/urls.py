@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from claims.desk.views import article_page, articles, dashboard, errors, jobs, my_work, resplit, search
+from claims.desk.views import (
+    article_page,
+    articles,
+    dashboard,
+    errors,
+    jobs,
+    my_work,
+    notifications,
+    resplit,
+    search,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -24,7 +34,12 @@ urlpatterns = [
     path("articles/<int:pk>/resplit/start/", resplit.resplit_start, name="resplit_start"),
     path("articles/<int:pk>/resplit/apply/", resplit.resplit_apply, name="resplit_apply"),
     path("jobs/<int:pk>/retry/", jobs.job_retry, name="job_retry"),
+    path("notifications/", notifications.notification_list, name="notifications"),
+    path("notifications/read/", notifications.notifications_read, name="notifications_read"),
+    path("notifications/<int:pk>/open/", notifications.notification_open, name="notification_open"),
+    path("notifications/<int:pk>/read/", notifications.notification_read, name="notification_read"),
     path("", include("claims.desk.urls_claims")),
+    path("", include("claims.desk.urls_sources")),
     path("", include("claims.desk.urls_settings")),
     # The last one: without it the readers' site would answer.
     path("<path:path>", errors.nothing_here, name="nothing_here"),

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from claims.desk.views.settings import joining, listed, own, page, people, publication, review_rules, scales
+from claims.desk.views import saved_views
+from claims.desk.views.settings import (
+    joining,
+    listed,
+    notifications,
+    own,
+    page,
+    people,
+    publication,
+    review_rules,
+    scales,
+)
 from claims.vocabulary import SettingsArea as A
 
 urlpatterns = [
@@ -29,8 +40,13 @@ urlpatterns = [
     path("settings/publication/", publication.identity, name="identity"),
     path("settings/policies/", publication.policy_list, name="policies"),
     path("settings/policies/<slug:kind>/", publication.policy, name="policy"),
+    path("settings/views/", saved_views.view_list, name="views"),
+    path("settings/views/begin/", saved_views.view_begin, name="view_begin"),
+    path("settings/views/<int:pk>/", saved_views.view_edit, name="view_edit"),
+    path("settings/views/<int:pk>/delete/", saved_views.view_delete, name="view_delete"),
     path("settings/tokens/", own.token_list, name="tokens"),
     path("settings/tokens/<slug:prefix>/revoke/", own.token_revoke, name="token_revoke"),
+    path("settings/notifications/", notifications.notification_settings, name="notification_settings"),
     path("settings/account/", own.account, name="account"),
     path("settings/account/sign-out-everywhere/", own.sign_out_everywhere, name="sign_out_everywhere"),
     path("invitation/<str:token>/", joining.accept, name="invitation"),

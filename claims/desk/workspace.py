@@ -19,7 +19,7 @@ from claims.queries.jobs import newest_split
 from claims.queries.queue import people_to_assign
 from claims.queries.resplit import is_due
 from claims.splitting.languages.registry import is_supported
-from claims.vocabulary import Action, ClaimKind, State
+from claims.vocabulary import Action, ClaimKind
 
 # How many claims the list beside the text shows at once. All of them are marked in the text.
 LIST_LENGTH = 100
@@ -62,7 +62,6 @@ class Row:
     """One claim in the list beside the text."""
 
     claim: Claim
-    state: str  # In words. (get_state_display translates every state each time, and there may be hundreds of rows.)
     speaker: str
     reasons: list[str]
     proposal: list[Part]  # The splitter's wording, while nobody has written another.
@@ -204,7 +203,6 @@ def row_of(
     is_own = claim.checker_id == user.pk or workflow.can_role(user, Action.MERGE)
     return Row(
         claim=claim,
-        state=str(State(claim.state).label),
         speaker=speaker_of(claim),
         reasons=claim.reasons[:REASONS],
         proposal=proposal_of(claim),

@@ -2,15 +2,18 @@
 
 from claims.models.article import Article, Snapshot
 from claims.models.claim import Claim, Speaker
-from claims.models.comment import Comment
+from claims.models.comment import Comment, Mention
 from claims.models.event import Event
 from claims.models.evidence import Capture, Evidence, Source
 from claims.models.job import Job
 from claims.models.listed import ChecklistItem, Topic
+from claims.models.notification import Notification
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
 from claims.models.rating import Rating, RatingScale
 from claims.models.reply import Reply
+from claims.models.review import Look, ReviewPoint
+from claims.models.saved_view import SavedView
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
 __all__ = [
@@ -24,14 +27,19 @@ __all__ = [
     "Evidence",
     "Invitation",
     "Job",
+    "Look",
+    "Mention",
     "Newsroom",
+    "Notification",
     "PolicyPage",
     "PublicRevision",
     "Rating",
     "RatingScale",
     "Reply",
     "Review",
+    "ReviewPoint",
     "Revision",
+    "SavedView",
     "Snapshot",
     "Source",
     "Speaker",

@@ -71,6 +71,8 @@ class Claim(models.Model):
     state = models.CharField(max_length=24, choices=State, default=State.SUGGESTED)
     state_changed_at = models.DateTimeField()
     checker = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="assigned_claims")
+    # Whom somebody asked to review it; None leaves it to whoever comes first.
+    reviewer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="claims_to_review")
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
@@ -89,6 +91,7 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["state", "-priority", "due_on"], name="claim_queue"),
             models.Index(fields=["checker", "state"], name="claim_of_checker"),
+            models.Index(fields=["reviewer", "state"], name="claim_of_reviewer"),
             GinIndex(words.CLAIM, name="claim_words"),
         ]
         constraints = [
@@ -121,6 +124,13 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_state_display(self) -> str:
+        """Django's own translates every state to find one, which a page of a hundred rows notices."""
+        return str(State(self.state).label)
+
+    def get_priority_display(self) -> str:
+        return str(Priority(self.priority).label)
 
     @property
     def is_of_normal_priority(self) -> bool:

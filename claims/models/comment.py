@@ -25,3 +25,22 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.body[:60]
+
+
+class Mention(models.Model):
+    """A person's name in a comment, at `[start, end)` (code points) of its body, the @ included."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mentions")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["comment", "start"]
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "start"], name="mention_place_once_a_comment"),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="mention_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"@{self.person}"

@@ -9,14 +9,15 @@ from django.db.models import Q
 
 from claims.models.article import Article
 from claims.models.claim import Claim
+from claims.models.evidence import Source
 from claims.models.numbered import Numbered
 from claims.models.people import User
 from claims.vocabulary import SettingsArea
 
 
 class Event(models.Model):
-    """One thing that happened to a claim, an article or a setting. Append-only; chained by hash per claim, article or
-    area of the settings.
+    """One thing that happened to a claim, an article, a source or a setting. Append-only; chained by hash per claim,
+    article, source or area of the settings.
 
     `hash` is the SHA-256 over the previous event's hash and this event's own content, so that a changed or missing
     row shows. Refused UPDATE, DELETE and TRUNCATE by a trigger.
@@ -24,6 +25,7 @@ class Event(models.Model):
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
     article = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
     area = models.CharField(max_length=16, choices=SettingsArea, blank=True)
     number = models.PositiveIntegerField()
     actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -39,9 +41,10 @@ class Event(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(claim__isnull=False, article__isnull=True, area="")
-                | Q(claim__isnull=True, article__isnull=False, area="")
-                | (Q(claim__isnull=True, article__isnull=True) & ~Q(area="")),
+                condition=Q(claim__isnull=False, article__isnull=True, source__isnull=True, area="")
+                | Q(claim__isnull=True, article__isnull=False, source__isnull=True, area="")
+                | Q(claim__isnull=True, article__isnull=True, source__isnull=False, area="")
+                | (Q(claim__isnull=True, article__isnull=True, source__isnull=True) & ~Q(area="")),
                 name="event_is_of_one_thing",
             ),
             models.UniqueConstraint(
@@ -49,6 +52,9 @@ class Event(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["article", "number"], condition=Q(article__isnull=False), name="event_number_once_an_article"
+            ),
+            models.UniqueConstraint(
+                fields=["source", "number"], condition=Q(source__isnull=False), name="event_number_once_a_source"
             ),
             models.UniqueConstraint(fields=["area", "number"], condition=~Q(area=""), name="event_number_once_an_area"),
         ]
@@ -70,5 +76,7 @@ def event_hash(event: Event) -> str:
     }
     if event.area:  # Left out elsewhere: events from before there were settings keep their hash.
         content["area"] = event.area
+    if event.source_id:  # The same.
+        content["source"] = event.source_id
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(f"{event.previous_hash}\n{canonical}".encode()).hexdigest()

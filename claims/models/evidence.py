@@ -13,12 +13,22 @@ from claims.vocabulary import CaptureState, Question, Stance
 
 
 class Source(models.Model):
-    """A document, dataset, person or page that evidence comes from; used again by other claims."""
+    """A document, dataset, person or page that evidence comes from; used again by other claims.
+
+    It may have an address, a file that somebody uploaded, both or neither. `sha256` is of the file as it was uploaded:
+    the same file again is the same source. What is kept of a picture was drawn anew, so its bytes are others.
+    """
 
     title = models.CharField(_("title"), max_length=300)
     url = models.CharField(_("address"), max_length=2000, blank=True, validators=[URLValidator(["http", "https"])])
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     interest = models.CharField(_("interest"), max_length=500, blank=True)
+    file = models.FileField(_("file"), max_length=200, blank=True)  # In the private storage, under a name of ours.
+    file_name = models.CharField(max_length=150, blank=True)  # As the person called it, without what cannot be seen.
+    media_type = models.CharField(max_length=100, blank=True)  # By its content.
+    size = models.PositiveIntegerField(default=0)  # In bytes, as it is kept.
+    sha256 = models.CharField(max_length=64, blank=True)
+    version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -31,10 +41,20 @@ class Source(models.Model):
                 condition=Q(url="") | Q(url__startswith="http://") | Q(url__startswith="https://"),
                 name="source_address_is_http",
             ),
+            models.UniqueConstraint(fields=["sha256"], condition=~Q(sha256=""), name="source_once_a_file"),
+            models.CheckConstraint(
+                condition=Q(file="", sha256="", size=0) | (~Q(file="") & ~Q(sha256="") & ~Q(media_type="")),
+                name="source_file_is_described",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it has a file that a page can show: one that was drawn anew when it came in."""
+        return self.media_type.startswith("image/")
 
 
 class Evidence(models.Model):

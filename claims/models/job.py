@@ -30,8 +30,8 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Those that failed for good or keep failing, and whose work nobody has taken up again since."""
         keep_failing = Q(state__in=_UNDERWAY, attempts__gte=TROUBLE_AFTER) & ~Q(error="")
         # Two jobs of one kind are both about an article, both about a claim, ... or both about nothing.
-        same_subject = Q(article=None, claim=None, invitation=None)
-        for subject in ("article", "claim", "invitation"):
+        same_subject = Q(article=None, claim=None, invitation=None, person=None)
+        for subject in ("article", "claim", "invitation", "person"):
             same_subject |= Q(**{subject: OuterRef(subject)})
         again = Job.objects.filter(same_subject, kind=OuterRef("kind"), pk__gt=OuterRef("pk"))
         return self.filter(Q(state=JobState.FAILED) | keep_failing).exclude(models.Exists(again))
@@ -44,6 +44,8 @@ class Job(models.Model):
     article = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
+    # Whom it mails what they are told.
+    person = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="mail_jobs")
     state = models.CharField(max_length=16, choices=JobState, default=JobState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     token = models.PositiveIntegerField(default=0)
@@ -65,6 +67,7 @@ class Job(models.Model):
         verbose_name = _("job")
         indexes = [
             models.Index(fields=["run_after"], name="job_due", condition=Q(state=JobState.QUEUED)),
+            models.Index(fields=["person"], name="job_of_person", condition=Q(state=JobState.QUEUED)),
             models.Index(fields=["lease_until"], name="job_expired", condition=Q(state=JobState.RUNNING)),
         ]
         constraints = [

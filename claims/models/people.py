@@ -26,6 +26,13 @@ class User(AbstractUser):
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.VIEWER)
 
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # "": the newsroom's.
+    # What the queue shows when nothing else is asked for; none: all open work.
+    queue_view = models.ForeignKey(
+        "claims.SavedView", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # How they are told of each NotificationKind, where that is not as delivery/preferences.py has it for everybody.
+    told_how = models.JSONField(default=dict, blank=True)
+    digest_on = models.DateField(null=True, blank=True)  # The day of the last daily digest.
     # How often this person was signed out everywhere: a part of what a session is checked against.
     sign_outs = models.PositiveIntegerField(default=0)
 

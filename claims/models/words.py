@@ -5,14 +5,19 @@ megabyte of different words.
 """
 
 from django.contrib.postgres.search import SearchVector
+from django.db.models import CharField, F, Func, Value
 from django.db.models.functions import Left
 
 CONFIG = "simple"
 LONGEST = 50_000  # Characters of one field that are looked at.
 
+# The words of an address; PostgreSQL would take a host or a path for one word.
+_PARTS = "/.-_?=&:#+~,"
+_ADDRESS = Func(F("url"), Value(_PARTS), Value(" " * len(_PARTS)), function="translate", output_field=CharField())
+
 ARTICLE = SearchVector("title", "publisher", "author", config=CONFIG)
 CLAIM = SearchVector(Left("quote", LONGEST), "wording", config=CONFIG)
 SPEAKER = SearchVector("name", config=CONFIG)
-SOURCE = SearchVector("title", "publisher", config=CONFIG)
+SOURCE = SearchVector("title", "publisher", _ADDRESS, config=CONFIG)
 VERDICT = SearchVector("summary", Left("explanation", LONGEST), config=CONFIG)
 COMMENT = SearchVector(Left("body", LONGEST), config=CONFIG)

@@ -166,6 +166,7 @@ class Evidence:
     archive: str = "missing"
     archived_url: str = ""
     archived_at: datetime | None = None
+    sha256: str = ""  # Of the file, where the newsroom keeps one; the file itself is not published.
     question: str = Question.TRUE.value
 
     def __post_init__(self) -> None:

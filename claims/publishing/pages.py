@@ -295,6 +295,7 @@ def _evidence(one: Evidence) -> dict[str, Any]:
         "is_primary": one.is_primary,
         "archived_url": http_url(one.archived_url) if one.archive == "stored" else "",
         "archived_at": one.archived_at,
+        "sha256": one.sha256,
         "archive": ARCHIVES.get(one.archive, ARCHIVES["missing"]),
     }
 

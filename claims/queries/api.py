@@ -45,7 +45,7 @@ def claims(user: User) -> QuerySet[Claim]:
     newest = Revision.objects.filter(claim=OuterRef("pk")).order_by("-number").values("pk")[:1]
     return (
         claims_visible_to(user)
-        .select_related("article", "snapshot", "speaker", "checker", "created_by")
+        .select_related("article", "snapshot", "speaker", "checker", "reviewer", "created_by")
         .prefetch_related("topics")
         .defer("snapshot__text")
         .annotate(latest_revision_id=Subquery(newest))

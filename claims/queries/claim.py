@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q
 
-from claims.access import claim_events_visible_to, claims_visible_to, reviews_visible_to, sources_visible_to
+from claims.access import claim_events_visible_to, claims_visible_to, reviews_visible_to
 from claims.models import (
     Claim,
     Comment,
     Event,
     Evidence,
+    Mention,
     PublicRevision,
     Rating,
+    ReviewPoint,
     Revision,
-    Source,
     User,
     Verdict,
 )
@@ -97,11 +98,12 @@ def verdict_of(claim: Claim) -> Verdict | None:
 
 
 def revisions_of(user: User, claim: Claim) -> list[Revision]:
-    """What was sent to review, newest first, each with the `reviews` that `user` may see (and their reviewers) at hand.
+    """What was sent to review, newest first, each with the `reviews` that `user` may see, their reviewers and points.
 
     `votes` counts who has said yes or no, `approvals` who has said yes.
     """
-    reviews = reviews_visible_to(user).select_related("reviewer").order_by("id")
+    points = Prefetch("points", queryset=ReviewPoint.objects.select_related("answered_by").order_by("number"))
+    reviews = reviews_visible_to(user).select_related("reviewer").prefetch_related(points).order_by("id")
     is_yes = Q(reviews__decision=Decision.APPROVED)
     return list(
         claim.revisions.select_related("author", "rating")
@@ -122,7 +124,9 @@ def public_revisions_of(claim: Claim) -> list[PublicRevision]:
 def threads_of(claim: Claim) -> list[Thread]:
     """The comments, oldest first, with the answers below the comment they belong to."""
     threads: dict[int, Thread] = {}
-    for comment in claim.comments.select_related("author", "resolved_by").order_by("id"):
+    mentions = Prefetch("mentions", queryset=Mention.objects.select_related("person"))
+    comments = claim.comments.select_related("author", "resolved_by").prefetch_related(mentions)
+    for comment in comments.order_by("id"):
         if comment.parent_id is None:
             threads[comment.pk] = Thread(comment)
         else:
@@ -177,8 +181,3 @@ def ratings_to_choose(verdict: Verdict | None) -> list[Rating]:
         .select_related("scale")
         .order_by("-scale__is_current", "position")
     )
-
-
-def sources_used_before(user: User, limit: int = 200) -> QuerySet[Source]:
-    """The newest sources that have an address, to pick from."""
-    return sources_visible_to(user).exclude(url="").only("title", "url").order_by("-created_at", "-id")[:limit]

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 
 from claims.access import articles_visible_to, claims_visible_to
-from claims.guards import VOTES
-from claims.models import Article, Claim, Event, Job, Reply, Review, Revision, Snapshot, User
+from claims.models import Article, Claim, Event, Job, Reply, Review, Snapshot, User
 from claims.queries.due import overdue
 from claims.queries.jobs import newest_splits
+from claims.queries.review import review_order, waiting_for_review
 from claims.vocabulary import Decision, EventKind, State
 
 Listed = TypeVar("Listed", Claim, Article, Reply)
@@ -78,17 +78,8 @@ def claims_awaiting_others(user: User) -> WorkList[Claim]:
 
 
 def claims_to_review(user: User) -> WorkList[Claim]:
-    """In review, in a revision that `user` wrote no part of and has not voted on; the longest waiting first."""
-    newest = Revision.objects.filter(claim=OuterRef("pk")).order_by("-number")
-    voted = Review.objects.filter(reviewer=user, decision__in=VOTES, revision=OuterRef("newest"))
-    return _work(
-        user,
-        Q(state=State.IN_REVIEW) & ~Q(writers__contains=[user.pk]) & Q(~Exists(voted)),
-        "-priority",
-        "state_changed_at",
-        writers=Subquery(newest.values("author_ids")[:1]),
-        newest=Subquery(newest.values("pk")[:1]),
-    )
+    """What waits for the review of `user`, in the order in which "approve and next" goes through it."""
+    return _listed(waiting_for_review(user), *review_order(user))
 
 
 def claims_in_review(user: User) -> WorkList[Claim]:
@@ -121,6 +112,11 @@ def articles_to_triage(user: User) -> WorkList[Article]:
     waiting = articles_visible_to(user).filter(claims__state=State.SUGGESTED).annotate(suggested=Count("claims"))
     rows = list(waiting.annotate(total=Window(Count("pk"))).order_by("-created_at", "-id")[:LIST_LENGTH])
     return WorkList(rows, rows[0].total if rows else 0)
+
+
+def is_untouched(user: User) -> bool:
+    """Whether no article has come in yet."""
+    return not articles_visible_to(user).exists()
 
 
 def articles_found(user: User, words: str) -> QuerySet[Article]:
@@ -173,9 +169,12 @@ _BY_DUE_DATE = (F("due_on").asc(nulls_last=True), "-priority", "id")
 
 
 def _work(user: User, where: Q, *order: object, **annotations: Subquery) -> WorkList[Claim]:
-    claims = claims_visible_to(user).annotate(**annotations).filter(where)
+    return _listed(claims_visible_to(user).annotate(**annotations).filter(where), *order)
+
+
+def _listed(claims: QuerySet[Claim], *order: object) -> WorkList[Claim]:
     rows = list(
-        claims.select_related("article", "speaker", "checker")
+        claims.select_related("article", "speaker", "checker", "reviewer")
         .annotate(total=Window(Count("pk")))
         .order_by(*order)[:LIST_LENGTH]  # type: ignore[arg-type]
     )

@@ -162,4 +162,5 @@ def _piece(piece: dict, capture: Capture | None) -> content.Evidence:  # type: i
         archive=capture.state if capture else CaptureState.MISSING,
         archived_url=capture.archived_url if capture else "",
         archived_at=capture.captured_at if capture else None,
+        sha256=source.get("sha256", ""),  # Revisions from before there were files have none.
     )

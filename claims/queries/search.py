@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from claims.access import articles_visible_to, claims_visible_to, sources_visible_to
 from claims.models import Comment, Speaker, User, Verdict
@@ -37,37 +37,38 @@ def words_of(typed: str) -> list[str]:
 
 def find_claims(user: User, words: list[str]) -> Found:
     """By what was said, the wording, or the speaker's name."""
-    speakers = Speaker.objects.annotate(words=vectors.SPEAKER).filter(words=_query(words))
+    speakers = Speaker.objects.annotate(words=vectors.SPEAKER).filter(words=every_word(words))
     claims = claims_visible_to(user).annotate(words=vectors.CLAIM)
-    hits = claims.filter(Q(words=_query(words)) | Q(speaker__in=speakers))
+    hits = claims.filter(Q(words=every_word(words)) | Q(speaker__in=speakers))
     return _best(hits.select_related("article", "speaker", "checker"), words)
 
 
 def find_articles(user: User, words: list[str]) -> Found:
     articles = articles_visible_to(user).annotate(words=vectors.ARTICLE)
-    return _best(articles.filter(words=_query(words)), words)
+    return _best(articles.filter(words=every_word(words)), words)
 
 
 def find_sources(user: User, words: list[str]) -> Found:
-    """Each with `claim_id`, the first claim it was used for, and `uses`, how many."""
-    sources = sources_visible_to(user).annotate(words=vectors.SOURCE).filter(words=_query(words))
-    return _best(sources.annotate(claim_id=Min("evidence__claim"), uses=Count("evidence__claim", distinct=True)), words)
+    """By title, publisher or the words of the address."""
+    sources = sources_visible_to(user).annotate(words=vectors.SOURCE)
+    return _best(sources.filter(words=every_word(words)), words)
 
 
 def find_verdicts(user: User, words: list[str]) -> Found:
     verdicts = Verdict.objects.filter(claim__in=claims_visible_to(user)).annotate(words=vectors.VERDICT)
-    return _best(verdicts.filter(words=_query(words)).select_related("claim", "rating"), words)
+    return _best(verdicts.filter(words=every_word(words)).select_related("claim", "rating"), words)
 
 
 def find_comments(user: User, words: list[str]) -> Found:
     comments = Comment.objects.filter(claim__in=claims_visible_to(user)).annotate(words=vectors.COMMENT)
-    return _best(comments.filter(words=_query(words)).select_related("claim", "author"), words)
+    return _best(comments.filter(words=every_word(words)).select_related("claim", "author"), words)
 
 
-def _query(words: list[str]) -> SearchQuery:
+def every_word(words: list[str]) -> SearchQuery:
+    """What holds all of them, or longer words that begin like them."""
     return SearchQuery(" & ".join(f"{word}:*" for word in words), config=vectors.CONFIG, search_type="raw")
 
 
 def _best(hits: QuerySet[Any], words: list[str]) -> Found:
-    ordered = hits.annotate(rank=SearchRank("words", _query(words))).order_by("-rank", "-pk")
+    ordered = hits.annotate(rank=SearchRank("words", every_word(words))).order_by("-rank", "-pk")
     return Found(list(ordered[:SHOWN]), hits.count())

@@ -26,6 +26,7 @@ from claims.actions.evidence import add_evidence
 from claims.actions.jobs import claim_job
 from claims.actions.listed import add_listed
 from claims.actions.newsroom import edit_newsroom
+from claims.actions.notification import read_all
 from claims.actions.people import create_user
 from claims.actions.publish import publish_claim, publish_correction, start_correction, withdraw_claim
 from claims.actions.reply import add_reply
@@ -47,6 +48,9 @@ from claims.sample.reading import (
 from claims.vocabulary import Decision, JobKind, Priority, Role, SettingsArea, State
 
 COVERED = "Covered by a claim that we marked by hand."
+
+# How many notifications each person has not read yet.
+UNREAD = 5
 
 _PUBLIC = (State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)
 _NOT_STARTED = (State.SUGGESTED, State.DISMISSED, State.TO_CHECK, State.ASSIGNED)
@@ -117,6 +121,8 @@ def load_sample(*, today: date | None = None) -> Loaded:
         desk = _Desk(people, today or timezone.localdate())
         for story in stories():
             desk.load(story)
+        for person in people.values():
+            _read_the_older(person)
         return Loaded(people=len(people), articles=Article.objects.count(), claims=Claim.objects.count())
 
 
@@ -125,6 +131,13 @@ def _add_lists(editor: User) -> None:
         add_listed(actor=editor, area=SettingsArea.TOPICS, name=name, description=description)
     for name, description in CHECKLIST.items():
         add_listed(actor=editor, area=SettingsArea.CHECKLIST, name=name, description=description, is_required=False)
+
+
+def _read_the_older(person: User) -> None:
+    """Nobody begins the day with all that ever happened unread."""
+    ids = person.notifications.order_by("-pk").values_list("pk", flat=True)
+    if older := ids[UNREAD : UNREAD + 1]:
+        read_all(actor=person, until=older[0])
 
 
 class _Desk:

@@ -1,8 +1,10 @@
 """Text from articles and people in the desk's templates."""
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims.models import Comment
 from claims.publishing import text
 
 register = template.Library()
@@ -12,6 +14,18 @@ register = template.Library()
 def visible(value: object) -> SafeString:
     """Escaped, with characters that cannot be seen shown as their code."""
     return text.visible(str(value or ""))
+
+
+@register.filter
+def with_mentions(comment: Comment) -> SafeString:
+    """What a comment says, as by `visible`, with the names of those who are mentioned marked."""
+    pieces, done = [], 0
+    for mention in comment.mentions.all():
+        name = text.visible(comment.body[mention.start : mention.end])
+        marked = format_html('<bdi class="mention" title="{}">{}</bdi>', mention.person.display_name, name)
+        pieces += [text.visible(comment.body[done : mention.start]), marked]
+        done = mention.end
+    return SafeString("".join([*pieces, text.visible(comment.body[done:])]))
 
 
 @register.filter

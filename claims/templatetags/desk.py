@@ -10,12 +10,17 @@ from typing import NamedTuple
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from claims.delivery.words import parts_of, sentence_of
 from claims.desk.notices import forms_in, place_of
+from claims.models import Notification
 from claims.queries import due
+from claims.queries.notifications import unread_count
 from claims.splitting.checkworthiness import sign_of
 
 register = template.Library()
@@ -50,6 +55,19 @@ def said_at(messages: Iterable[Message], place: str) -> list[Message]:
 def saved_forms(message: Message) -> str:
     """The keys of the forms that the message says are saved, for `data-saved`."""
     return " ".join(forms_in(message.extra_tags or ""))
+
+
+@register.simple_tag(takes_context=True)
+def unread_notifications(context: template.RequestContext) -> int:
+    """How many notifications the person at the screen has not read; at most queries.notifications.COUNTED + 1."""
+    return unread_count(context["request"].user)
+
+
+@register.filter
+def told(notification: Notification) -> SafeString:
+    """What happened, as a sentence to the person it is for."""
+    parts = {name: format_html("<bdi>{}</bdi>", part) for name, part in parts_of(notification).items()}
+    return format_html(str(sentence_of(notification)), **parts)
 
 
 @register.filter

@@ -26,10 +26,10 @@ class Program(Child):
         self.spawn(self.command, cwd=BASE_DIR, mark=self.place.var, environment=self.environment)
 
 
-def web(place: Place, port: int) -> Program:
+def web(place: Place, port: int, *, workers: int = 2) -> Program:
     """gunicorn on the loopback address."""
     command = ["gunicorn", "factcheck.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
-    command += ["--worker-class", "gthread", "--workers", "2", "--threads", "8", "--preload"]
+    command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", "8", "--preload"]
     command += ["--timeout", "60", "--graceful-timeout", "8", "--access-logfile", "-"]
     return Program(place, "web", command, seconds=12, PORT=str(port))
 

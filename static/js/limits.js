@@ -18,6 +18,14 @@ function count(text) {
   counter.hidden = !("always" in counter.dataset) && length < NEAR * limit;
 }
 
+// A file that is too large is told before it is sent.
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches('input[type="file"][data-bytes]')) return;
+  const isTooLarge = [...target.files].some((file) => file.size > Number(target.dataset.bytes));
+  target.setCustomValidity(isTooLarge ? target.dataset.tooLarge : "");
+  if (isTooLarge) target.reportValidity();
+});
+
 const countAll = (root) => root.querySelectorAll("textarea[data-limit]").forEach(count);
 
 document.addEventListener("input", (event) => {

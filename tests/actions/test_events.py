@@ -53,6 +53,7 @@ def test_a_removed_event_shows(claim_in: Callable[..., Claim]) -> None:
     claim = claim_in(State.CHECKING)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("DELETE FROM claims_notification WHERE claim_id = %s", [claim.pk])
         cursor.execute("DELETE FROM claims_event WHERE claim_id = %s AND number = 2", [claim.pk])
         cursor.execute("SET LOCAL session_replication_role = origin")
     broken = first_broken_event(claim.events)

@@ -97,7 +97,7 @@ def test_who_changes_an_entry_that_somebody_changed_first_is_told(spoken: Claim,
         ({"person": " "}, "person"),
         ({"way": "pigeon"}, "way"),
         ({"status": "maybe"}, "status"),
-        ({"asked_on": today(1)}, "asked_on"),
+        ({"asked_on": today(5)}, "asked_on"),
         ({"due_on": today(-3)}, "due_on"),
         ({"status": "unanswered"}, "status"),  # Tomorrow's deadline has not come.
         ({"status": "unanswered", "due_on": None}, "status"),

@@ -10,8 +10,8 @@ from claims.actions.errors import Conflict, Refused
 from claims.actions.settings import changing_settings, version_of
 from claims.models import Event, User
 from claims.queries.events import first_broken_event
+from claims.rights import SETTINGS, may_set
 from claims.vocabulary import Role, SettingsArea, SettingsStep
-from claims.workflow import SETTINGS, may_set
 
 A, R = SettingsArea, Role
 # Who may change what, by hand.
@@ -23,7 +23,9 @@ EXPECTED = {
     A.REVIEW: {R.ADMIN},
     A.IDENTITY: {R.ADMIN},
     A.POLICIES: {R.EDITOR, R.ADMIN},
+    A.VIEWS: set(R),
     A.TOKENS: set(R),
+    A.NOTIFICATIONS: set(R),
     A.ACCOUNT: set(R),
 }
 

@@ -93,6 +93,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "claim-start"): step(OWN, State.ASSIGNED),
     ("POST", "claim-submit"): step(OWN, State.CHECKING),
     ("POST", "claim-recall"): step(OWN, State.IN_REVIEW),
+    ("POST", "claim-ask_reviewer"): step(OWN_OR_EDITORS, State.IN_REVIEW, reviewer=None),
     ("POST", "claim-approve"): by_revision(State.IN_REVIEW),
     ("POST", "claim-dissent"): by_revision(TWO_NEEDED, comment="Another year."),
     ("POST", "claim-set_topics"): step(OWN_OR_EDITORS, State.CHECKING, topics=[]),

@@ -14,7 +14,7 @@ from claims.actions import claim as claims
 from claims.actions import publish
 from claims.models import Claim, Event, Speaker, User
 from claims.vocabulary import State
-from tests.cast import fresh, newest
+from tests.cast import complete, fresh, newest
 
 
 def do(desk: Client, claim: Claim, action: str, **sent: object) -> object:
@@ -101,6 +101,36 @@ def test_priority_and_due_date(sign_in: Callable[[User], Client], claim_in: Call
     do(sign_in(ed), claim, "prioritise", priority="1", due_on=day)
     claim = fresh(claim)
     assert (claim.priority, str(claim.due_on)) == (1, day)
+
+
+def test_the_checker_asks_for_a_review_and_an_editor_asks_another(
+    sign_in: Callable[[User], Client],
+    claim_in: Callable[..., Claim],
+    ed: User,
+    edna: User,
+    ada: User,
+    mara: User,
+) -> None:
+    claim = claim_in(State.CHECKING)
+    complete(mara, claim)
+    page = sign_in(mara).get(f"/desk/claims/{claim.pk}/").content.decode()
+    assert '<select name="reviewer" id="id_submit_reviewer" form="verdict-form">' in page
+    verdict = claim.verdict
+    sent = {"claim_version": fresh(claim).version, "version": verdict.version, "rating": verdict.rating_id}
+    sent |= {"summary": verdict.summary, "explanation": verdict.explanation, "reviewer": edna.pk}
+    sign_in(mara).post(f"/desk/claims/{claim.pk}/do/submit/", sent)
+    assert (fresh(claim).state, fresh(claim).reviewer) == (State.IN_REVIEW, edna)
+    do(sign_in(ed), fresh(claim), "ask_reviewer", reviewer=ada.pk)
+    assert fresh(claim).reviewer == ada
+    page = sign_in(ed).get(f"/desk/claims/{claim.pk}/").content.decode()
+    assert "<dt>Review asked of</dt><dd><bdi>Ada Novak</bdi></dd>" in page
+    assert "asked <bdi>Ada Novak</bdi> for a review, instead of <bdi>Edna Ruiz</bdi>" in page
+    assert "asked of you" in sign_in(ada).get("/desk/").content.decode()
+    assert "asked of <bdi>Ada Novak</bdi>" in sign_in(edna).get("/desk/").content.decode()
+    # Who wrote it is not among the choices, and a made up one is said beside the field.
+    answer = do(sign_in(ed), fresh(claim), "ask_reviewer", reviewer=mara.pk)
+    assert answer.status_code == 400
+    assert fresh(claim).reviewer == ada
 
 
 @pytest.mark.parametrize("action", ["assign", "prioritise"])

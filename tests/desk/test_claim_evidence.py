@@ -55,13 +55,11 @@ def test_a_source_is_added_with_all_that_it_says(desk: Client, claim: Claim, mar
     assert 'href="https://stats.example/tables"' in page
 
 
-def test_a_source_used_before_is_offered_and_used_again(
+def test_a_source_with_the_same_address_is_used_again(
     desk: Client, claim: Claim, claim_in: Callable[..., Claim]
 ) -> None:
     add(desk, claim)
     other = claim_in(State.CHECKING)
-    page = words(desk.get(f"/desk/claims/{other.pk}/"))
-    assert '<option value="https://stats.example/tables">Tables of the ministry</option>' in page
     add(desk, other, title="", publisher="", interest="")
     assert Source.objects.count() == 1
     assert Evidence.objects.get(claim=other).source.title == "Tables of the ministry"
@@ -172,6 +170,19 @@ def test_evidence_of_a_verdict_under_review_stands(desk: Client, claim: Claim, m
     assert Event.objects.count() == events
 
 
+def test_what_a_piece_lacks_is_said_quietly(desk: Client, claim: Claim) -> None:
+    page = words(add(desk, claim))
+    assert "Still missing:" not in page
+    page = words(
+        add(desk, claim, newest=Evidence.objects.get().pk, url="", title="Bare", passage="", locator="", interest="")
+    )
+    bare = Evidence.objects.select_related("source").get(source__title="Bare")
+    gaps = page.split('<p class="gaps soft">')[1].split("</p>")[0]
+    assert "the exact passage" in gaps
+    assert "where it is" in gaps
+    assert f"/desk/sources/{bare.source_id}/edit/?next=/desk/claims/{claim.pk}/%23evidence-{bare.pk}" in gaps
+
+
 def test_others_may_not_touch_it(
     sign_in: Callable[[User], Client], claim: Claim, mara: User, vic: User, cem: User
 ) -> None:
@@ -186,42 +197,15 @@ def test_others_may_not_touch_it(
     assert Evidence.objects.get().version == 1
 
 
-def test_the_sources_own_details_are_corrected_for_every_claim(
-    desk: Client, claim: Claim, claim_in: Callable[..., Claim], ed: User
-) -> None:
-    add(desk, claim)
-    piece = Evidence.objects.get(claim=claim)
-    assert "uses this source" not in words(desk.get(f"/desk/evidence/{piece.pk}/"))
-    other = claim_in(State.CHECKING)
-    add(desk, other)
-    assert "1 other claim uses this source" in words(desk.get(f"/desk/evidence/{piece.pk}/"))
-    sent = {"version": 1, "stance": "context", "title": "Tables, 2026", "publisher": "", "interest": "None known."}
-    assert "The evidence is saved." in words(desk.post(f"/desk/evidence/{piece.pk}/", sent, follow=True))
-    source = Source.objects.get()
-    assert (source.title, source.publisher, source.interest) == ("Tables, 2026", "", "None known.")
-    assert source.url == FOUND["url"]
-    assert "Tables, 2026" in words(desk.get(f"/desk/claims/{other.pk}/"))
-    # What is not right is said beside its field.
-    response = desk.post(f"/desk/evidence/{piece.pk}/", sent | {"version": 2, "title": " "})
-    assert response.status_code == 400
-    assert "Name the source." in words(response)
-    # Somebody else's other words are shown after a conflict.
-    response = desk.post(f"/desk/evidence/{piece.pk}/", sent | {"version": 1, "title": "Mine"})
-    assert response.status_code == 409
-    theirs, mine = words(response).split('<form method="post" class="fields"')
-    assert "Tables, 2026" in theirs
-    assert 'value="Mine"' in mine
-
-
 def test_a_known_address_under_another_name_is_said(
     desk: Client, claim: Claim, claim_in: Callable[..., Claim], ed: User
 ) -> None:
-    assert "is known as" not in words(add(desk, claim))
+    assert "is known already" not in words(add(desk, claim))
     other = claim_in(State.CHECKING)
     page = words(add(desk, other, title="Something else"))
     piece = Evidence.objects.get(claim=other)
-    assert "A source with this address is known as “<bdi>Tables of the ministry</bdi>”." in page
-    assert f'<a href="/desk/evidence/{piece.pk}/">edit its details</a>' in page
+    assert "This source is known already as “<bdi>Tables of the ministry</bdi>”." in page
+    assert f'<a href="/desk/sources/{piece.source_id}/edit/">edit its details</a>' in page
     assert piece.source.title == "Tables of the ministry"
     # What is left empty is no other detail.
-    assert "is known as" not in words(add(desk, claim_in(State.CHECKING), title="", publisher="", interest=""))
+    assert "is known already" not in words(add(desk, claim_in(State.CHECKING), title="", publisher="", interest=""))

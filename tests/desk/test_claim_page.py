@@ -85,7 +85,7 @@ def test_a_viewer_gets_no_form_for_writing(
 def missing(page: str) -> list[str]:
     """What the page lists as needed for a review and not there."""
     needed = "".join(re.findall(r"Needed for review</p>\s*<ul>(.*?)</ul>", page, re.S))
-    lines = re.findall(r'<li class="point"([^>]*)>.*?<a [^>]*>([^<]+)</a></li>', needed, re.S)
+    lines = re.findall(r'<li class="need"([^>]*)>.*?<a [^>]*>([^<]+)</a></li>', needed, re.S)
     return [words for marks, words in lines if "data-done" not in marks]
 
 

@@ -64,7 +64,7 @@ def points(page: str, heading: str, kind: str) -> dict[str, bool]:
     part = re.search(rf"<h3>{re.escape(heading)}</h3>\s*(.*?)(?=<h3>|</section>)", page.split('id="missing"')[1], re.S)
     assert part is not None
     lists = re.search(rf"{kind}</p>\s*<ul>(.*?)</ul>", part[1], re.S)
-    lines = re.findall(r'<li class="point"([^>]*)>.*?<a [^>]*>([^<]+)</a>', lists[1], re.S) if lists else []
+    lines = re.findall(r'<li class="need"([^>]*)>.*?<a [^>]*>([^<]+)</a>', lists[1], re.S) if lists else []
     return {text: "data-done" in marks for marks, text in lines}
 
 
@@ -99,7 +99,7 @@ def test_an_answer_that_comes_in_is_recorded_in_the_same_entry(desk: Client, cla
     [
         ({"person": ""}, "Say who was asked."),
         ({"asked_on": "yesterday"}, "Enter a valid date."),
-        ({"asked_on": day(1), "due_on": ""}, "This day has not come yet."),
+        ({"asked_on": day(5), "due_on": ""}, "This day has not come yet."),
         ({"due_on": day(-9)}, "The deadline is before the day they were asked."),
         ({"status": "answered"}, "Write down the answer in their words."),
         ({"newest": "x"}, "This form is out of date."),

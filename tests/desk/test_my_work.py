@@ -101,7 +101,7 @@ def test_a_long_list_is_cut_and_the_rest_is_counted(sign_in: SignIn, ed: User, m
     assert "3 more are not shown here." in sign_in(ed).get(URL).content.decode()
 
 
-def test_empty_lists_are_honest(sign_in: SignIn, ed: User, mara: User):
+def test_empty_lists_are_honest(sign_in: SignIn, ed: User, mara: User, story: Article):
     page = sign_in(ed).get(URL).content.decode()
     for sentence in ("No verdict waits for your review.", "Nothing is overdue.", "Nothing is assigned to you."):
         assert sentence in page
@@ -151,7 +151,7 @@ def test_the_number_of_queries_is_the_same(
             if state == State.ASSIGNED:
                 due(ed, fresh(claim), -1)
     client = sign_in(ed)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         client.get(URL)
 
 
@@ -161,3 +161,13 @@ def test_overdue_is_the_same_here_and_in_the_queue(sign_in: SignIn, ed: User, cl
     assert set(desk.claims_overdue(ed).rows) == late
     rows = sign_in(ed).get("/desk/claims/?due=overdue").context["rows"]
     assert {row.claim for row in rows} == late
+
+
+def test_where_nothing_has_come_in_it_says_what_to_do_first(sign_in: SignIn, ed: User, ada: User):
+    page = sign_in(ed).get(URL).content.decode()
+    assert "Nothing has come in yet" in page
+    assert "/desk/articles/new/" in page
+    assert "/desk/settings/people/" not in page
+    assert "/desk/settings/people/" in sign_in(ada).get(URL).content.decode()
+    new_story(ed)
+    assert "Nothing has come in yet" not in sign_in(ed).get(URL).content.decode()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Browser, Page, StorageState
 
+from tests.journeys.screens import sign_in
 from tests.product import Product
 
 
@@ -17,19 +17,14 @@ def session_of(running_product: Product, browser: Browser) -> Callable[[str], St
     """`session_of("editor")`: the cookies of a person of the sample newsroom, who signed in by the form once a run."""
 
     @functools.cache
-    def sign_in(role: str) -> StorageState:
+    def state_of(role: str) -> StorageState:
         context = browser.new_context(base_url=running_product.url)
-        page = context.new_page()
-        page.goto("/desk/")
-        page.locator("input[name=login]").fill(f"{role}@example.org")
-        page.locator("input[name=password]").fill(f"tide-table-{role}")
-        page.get_by_role("button", name="Sign in").click()
-        expect(page).to_have_url(re.compile(r"/desk/$"))
+        sign_in(context.new_page(), role)
         state = context.storage_state()
         context.close()
         return state
 
-    return sign_in
+    return state_of
 
 
 @pytest.fixture

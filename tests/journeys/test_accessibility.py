@@ -1,107 +1,139 @@
-"""What axe finds on the desk's screens and the readers' pages, wide and narrow, light and dark: nothing."""
+"""What axe finds on every screen (screens.py): nothing. Nothing is wider than a phone, and no browser complains.
+
+In the everyday run each screen of the sample newsroom is loaded once, read by axe once, and made as narrow as a phone.
+`make test-screens` looks in every width and scheme, at all three newsrooms (newsrooms.py).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, StorageState
 
+from tests.journeys import newsrooms
+from tests.journeys.screens import (
+    DESK,
+    HEIGHT,
+    READERS,
+    SCHEMES,
+    SCREENS,
+    SETTINGS,
+    SIGNED_OUT,
+    WIDTHS,
+    Screen,
+    addresses_in,
+    open_screen,
+    sign_in,
+)
 from tests.product import Product
 
-pytestmark = pytest.mark.journey
+ALL_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVERYDAY = [(1440, "light", ALL_RULES), (360, "dark", [])]
+COMPLETE = [(width, scheme, ALL_RULES) for width in WIDTHS for scheme in SCHEMES]
 
-WIDTHS = (1440, 360)
-# What the scheme cannot change is looked at in one of them.
-RULES = {
-    "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "dark": ["color-contrast"],
-}
+AXE = "(options) => axe.run(document, options).then((found) => found.violations)"
+# The elements that reach past the right edge (in Arabic: the left) and make the page scroll sideways.
+TOO_WIDE = """() => {
+    const page = document.documentElement;
+    if (page.scrollWidth <= page.clientWidth) return [];
+    const out = [...document.querySelectorAll("body *")].filter((one) => {
+        const box = one.getBoundingClientRect();
+        return box.width && (box.right > page.clientWidth + 1 || box.left < -1);
+    });
+    return [`${page.scrollWidth} px`, ...out.slice(0, 3).map((one) => one.outerHTML.slice(0, 120))];
+}"""
 
-OF_A_CLAIM = "SELECT id FROM claims_claim WHERE state = %s ORDER BY id LIMIT 1"
 
-
-def id_of(product: Product, statement: str, *parameters: object) -> int:
-    return product.sql(statement, parameters)[0][0]
-
-
-def found_on(page: Page, address: str) -> list[str]:
-    """Every violation on the page, in each width and scheme, as a line."""
-    answer = page.goto(address)
-    assert answer is not None
-    assert answer.status < 400, address
+def found_on(page: Page, name: str, looks: list[tuple[int, str, list[str]]]) -> list[str]:
+    """Everything that is wrong with the page as it stands open, in each of `looks`, as lines."""
+    page.evaluate(Axe().axe_script)
     found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme, rules in RULES.items():
-            page.emulate_media(color_scheme=scheme)
-            results = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
-            found += [
-                f"{address} {width} {scheme}: {violation['id']}: {node['html'][:160]}"
-                for violation in results.response["violations"]
-                for node in violation["nodes"][:3]
-            ]
+    for width, scheme, rules in looks:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        options = {"runOnly": rules, "resultTypes": ["violations"]}
+        found += [
+            f"{name} {width} {scheme}: {violation['id']}: {node['html'][:160]}"
+            for violation in (page.evaluate(AXE, options) if rules else [])
+            for node in violation["nodes"][:3]
+        ]
+        if wide := page.evaluate(TOO_WIDE):
+            found.append(f"{name} {width}: scrolls sideways: {' '.join(wide)}")
     return found
 
 
-def test_the_desk(running_product: Product, desk_of: Callable[..., Page]) -> None:
-    # Without transitions, which axe would catch in the middle.
-    page = desk_of("editor", reduced_motion="reduce")
-    article = id_of(running_product, "SELECT id FROM claims_article ORDER BY id LIMIT 1")
-    states = ("suggested", "checking", "in_review", "corrected")
-    claims = [id_of(running_product, OF_A_CLAIM, state) for state in states]
-    checking = "SELECT e.id FROM claims_evidence e JOIN claims_claim c ON c.id = e.claim_id WHERE c.state = 'checking'"
-    addresses = [
-        "/desk/",
-        "/desk/articles/",
-        "/desk/articles/new/",
-        f"/desk/articles/{article}/",
-        f"/desk/articles/{article}/edit/",
-        "/desk/claims/?state=any",
-        "/desk/dashboard/",
-        "/desk/search/?q=the",
-        "/desk/claims/?q=nothing-has-these-words",
-        *(f"/desk/claims/{claim}/" for claim in claims),
-        f"/desk/claims/{claims[0]}/do/dismiss/",
-        f"/desk/claims/{claims[0]}/passage/",
-        f"/desk/evidence/{id_of(running_product, checking + ' ORDER BY e.id LIMIT 1')}/",
-        f"/desk/replies/{id_of(running_product, 'SELECT id FROM claims_reply ORDER BY id LIMIT 1')}/",
-        "/accounts/password/change/",
-    ]
-    found = [line for address in addresses for line in found_on(page, address)]
-    assert not found, "\n".join(found)
-
-
-def test_the_settings(running_product: Product, desk_of: Callable[..., Page]) -> None:
-    page = desk_of("admin", reduced_motion="reduce")
-    # With a row in each list, so that its buttons are looked at, too.
-    page.goto("/desk/settings/topics/")
-    page.get_by_label("Name").fill("Harbours")
-    page.get_by_role("button", name="Add a topic").click()
-    page.goto("/desk/settings/tokens/")
-    page.get_by_label("What it is for").fill("axe")
-    page.get_by_role("button", name="Make the token").click()
-    person = id_of(running_product, "SELECT id FROM claims_user WHERE email = 'checker@example.org'")
-    scale = id_of(running_product, "SELECT id FROM claims_ratingscale WHERE is_current")
-    names = ("", "people/", f"people/{person}/", "scales/", f"scales/{scale}/", "topics/", "checklist/", "review/")
-    names += ("publication/", "policies/", "policies/about/", "tokens/", "account/")
-    found = [line for name in names for line in found_on(page, f"/desk/settings/{name}")]
-    assert not found, "\n".join(found)
-
-
-def test_the_readers_pages_and_signing_in(running_product: Product, browser: Browser) -> None:
-    slugs = [
-        running_product.sql("SELECT slug FROM claims_claim WHERE state = %s ORDER BY id LIMIT 1", (state,))[0][0]
-        for state in ("published", "corrected", "withdrawn")
-    ]
-    addresses = ["/", *(f"/checks/{slug}/" for slug in slugs), "/accounts/login/", "/accounts/password/reset/"]
-    context = browser.new_context(base_url=running_product.url, reduced_motion="reduce")
+@contextlib.contextmanager
+def browser_of(browser: Browser, product: Product, state: StorageState | None, found: list[str]) -> Iterator[Page]:
+    """A browser whose complaints (errors, warnings, refused content) go to `found`. Without transitions, which axe
+    would catch in the middle."""
+    context = browser.new_context(base_url=product.url, storage_state=state, reduced_motion="reduce")
     page = context.new_page()
-    home = page.goto("/")
-    assert home is not None
-    links = {link.get_attribute("href") or "" for link in page.locator("nav a, footer a").all()}
-    addresses += sorted(link for link in links if link.startswith("/") and link not in addresses and "." not in link)
-    found = [line for address in addresses for line in found_on(page, address)]
-    assert not found, "\n".join(found)
+    page.set_viewport_size({"width": 1440, "height": HEIGHT})
+    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
+    page.on("console", lambda line: found.append(f"{page.url}: {line.text}") if is_complaint(line) else None)
+    yield page
     context.close()
+
+
+def is_complaint(line: object) -> bool:
+    # That an answer was 4xx is looked at on the screen.
+    text, kind = line.text, line.type  # type: ignore[attr-defined]
+    return kind in ("error", "warning") and "Failed to load resource" not in text
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("screens", [DESK, SETTINGS, SIGNED_OUT, READERS], ids=["desk", "settings", "out", "readers"])
+def test_every_screen(
+    running_product: Product, browser: Browser, session_of: Callable[[str], StorageState], screens: list[Screen]
+) -> None:
+    if screens is SETTINGS:
+        fill_the_lists(running_product, browser, session_of("admin"))
+    found: list[str] = []
+    for role in sorted({screen.role for screen in screens}):
+        with browser_of(browser, running_product, session_of(role) if role else None, found) as page:
+            for screen, address in addresses_in(running_product, [one for one in screens if one.role == role]):
+                page.set_viewport_size({"width": 1440, "height": HEIGHT})
+                open_screen(page, screen, address)
+                found += found_on(page, screen.name, EVERYDAY)
+    assert not found, "\n".join(found)
+
+
+def fill_the_lists(product: Product, browser: Browser, state: StorageState) -> None:
+    """A row in each list of the settings, so that its buttons are looked at, too."""
+    with browser_of(browser, product, state, []) as page:
+        page.goto("/desk/settings/topics/")
+        page.get_by_label("Name").fill("Harbours")
+        page.get_by_role("button", name="Add a topic").click()
+        page.goto("/desk/settings/tokens/")
+        page.get_by_label("What it is for").fill("axe")
+        page.get_by_role("button", name="Make the token").click()
+
+
+@pytest.mark.screens
+@pytest.mark.parametrize("kind", newsrooms.ROLES)
+def test_every_screen_in_every_width_and_scheme(kind: str, browser: Browser, tmp_path: Path) -> None:
+    found: list[str] = []
+    looked = 0
+    product = newsrooms.start(kind, tmp_path / "var")
+    try:
+        sessions: dict[str, StorageState | None] = {"": None}
+        for role in newsrooms.ROLES[kind]:
+            with browser_of(browser, product, None, found) as page:
+                sign_in(page, role)
+                sessions[role] = page.context.storage_state()
+        for role, state in sessions.items():
+            mine = [one for one in SCREENS if newsrooms.account_for(kind, one.role) == role]
+            with browser_of(browser, product, state, found) as page:
+                for screen, address in addresses_in(product, mine):
+                    page.set_viewport_size({"width": 1440, "height": HEIGHT})
+                    open_screen(page, screen, address)
+                    found += found_on(page, screen.name, COMPLETE)
+                    looked += len(COMPLETE)
+    finally:
+        product.stop()
+    print(f"{kind}: {looked} combinations of screen, width and scheme")
+    assert not found, "\n".join(found)

@@ -92,10 +92,10 @@ def test_save_draft_takes_the_typed_wording_along_and_leaves_the_rest(page: Page
 def test_what_is_missing_follows_what_is_typed(page: Page) -> None:
     points = page.locator("#missing li")
     done = page.locator("#missing li[data-done]")
-    expect(points.filter(has_text="a summary").locator(".point-missing")).to_be_visible()
+    expect(points.filter(has_text="a summary").locator(".need-missing")).to_be_visible()
     expect(done.filter(has_text="a summary")).to_have_count(0)
     page.get_by_label("Summary").fill("It was less.")
-    expect(done.filter(has_text="a summary").locator(".point-done")).to_be_visible()
+    expect(done.filter(has_text="a summary").locator(".need-done")).to_be_visible()
     page.get_by_label("Explanation").fill("The ledger says so.")
     expect(done.filter(has_text="an explanation")).to_have_count(1)
     expect(done.filter(has_text="a rating")).to_have_count(0)

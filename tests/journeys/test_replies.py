@@ -34,11 +34,11 @@ def test_an_answer_comes_in_and_what_is_missing_follows(
     expect(page.get_by_role("heading", name="An answer is overdue")).to_have_count(0)
     # What is still missing follows the choice before it is saved.
     point = page.locator("#missing li", has_text="an answer to “Was it said?”")
-    expect(point.locator(".point-missing")).to_be_visible()
+    expect(point.locator(".need-missing")).to_be_visible()
     page.locator("#verdict").get_by_label("Yes, as quoted").check()
-    expect(point.locator(".point-done")).to_be_visible()
+    expect(point.locator(".need-done")).to_be_visible()
     page.locator("#verdict").get_by_label("Not checked yet").check()
-    expect(point.locator(".point-missing")).to_be_visible()
+    expect(point.locator(".need-missing")).to_be_visible()
 
     # With the keyboard alone: the speaker stands there already, and Enter puts it in the log.
     entries = page.locator("#replies li.piece")

@@ -124,6 +124,7 @@ class ClaimShape(serializers.ModelSerializer[Claim]):
     reasons = serializers.ListField(child=serializers.CharField(), read_only=True)
     score = serializers.FloatField(read_only=True, allow_null=True, help_text="Check-worthiness, 0 to 1.")
     checker = PersonShape(read_only=True, allow_null=True)
+    reviewer = PersonShape(read_only=True, allow_null=True, help_text="Who is asked to review it; null: anybody.")
     repeat_of = serializers.IntegerField(source="repeat_of_id", read_only=True, allow_null=True)
     topics = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name")
     public_url = serializers.SerializerMethodField(help_text="The readers' page, while there is one.")
@@ -158,6 +159,7 @@ class ClaimShape(serializers.ModelSerializer[Claim]):
             "state",
             "state_changed_at",
             "checker",
+            "reviewer",
             "priority",
             "due_on",
             "topics",

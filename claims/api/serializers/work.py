@@ -88,7 +88,18 @@ class CaptureShape(serializers.ModelSerializer[Capture]):
 class SourceShape(serializers.ModelSerializer[Source]):
     class Meta:
         model = Source
-        fields = ["id", "title", "url", "publisher", "interest", "created_at"]
+        fields = [
+            "id",
+            "title",
+            "url",
+            "publisher",
+            "interest",
+            "file_name",
+            "media_type",
+            "sha256",
+            "version",
+            "created_at",
+        ]
         read_only_fields = fields
         ref_name = "Source"
 
@@ -159,6 +170,9 @@ class FrozenSourceShape(serializers.Serializer[Any]):
     url = serializers.CharField(read_only=True)
     publisher = serializers.CharField(read_only=True)
     interest = serializers.CharField(read_only=True)
+    # Revisions from before there were files have neither.
+    file_name = serializers.CharField(read_only=True, default="")
+    sha256 = serializers.CharField(read_only=True, default="")
 
     class Meta:
         ref_name = "FrozenSource"

@@ -13,7 +13,7 @@ from claims.desk.forms.due import DueField
 from claims.models import ChecklistItem, Claim, Speaker, User
 from claims.queries.claim import rating_is_new
 from claims.queries.listed import checklist_items, topics_to_choose
-from claims.queries.queue import people_to_assign
+from claims.queries.queue import people_to_ask, people_to_assign
 from claims.vocabulary import Action, ChangeClass, Priority, SpeakerKind
 
 # The largest number PostgreSQL's integer takes: what is above was never shown to anybody.
@@ -108,6 +108,32 @@ class AssignForm(ActionForm):
         }
 
 
+class AskReviewerForm(ActionForm):
+    reviewer = forms.ModelChoiceField(
+        label=_("Ask for a review by"), queryset=User.objects.none(), required=False, empty_label=_("anybody")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reviewer"].queryset = people_to_ask(self.claim)  # type: ignore[attr-defined]
+
+    def starting(self, claim: Claim) -> dict[str, Any]:
+        return {"version": claim.version, "reviewer": claim.reviewer_id}
+
+
+class SubmitForm(AskReviewerForm):
+    """Sending to review: no answer leaves the review with whoever was asked for it before."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.claim.reviewer is not None:
+            asked = _("%(name)s, as asked before") % {"name": self.claim.reviewer.display_name}
+            self.fields["reviewer"].empty_label = asked  # type: ignore[attr-defined]
+
+    def starting(self, claim: Claim) -> dict[str, Any]:
+        return {"version": claim.version}
+
+
 class PrioritiseForm(ActionForm):
     priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=int)
     due_on = DueField(help_text=_("Leave it empty for no due date."))
@@ -195,6 +221,7 @@ class ChecklistField(forms.TypedMultipleChoiceField):
         )
 
     def ask(self, items: list[ChecklistItem]) -> None:
+        self.needed = [item.pk for item in items if item.is_required]
         needed = _("%(question)s (needed to approve)")
         self.choices = [
             (item.pk, needed % {"question": item.name} if item.is_required else item.name) for item in items
@@ -295,6 +322,8 @@ FORMS: dict[str, type[ActionForm]] = {
     Action.PUBLISH_CORRECTION: PublishCorrectionForm,
     Action.WITHDRAW: WithdrawForm,
     Action.EDIT_CLAIM: EditClaimForm,
+    Action.SUBMIT: SubmitForm,
+    Action.ASK_REVIEWER: AskReviewerForm,
     Action.PRIORITISE: PrioritiseForm,
     Action.SET_TOPICS: TopicsForm,
 }

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk.forms.address import HttpURLField
 from claims.desk.forms.claim import LongText, hidden_number
-from claims.models import Evidence
+from claims.desk.forms.sources import SourceFields, UploadField
+from claims.models import Evidence, Source
 from claims.vocabulary import Question, Stance
 
 
@@ -37,7 +37,7 @@ class _Findings(forms.Form):
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"dir": "auto"}),
-        help_text=_("Page, paragraph, table, minute."),
+        help_text=_("So that others find it at once: “p. 12, table 3”, “14:05”, “third paragraph”."),
     )
     note = LongText(
         rows=2,
@@ -49,71 +49,49 @@ class _Findings(forms.Form):
     is_primary = forms.BooleanField(
         label=_("Primary source"),
         required=False,
-        help_text=_("The origin of the information, not a report about it."),
+        help_text=_("The origin of the information. Without the tick it is a secondary one: a report about it."),
     )
 
 
-class _SourceDetails(forms.Form):
-    """What is recorded of a source besides its address."""
+class AddEvidenceForm(SourceFields, _Findings):
+    """A new piece of evidence. `newest` is the newest one the person saw, so that a second click adds nothing.
 
-    title = forms.CharField(
-        label=_("Title"),
-        required=False,
-        max_length=300,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-        help_text=_("What the source is called. Needed if there is no address."),
-    )
-    publisher = forms.CharField(
-        label=_("Publisher"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
-    )
-    interest = forms.CharField(
-        label=_("Interest"),
-        required=False,
-        max_length=500,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-        help_text=_("What the source itself stands to gain or lose, if anything."),
-    )
-
-
-class AddEvidenceForm(_SourceDetails, _Findings):
-    """A new piece of evidence. `newest` is the newest one the person saw, so that a second click adds nothing."""
+    Its source is one that was picked (`source_id`), or the one that is described.
+    """
 
     newest = hidden_number(2**63 - 1)
-    url = HttpURLField(
-        label=_("Address"),
-        required=False,
-        widget=forms.TextInput(attrs={"list": "known-sources", "placeholder": "https://"}),
-        help_text=_(
-            "Type or paste it, or pick a source that was used before. Without https:// in front, that is added."
-        ),
-    )
-    field_order = ["newest", "url", "title", "publisher", "question", "stance", "passage", "locator", "note"]
+    source_id = hidden_number(2**63 - 1)
+    upload = UploadField(label=_("Or a file"))
+    field_order = ["newest", "source_id", "url", "upload", "title", "publisher", "question", "stance", "passage"]
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, auto_id="id_evidence_%s", initial={"question": Question.TRUE}, label_suffix="")
+    def __init__(self, data: Any = None, files: Any = None, *, source: Source | None = None) -> None:
+        initial: dict[str, Any] = {"question": Question.TRUE} | ({"source_id": source.pk} if source else {})
+        super().__init__(data, files, auto_id="id_evidence_%s", initial=initial, label_suffix="")
+        self.fields["source_id"].required = False
 
     def clean_question(self) -> str:
         return self.cleaned_data["question"] or Question.TRUE
 
+    @property
+    def is_too_large(self) -> bool:
+        """Whether it came back because of the size of its file."""
+        return self.has_error("upload", UploadField.TOO_LARGE)
 
-class EditEvidenceForm(_SourceDetails, _Findings):
-    """Changing what is recorded, also of the source itself; its address stays, because that is what it is known by."""
+
+class EditEvidenceForm(_Findings):
+    """Changing what a source says of the claim. The source itself is corrected on its own page."""
 
     OF_THE_EVIDENCE = ("question", "stance", "passage", "locator", "note", "is_primary")
-    OF_THE_SOURCE = ("title", "publisher", "interest")
 
     version = hidden_number()
 
     def __init__(self, data: Any = None, *, evidence: Evidence) -> None:
         initial = {name: getattr(evidence, name) for name in (*self.OF_THE_EVIDENCE, "version")}
-        initial |= {name: getattr(evidence.source, name) for name in self.OF_THE_SOURCE}
         super().__init__(data, auto_id="id_evidence_%s", initial=initial, label_suffix="")
-        self.fields["title"].help_text = ""
 
     def answers(self) -> dict[str, Any]:
         """By the names of the action's arguments; what was not on the page stays as it is."""
-        answers = dict(self.cleaned_data)
-        return answers | {name: None for name in ("question", *self.OF_THE_SOURCE) if name not in self.data}
+        return self.cleaned_data if "question" in self.data else self.cleaned_data | {"question": None}
 
 
 class RemoveEvidenceForm(forms.Form):

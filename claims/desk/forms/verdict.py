@@ -104,4 +104,5 @@ class CommentForm(forms.Form):
 
     def __init__(self, data: Any = None, *, claim_id: int) -> None:
         super().__init__(data, auto_id="id_comment_%s", label_suffix="")
+        self.fields["body"].widget.attrs["data-mentions"] = True
         self.fields["parent"].queryset = Comment.objects.filter(claim_id=claim_id)  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from claims import workflow
 from claims.actions import claim as claim_actions
-from claims.actions import publish, review
+from claims.actions import publish, review, reviewer
 from claims.actions import verdict as verdict_actions
 from claims.actions.errors import ActionError
 from claims.desk import refusals
@@ -36,6 +36,7 @@ _PERFORM: dict[Action, Callable[..., Any]] = {
     Action.START: claim_actions.start_checking,
     Action.SUBMIT: verdict_actions.submit_verdict,
     Action.RECALL: verdict_actions.recall_verdict,
+    Action.ASK_REVIEWER: reviewer.ask_reviewer,
     Action.APPROVE: review.approve_revision,
     Action.DISSENT: review.dissent_from_revision,
     Action.REQUEST_CHANGES: review.request_changes,
@@ -60,6 +61,7 @@ _DONE: dict[Action, str | Promise] = {
     Action.START: gettext_lazy("Checking has started. Add sources, then write the verdict."),
     Action.SUBMIT: gettext_lazy("The verdict is sent to review."),
     Action.RECALL: gettext_lazy("The verdict is back with you."),
+    Action.ASK_REVIEWER: gettext_lazy("Who is asked for the review is saved."),
     Action.APPROVE: gettext_lazy("The verdict is approved."),
     Action.DISSENT: gettext_lazy("Your dissent is kept with the revision."),
     Action.REQUEST_CHANGES: gettext_lazy("The checker is asked for changes."),
@@ -110,10 +112,11 @@ def _answer(request: HttpRequest, claim: Claim, action: Action) -> HttpResponse:
 
 def _save_and_submit(request: HttpRequest, claim: Claim) -> HttpResponse:
     """The button stands in the verdict's form: what is on the screen is saved first, so that this is what is sent."""
-    data = {"version": request.POST.get("claim_version", "")}
+    data: dict[str, Any] = {name: request.POST.get(name, "") for name in ("claim_version", "reviewer")}
+    data["version"] = data.pop("claim_version")
     saving = save_typed(request, claim)
     if not saving.unsaved:
-        data = data if saving.claim_version is None else {"version": saving.claim_version}
+        data |= {} if saving.claim_version is None else {"version": saving.claim_version}
         return _perform(request, claim, Action.SUBMIT, data, saved=saving.saved)
     form = form_of(Action.SUBMIT, claim, request.user, data)
     # Saving the wording on the way was a step of its own.

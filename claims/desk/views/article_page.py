@@ -27,8 +27,8 @@ from claims.desk.forms.articles import NewBordersForm, PassageForm, TriageForm
 from claims.desk.forms.queue import STEPS, BulkForm
 from claims.desk.listing import Listing
 from claims.desk.notices import say_saved
+from claims.desk.outcome import say_outcome
 from claims.desk.refusals import answers_errors
-from claims.desk.views.queue import say_outcome
 from claims.desk.workspace import Done, Trouble, Workspace
 from claims.intake.text import TextError, find_passage
 from claims.models import Article, Claim, Job, User

@@ -18,19 +18,23 @@ from django.views.decorators.http import require_safe
 from claims import access, workflow
 from claims.actions.errors import ActionError, Invalid, Refused
 from claims.desk import refusals, standing
+from claims.desk.asked import asked_points
 from claims.desk.checking import checking_context
 from claims.desk.forms.claim import FORMS, ActionForm, OverrideForm, RevisionForm
 from claims.desk.forms.evidence import AddEvidenceForm
 from claims.desk.forms.verdict import CommentForm, VerdictForm
 from claims.desk.history import Entry, timeline
+from claims.desk.picking import evidence_picker
 from claims.desk.proposal import detail_groups, proposal_of
 from claims.models import Claim, Revision, User
 from claims.queries import claim as queries
 from claims.queries.due import is_overdue
 from claims.queries.jobs import newest_page_job
 from claims.queries.listed import topics_to_choose
+from claims.queries.mentions import people_to_mention
 from claims.queries.passage import repeats_of
 from claims.queries.queue import speaker_names
+from claims.queries.similar import similar_checks
 from claims.vocabulary import Action, State
 from claims.workflow import Allowed, Because, Denied
 
@@ -44,6 +48,7 @@ _WITH_A_PLACE = (
     Action.EDIT_VERDICT,
     Action.EDIT_REPLIES,
     Action.COMMENT,
+    Action.ANSWER_POINT,
 )
 # These have a page of their own (views/passage.py).
 _OF_THE_PASSAGE = (Action.CHANGE_BORDERS, Action.SPLIT_CLAIM, Action.MERGE, Action.MARK_REPEAT)
@@ -131,6 +136,7 @@ def claim_page(
     )
     comment_form, evidence_form = bound.get(Action.COMMENT), bound.get(Action.EDIT_EVIDENCE)
     correction, denied = standing.correction_of(claim), may[Action.EDIT_VERDICT]
+    asked_for = standing.changes_asked_for(claim, revisions, correction)
     if problem is not None:
         problem.kept = _kept(bound, user, claim)
     context = {
@@ -140,22 +146,29 @@ def claim_page(
         "details": detail_groups(claim),
         "may_change_passage": any(workflow.can(user, action, claim) for action in _OF_THE_PASSAGE),
         "repeats": repeats_of(user, claim),
+        "similar": similar_checks(user, claim),
+        "may_mark_repeat": workflow.can(user, Action.MARK_REPEAT, claim),
         "neighbours": queries.neighbours_of(user, claim),
         "public_url": reverse("public:file", args=[f"checks/{claim.slug}/"]) if claim.is_public else "",
         "is_overdue": is_overdue(claim),
         "is_closed": State(claim.state) not in workflow.OPEN_STATES,
         "note": standing.who_is_next(user, claim, revisions[0] if revisions else None),
         "correction": correction,
-        "asked_for": standing.changes_asked_for(claim, revisions, correction),
+        "asked_for": asked_for,
+        "asked_points": asked_points(
+            asked_for,
+            pieces,
+            may_answer=bool(may[Action.ANSWER_POINT]),
+            bound=bound.get(Action.ANSWER_POINT),  # type: ignore[arg-type]
+        ),
         "buttons": buttons(user, claim, revisions[0] if revisions else None, bound),
         "edit_claim": _form_of(Action.EDIT_CLAIM, claim, user, bound) if may[Action.EDIT_CLAIM] else None,
         "speaker_names": speaker_names(user) if may[Action.EDIT_CLAIM] else [],
         "evidence": evidence,
         "evidence_count": len(pieces),
         "may_edit_evidence": may[Action.EDIT_EVIDENCE],
-        "evidence_form": evidence_form if isinstance(evidence_form, AddEvidenceForm) else AddEvidenceForm(),
+        **evidence_picker(request, claim, evidence_form if isinstance(evidence_form, AddEvidenceForm) else None),
         "newest_evidence": max((piece.pk for piece in pieces), default=0),
-        "known_sources": queries.sources_used_before(user) if may[Action.EDIT_EVIDENCE] else [],
         "verdict": verdict,
         "verdict_version": verdict.version if verdict else 0,
         "may_edit_verdict": may[Action.EDIT_VERDICT],
@@ -176,6 +189,7 @@ def claim_page(
         "threads": threads,
         "comment_count": sum(1 + len(thread.answers) for thread in threads),
         "may_comment": may[Action.COMMENT],
+        "people_to_mention": people_to_mention(user, claim) if may[Action.COMMENT] else [],
         "comment_form": comment_form or CommentForm(claim_id=claim.pk),
         "newest_comment": max((one.pk for thread in threads for one in (thread.comment, *thread.answers)), default=0),
         # The comment that an answer with an error belongs to.
@@ -203,7 +217,9 @@ def refused_page(
     return claim_page(request, claim, status=error.status, bound=bound, problem=problem, **extra)
 
 
-def invalid_page(request: HttpRequest, claim: Claim, bound: Mapping[str, BaseForm]) -> HttpResponse:
+def invalid_page(
+    request: HttpRequest, claim: Claim, bound: Mapping[str, BaseForm], *, status: int = 400
+) -> HttpResponse:
     """The claim's page with the errors beside the fields, and those on top that have no field to stand beside.
 
     Who may not do it at all is told that first.
@@ -220,7 +236,8 @@ def invalid_page(request: HttpRequest, claim: Claim, bound: Mapping[str, BaseFor
         for message in errors
     ]
     message = " ".join(dict.fromkeys(loose)) or _("Nothing was saved yet. Mend what is marked, then try again.")
-    return claim_page(request, claim, status=400, bound=bound, problem=Problem(_("Please look at this again"), message))
+    problem = Problem(_("Please look at this again"), message)
+    return claim_page(request, claim, status=status, bound=bound, problem=problem)
 
 
 def claim_url(pk: int, section: str = "") -> str:
@@ -252,6 +269,8 @@ def buttons(user: User, claim: Claim, revision: Revision | None, bound: Mapping[
             button.label = button.opener = standing.start_label(claim)
         if action == Action.ASSIGN and claim.checker_id:
             button.opener = _("Reassign")
+        if action == Action.ASK_REVIEWER and claim.reviewer_id:
+            button.opener = _("Ask another person for the review")
         button.is_open = action in bound or (button.is_next and not button.is_override)
         shown.append(button)
     return sorted(shown, key=lambda button: (not button.is_next, button.is_dangerous))

@@ -28,9 +28,9 @@ from claims.vocabulary import Action
 @require_POST
 def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
     claim = find_claim(request, pk)
-    form = AddEvidenceForm(request.POST)
+    form = AddEvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
-        return invalid_page(request, claim, {Action.EDIT_EVIDENCE: form})
+        return invalid_page(request, claim, {Action.EDIT_EVIDENCE: form}, status=413 if form.is_too_large else 400)
     try:
         evidence = actions.add_evidence(actor=request.user, claim_id=claim.pk, **form.cleaned_data)
     except ActionError as error:
@@ -136,14 +136,16 @@ def _denied(request: HttpRequest, evidence: Evidence) -> workflow.Denied | None:
 
 
 def _is_known_otherwise(source: Source, form: AddEvidenceForm) -> bool:
-    """Whether a source with this address was there already, with other details than were typed now."""
+    """Whether a source with this address or file was there already, with other details than were typed now."""
+    if form.cleaned_data["source_id"] is not None:
+        return False
     typed = {name: form.cleaned_data[name] for name in ("title", "publisher", "interest")}
     return any(text and text != getattr(source, name) for name, text in typed.items())
 
 
 def _known_as(evidence: Evidence) -> SafeString:
-    text = _("A source with this address is known as “{title}”. It was used as it is; {link} if something is wrong.")
-    address = reverse("desk:evidence_edit", args=[evidence.pk])
+    text = _("This source is known already as “{title}”. It was used as it is; {link} if something is wrong.")
+    address = reverse("desk:source_edit", args=[evidence.source_id])
     link = format_html('<a href="{}">{}</a>', address, _("edit its details"))
     return format_html(text, title=format_html("<bdi>{}</bdi>", visible(evidence.source.title)), link=link)
 
@@ -157,7 +159,6 @@ def _theirs(form: EditEvidenceForm, saved: Evidence) -> list[tuple[str, str]]:
         "locator": saved.locator,
         "note": saved.note,
         "is_primary": _("yes") if saved.is_primary else _("no"),
-        **{name: getattr(saved.source, name) for name in form.OF_THE_SOURCE},
     }
     return [(str(form.fields[name].label), str(said[name])) for name in _other_than_typed(form, saved)]
 
@@ -165,6 +166,5 @@ def _theirs(form: EditEvidenceForm, saved: Evidence) -> list[tuple[str, str]]:
 def _other_than_typed(form: EditEvidenceForm, saved: Evidence) -> list[str]:
     """The names of the fields in which `saved` says something else than the person typed."""
     stands = {name: getattr(saved, name) for name in form.OF_THE_EVIDENCE}
-    stands |= {name: getattr(saved.source, name) for name in form.OF_THE_SOURCE}
     typed = form.answers()
     return [name for name, value in stands.items() if typed[name] is not None and typed[name] != value]

@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims import workflow
+from claims import rights, workflow
 from claims.queries import desk
 from claims.queries.jobs import jobs_in_trouble
+from claims.queries.notifications import unread_mentions
 from claims.queries.reply import answers_due
-from claims.vocabulary import Action
+from claims.vocabulary import Action, SettingsArea
 
 
 @require_safe
@@ -23,6 +24,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "sent_back": desk.claims_sent_back(user),
         "awaiting": desk.claims_awaiting_others(user),
         "answers_due": answers_due(user),
+        "mentions": unread_mentions(user),
     }
     if context["is_editor"]:
         context |= {
@@ -32,6 +34,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
             "overdue": desk.claims_overdue(user),
             "to_triage": desk.articles_to_triage(user),
             "failed_jobs": jobs_in_trouble(user),
+            "is_untouched": desk.is_untouched(user),
+            "may_invite": bool(rights.may_set(user, SettingsArea.PEOPLE)),
             "may_retry": bool(workflow.may_retry(user)),
         }
     elif not context["may_be_assigned"]:

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url
 
 from claims import workflow
-from claims.access import claims_visible_to
 from claims.actions.errors import require
 from claims.desk import bulk
-from claims.desk.filters import ANY, ClaimFilter, address
+from claims.desk.filters import ALL_OPEN, ANY, address
 from claims.desk.forms.queue import STEPS, BulkForm
-from claims.desk.notices import say_saved
+from claims.desk.forms.saved_view import SaveViewForm
+from claims.desk.outcome import say_outcome
 from claims.desk.refusals import answers_errors
+from claims.desk.saved_views import Filtered, Views, first_view, query_to_save
 from claims.models import Claim, User
-from claims.publishing.text import shorten
 from claims.queries import queue as queries
-from claims.vocabulary import Action, State
+from claims.vocabulary import Action, Priority, State
 
 PAGE_SIZE = 50
 
@@ -48,6 +47,18 @@ _COLUMNS: list[list[tuple[str, str | Promise]]] = [
 ]
 # What is most wanted first: the urgent, the promising.
 _DESCENDING_FIRST = {"priority", "score"}
+
+
+# What of the bar's answers each step uses.
+_ANSWERS: dict[str, tuple[str, ...]] = {
+    Action.ASSIGN: ("checker", "due_on", "priority"),
+    Action.PRIORITISE: ("due_on", "priority"),
+    Action.DISMISS: ("reason",),
+    Action.ASK_REVIEWER: ("reviewer",),
+    Action.SET_TOPICS: ("topic",),
+    Action.ACCEPT: (),
+    Action.TAKE: (),
+}
 
 
 @dataclass(frozen=True)
@@ -83,7 +94,8 @@ class StatePick:
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    return queue_page(request)
+    first = "" if request.GET else first_view(request.user)
+    return redirect(f"{request.path}{first}") if first else queue_page(request)
 
 
 @require_POST
@@ -92,44 +104,100 @@ def claims_bulk(request: HttpRequest) -> HttpResponse:
     """Do one thing to the ticked claims, then go back to the same rows and say what was done and what was not."""
     require(workflow.may_do_any(request.user, STEPS))
     form = BulkForm(request.POST)
-    back = _query_to_return_to(request)
+    back = query_to_return_to(request)
     if not form.is_valid():
         request.GET = back  # type: ignore[assignment]  # The page the button was on, with its filters.
         return queue_page(request, form=form, status=400)
+    if form.cleaned_data["everything"]:
+        return _ask_before_all(request, form, back)
     outcome = bulk.apply(actor=request.user, picked=form.picked, step=form.step())
     say_outcome(request, Action(form.cleaned_data["do"]), outcome)
-    return redirect(f"{reverse('desk:queue')}?{address(back)}" if back else "desk:queue")
+    return redirect(f"{reverse('desk:queue')}?{address(back) or ALL_OPEN}")
 
 
-def queue_page(request: HttpRequest, *, form: BulkForm | None = None, status: int = 200) -> HttpResponse:
-    query = request.GET
-    filters = ClaimFilter(query, queries.queue_rows(request.user), request=request)
-    counts = queries.state_counts(filters.qs)
-    states = filters.states
-    total = sum(counts[state] for state in states)
-    sort = query.get("sort", "")
-    page = _page(queries.sorted_rows(filters.qs.filter(state__in=states), sort), total, query.get("page", ""))
+def _ask_before_all(request: HttpRequest, form: BulkForm, back: QueryDict) -> HttpResponse:
+    """Show what would be done to all claims that the filters find; the button there carries each with its version."""
+    filters = Views.of(request.user, back).filter_of(back)
+    found = filters.qs.filter(state__in=filters.states)
+    picked = [f"{pk}:{version}" for pk, version in found.order_by("pk").values_list("pk", "version")[: bulk.LIMIT + 1]]
+    if not picked or len(picked) > bulk.LIMIT:
+        few = _("The filters find more than %(limit)s claims. Narrow them first.") % {"limit": bulk.LIMIT}
+        form.add_error(None, few if picked else _("The filters find no claim any more."))
+        request.GET = back  # type: ignore[assignment]
+        return queue_page(request, form=form, status=400)
+    context = {
+        "action": Action(form.cleaned_data["do"]),
+        "count": len(picked),
+        "picked": " ".join(picked),
+        "first": queries.sorted_rows(found, back.get("sort", ""))[:5],
+        "chips": filters.chips(),
+        "fields": [
+            (form[name], _in_words(answer))
+            for name in _ANSWERS[form.cleaned_data["do"]]
+            if (answer := form.cleaned_data[name])
+        ],
+        "query": address(back) or ALL_OPEN,
+    }
+    return render(request, "desk/queue_confirm.html", context)
+
+
+def _in_words(answer: object) -> str:
+    if isinstance(answer, dt.date):
+        return date_format(answer)
+    return str(Priority(answer).label) if isinstance(answer, int) else str(answer)
+
+
+def queue_page(
+    request: HttpRequest, *, form: BulkForm | None = None, view_form: SaveViewForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The list under the filters of the address. The forms are those that came back with errors."""
+    filtered = Filtered.of(request.user, request.GET)
+    sort = request.GET.get("sort", "")
+    rows = queries.sorted_rows(filtered.claims, sort)
+    page = _page(rows, filtered.total, request.GET.get("page", ""))
     ticked = set(form.data.getlist("claims")) if form else set()
     context = {
+        "page": page,
+        "rows": [_row(claim, ticked) for claim in page.object_list],
+        "columns": _columns(sort),
+        "bulk": form or BulkForm(),
+        "steps": _steps_of(request.user),
+    }
+    return filtered_page(request, "desk/_queue.html", filtered, context, view_form=view_form, status=status)
+
+
+def filtered_page(
+    request: HttpRequest,
+    part: str,
+    filtered: Filtered,
+    context: dict[str, Any],
+    *,
+    view_form: SaveViewForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """List or board below the views and filters; for htmx only `part`, which is that one's own."""
+    filters, counts = filtered.filters, filtered.counts
+    here, query = request.path if request.method == "GET" else reverse("desk:queue"), address(request.GET) or ALL_OPEN
+    shared = {
+        "here": here,
+        "part": part,
+        "is_board": here == reverse("desk:board"),
+        "views": filtered.views.links(),
+        "view_form": view_form or SaveViewForm(user=request.user),
+        "may_save_view": bool(query_to_save(request.GET)),
         "filters": filters,
         "form": filters.form,
         "chips": filters.chips(),
         "state_counts": _state_counts(counts, set(filters.cleaned.get("state") or [])),
-        "total": total,
+        "total": filtered.total,
         "suggestions": counts[State.SUGGESTED] if filters.leaves_out_suggestions else 0,
-        "page": page,
-        "rows": [_row(claim, ticked) for claim in page.object_list],
-        "columns": _columns(sort),
         "speaker_names": queries.speaker_names(request.user),
-        "bulk": form or BulkForm(),
-        "steps": _steps_of(request.user),
-        "query": address(query),
+        "query": query,
     }
-    if request.htmx and not request.htmx.history_restore_request:
-        response = render(request, "desk/_queue.html", context, status=status)
-        push_url(response, f"{reverse('desk:queue')}?{context['query']}")
-    else:
-        response = render(request, "desk/queue.html", context, status=status)
+    is_part = request.htmx and not request.htmx.history_restore_request
+    response = render(request, part if is_part else "desk/queue.html", shared | context, status=status)
+    if is_part:
+        push_url(response, f"{here}?{query}")
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -174,57 +242,9 @@ def _state_counts(counts: dict[State, int], chosen: set[Any]) -> list[StatePick]
     return [*each, StatePick(ANY, _("Any state"), sum(counts.values()), ANY in chosen)]
 
 
-def _query_to_return_to(request: HttpRequest) -> QueryDict:
+def query_to_return_to(request: HttpRequest) -> QueryDict:
     """The filters of the page the button was on."""
     try:
         return QueryDict(request.POST.get("query", ""))
     except (ValueError, UnicodeError):
         return QueryDict()
-
-
-def say_outcome(request: HttpRequest, action: Action, outcome: bulk.Outcome, *forms: str) -> None:
-    """How many were done, and which were refused and why; what was typed into `forms` is saved by it."""
-    if outcome.done:
-        say_saved(request, _DONE[action] % {"count": outcome.done}, *forms)
-    if outcome.refused:
-        messages.warning(request, _refusals(request.user, outcome))
-    if not outcome.done and not outcome.refused:
-        messages.warning(request, _("Nothing was done: the ticked claims are not there."))
-
-
-def _refusals(user: User, outcome: bulk.Outcome) -> SafeString:
-    """How many were refused, then each reason with the claims it holds for."""
-    ids = [pk for group in outcome.refused.values() for pk in group]
-    claims = claims_visible_to(user).only("quote", "wording").in_bulk(ids)
-    count = ngettext("%(count)d claim was refused:", "%(count)d claims were refused:", len(ids)) % {"count": len(ids)}
-    reasons = format_html_join(
-        "",
-        "<li>{} <ul>{}</ul></li>",
-        (
-            (
-                reason,
-                format_html_join(
-                    "",
-                    '<li><a href="{}"><bdi>{}</bdi></a></li>',
-                    ((reverse("desk:claim", args=[pk]), shorten(claims[pk].text, 80)) for pk in group if pk in claims),
-                ),
-            )
-            for reason, group in outcome.refused.items()
-        ),
-    )
-    return format_html('<p>{}</p><ul class="refusals">{}</ul>', count, reasons)
-
-
-_DONE = {
-    Action.ASSIGN: ngettext_lazy("%(count)d claim was assigned.", "%(count)d claims were assigned.", "count"),
-    Action.PRIORITISE: ngettext_lazy(
-        "Priority and due date were set for %(count)d claim.",
-        "Priority and due date were set for %(count)d claims.",
-        "count",
-    ),
-    Action.ACCEPT: ngettext_lazy(
-        "%(count)d claim was accepted for checking.", "%(count)d claims were accepted for checking.", "count"
-    ),
-    Action.TAKE: ngettext_lazy("%(count)d claim is yours now.", "%(count)d claims are yours now.", "count"),
-    Action.DISMISS: ngettext_lazy("%(count)d claim was dismissed.", "%(count)d claims were dismissed.", "count"),
-}

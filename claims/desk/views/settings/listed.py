@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from claims import workflow
+from claims import rights
 from claims.actions import listed
 from claims.actions.errors import ActionError, Conflict, Invalid, require
 from claims.actions.settings import version_of
@@ -69,7 +69,7 @@ KINDS: dict[SettingsArea, Kind] = {
 def item_list(request: HttpRequest, area: SettingsArea) -> HttpResponse:
     """The list in order; a POST adds to its end."""
     kind = KINDS[area]
-    require(workflow.may_set(request.user, area))
+    require(rights.may_set(request.user, area))
     if request.method != "POST":
         return _list_page(request, area, kind.new_form())
     form = kind.new_form(request.POST)
@@ -87,7 +87,7 @@ def item_list(request: HttpRequest, area: SettingsArea) -> HttpResponse:
 @answers_errors
 def item_edit(request: HttpRequest, area: SettingsArea, pk: int) -> HttpResponse:
     kind = KINDS[area]
-    require(workflow.may_set(request.user, area))
+    require(rights.may_set(request.user, area))
     item = listed.LISTS[area].objects.get(pk=_known(pk))
     if request.method != "POST":
         first = {name: getattr(item, name) for name in kind.new_form.base_fields}

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from claims import workflow
+from claims import rights
 from claims.actions.errors import ActionError, Invalid, require
 from claims.desk.refusals import put_errors, words_for
 from claims.desk.settings_history import settings_timeline
@@ -33,7 +33,9 @@ PAGES: dict[SettingsArea, tuple[str, str | Promise]] = {
     SettingsArea.REVIEW: ("desk:review_rules", _("How many must approve a verdict, and whether they see each other.")),
     SettingsArea.IDENTITY: ("desk:identity", _("The newsroom’s name, address and languages, as readers see them.")),
     SettingsArea.POLICIES: ("desk:policies", _("What the codes of principles ask a newsroom to say about itself.")),
+    SettingsArea.VIEWS: ("desk:views", _("The names you gave to filters of the queue, and what yours begins with.")),
     SettingsArea.TOKENS: ("desk:tokens", _("Keys for programs that act in your name.")),
+    SettingsArea.NOTIFICATIONS: ("desk:notification_settings", _("What you are told of, and how: here, or by mail.")),
     SettingsArea.ACCOUNT: ("desk:account", _("Your name, password, time zone and sessions.")),
 }
 
@@ -53,7 +55,7 @@ def page_links(user: User) -> list[PageLink]:
     return [
         PageLink(area, area.label, PAGES[area][1], reverse(PAGES[area][0]))
         for area in SettingsArea
-        if area in PAGES and workflow.may_set(user, area)
+        if area in PAGES and rights.may_set(user, area)
     ]
 
 
@@ -77,7 +79,7 @@ def settings_page(
     `subject` narrows its history. After an `error`, what `form` held is on the page, with the reason beside its field
     or on top.
     """
-    require(workflow.may_set(request.user, area))
+    require(rights.may_set(request.user, area))
     status = 200 if form is None or not form.is_bound else 400
     problem = None
     if error is not None:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims import workflow
+from claims import rights
 from claims.actions import invitation, people
 from claims.actions.errors import ActionError, Conflict, Invalid, require
 from claims.actions.settings import version_of
@@ -37,7 +37,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
 @answers_errors
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody; the list again, with what is wrong beside the field."""
-    require(workflow.may_set(request.user, SettingsArea.PEOPLE))
+    require(rights.may_set(request.user, SettingsArea.PEOPLE))
     form = InviteForm(request.POST)
     if not form.is_valid():
         return _list_page(request, form)
@@ -69,7 +69,7 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @answers_errors
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: their role, whether they may come in, what waits for them, what was changed."""
-    require(workflow.may_set(request.user, SettingsArea.PEOPLE))
+    require(rights.may_set(request.user, SettingsArea.PEOPLE))
     someone = _person(request, pk)
     if request.method != "POST":
         return _person_page(request, someone, RoleForm(initial={"role": someone.role}))

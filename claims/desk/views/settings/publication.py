@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims import workflow
+from claims import rights
 from claims.actions import newsroom as actions
 from claims.actions.errors import ActionError, Conflict, Invalid, require
 from claims.actions.settings import version_of
@@ -43,7 +43,7 @@ ASKED_FOR: dict[str, str | Promise] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @answers_errors
 def identity(request: HttpRequest) -> HttpResponse:
-    require(workflow.may_set(request.user, SettingsArea.IDENTITY))
+    require(rights.may_set(request.user, SettingsArea.IDENTITY))
     if request.method != "POST":
         newsroom = Newsroom.current()
         first = {name: getattr(newsroom, name) for name in IdentityForm.base_fields if name != "version"}
@@ -63,7 +63,7 @@ def identity(request: HttpRequest) -> HttpResponse:
 @answers_errors
 def policy_list(request: HttpRequest) -> HttpResponse:
     """Every page with when it was last reviewed, also those that nobody has written yet."""
-    require(workflow.may_set(request.user, SettingsArea.POLICIES))
+    require(rights.may_set(request.user, SettingsArea.POLICIES))
     written = {page.kind: page for page in PolicyPage.objects.all()}
     rows = [
         {"kind": kind, "page": (page := written.get(kind)), "is_stale": _is_stale(page), "asked_for": ASKED_FOR[kind]}
@@ -75,7 +75,7 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @answers_errors
 def policy(request: HttpRequest, kind: str) -> HttpResponse:
-    require(workflow.may_set(request.user, SettingsArea.POLICIES))
+    require(rights.may_set(request.user, SettingsArea.POLICIES))
     if kind not in PolicyKind.values:
         raise Http404(_("There is no such page."))
     page = PolicyPage.objects.filter(kind=kind).first() or PolicyPage(kind=kind)

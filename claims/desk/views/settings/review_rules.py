@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from claims import workflow
+from claims import rights, workflow
 from claims.actions.errors import ActionError, Conflict, Invalid, require
 from claims.actions.newsroom import REVIEW_RULES, set_review_rules
 from claims.actions.settings import version_of
@@ -24,7 +24,7 @@ AREA = SettingsArea.REVIEW
 @require_http_methods(["GET", "HEAD", "POST"])
 @answers_errors
 def review_rules(request: HttpRequest) -> HttpResponse:
-    require(workflow.may_set(request.user, AREA))
+    require(rights.may_set(request.user, AREA))
     if request.method != "POST":
         newsroom = Newsroom.current()
         first = {name: getattr(newsroom, name) for name in REVIEW_RULES}

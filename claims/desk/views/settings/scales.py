@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims import workflow
+from claims import rights
 from claims.actions import scale as scales
 from claims.actions.errors import ActionError, Conflict, Invalid, require
 from claims.actions.scale_presets import PRESETS, RatingGiven
@@ -37,7 +37,7 @@ AREA = SettingsArea.SCALES
 @require_safe
 @answers_errors
 def scale_list(request: HttpRequest) -> HttpResponse:
-    require(workflow.may_set(request.user, AREA))
+    require(rights.may_set(request.user, AREA))
     return settings_page(
         request, AREA, "desk/settings/scales.html", {"scales": scales_in_versions(), "presets": PRESETS}
     )
@@ -47,7 +47,7 @@ def scale_list(request: HttpRequest) -> HttpResponse:
 @answers_errors
 def scale_new(request: HttpRequest) -> HttpResponse:
     """A scale of one's own, from nothing or from a preset."""
-    require(workflow.may_set(request.user, AREA))
+    require(rights.may_set(request.user, AREA))
     if request.method != "POST":
         preset = PRESETS.get(request.GET.get("preset", ""))
         rows = [_row(given) for given in preset.ratings] if preset else [blank_row(), blank_row()]
@@ -74,7 +74,7 @@ def scale_new(request: HttpRequest) -> HttpResponse:
 @answers_errors
 def scale_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The ratings of a scale; saving makes a new version when the last one was used."""
-    require(workflow.may_set(request.user, AREA))
+    require(rights.may_set(request.user, AREA))
     scale = RatingScale.objects.get(pk=pk if pk < 2**63 else 0)
     if request.method != "POST":
         rows = [_row(rating) for rating in scale.ratings.order_by("position")]

@@ -1,0 +1,164 @@
+"""THE table: who is told of what. Read `TABLE` from top to bottom; what is in neither it nor `NOBODY` fails a test.
+
+Nobody is told of what they did themselves, and only who takes part and sees it is told at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from claims.access import people_who_see
+from claims.models import Comment, Event, Mention, Revision, User
+from claims.vocabulary import Action, EventKind, JobKind, NotificationKind
+from claims.workflow import people_who_approve, people_who_take_part
+
+Who = Callable[[Event], Iterable[int | None]]
+
+
+def checker(event: Event) -> Iterable[int | None]:
+    """Whose the claim is."""
+    return [event.claim.checker_id] if event.claim else []
+
+
+def new_checker(event: Event) -> Iterable[int | None]:
+    """Whose it has become by this."""
+    checker, was = _moved(event)
+    return [checker] if checker != was else []
+
+
+def former_checker(event: Event) -> Iterable[int | None]:
+    """Whose it was until this."""
+    checker, was = _moved(event)
+    return [was] if checker != was else []
+
+
+def who_assigned_it(event: Event) -> Iterable[int | None]:
+    """Who gave the claim to the checker that hands it back."""
+    _checker, was = _moved(event)
+    if was is None or was != event.actor_id:
+        return []
+    given = Event.objects.filter(claim=event.claim, kind=Action.ASSIGN, data__checker=event.actor_id)
+    return given.order_by("-number").values_list("actor", flat=True)[:1]
+
+
+def authors(event: Event) -> Iterable[int | None]:
+    """The checker, and whoever wrote a part of the newest revision."""
+    return [*checker(event), *_authors(event)]
+
+
+def reviewers(event: Event) -> Iterable[int | None]:
+    """Who may approve the newest revision."""
+    return people_who_approve().exclude(pk__in=_authors(event)).values_list("pk", flat=True)
+
+
+def mentioned(event: Event) -> Iterable[int | None]:
+    """Whom the comment names."""
+    return Mention.objects.filter(comment=_comment(event)).values_list("person", flat=True)
+
+
+def thread(event: Event) -> Iterable[int | None]:
+    """Who has written in the thread that the comment answers in."""
+    comment = _comment(event)
+    answer = Comment.objects.filter(pk=comment, parent__isnull=False).first() if comment else None
+    if answer is None or answer.parent is None:
+        return []
+    return [answer.parent.author_id, *answer.parent.replies.values_list("author", flat=True)]
+
+
+def checker_of_the_comment(event: Event) -> Iterable[int | None]:
+    """Whose the claim is, when something was said of it; that a comment is settled is no news."""
+    return checker(event) if _comment(event) else []
+
+
+def who_asked_for_it(event: Event) -> Iterable[int | None]:
+    """Who started the work that failed; for finding its claims, also who brought the article in."""
+    is_split = event.article is not None and event.data.get("job") == JobKind.SPLIT_ARTICLE
+    importer = event.article.created_by_id if event.article and is_split else None
+    return [_number(event.data.get("asked_by")), importer]
+
+
+K = NotificationKind
+
+# For each kind of event, who is told of it as what. Who is in two rows is told once, as the first says.
+TABLE: dict[str, tuple[tuple[NotificationKind, Who], ...]] = {
+    # Whose work it is
+    Action.ASSIGN: ((K.ASSIGNED, new_checker), (K.TAKEN, former_checker)),
+    Action.START_CORRECTION: ((K.ASSIGNED, new_checker), (K.PUBLISHED, authors)),
+    Action.HAND_BACK: ((K.TAKEN, former_checker), (K.HANDED_BACK, who_assigned_it)),
+    Action.DISMISS: ((K.TAKEN, former_checker),),
+    Action.MARK_REPEAT: ((K.TAKEN, former_checker),),
+    Action.UNDO: ((K.ASSIGNED, new_checker), (K.TAKEN, former_checker)),
+    # Review
+    Action.SUBMIT: ((K.REVIEW, reviewers),),
+    Action.REQUEST_CHANGES: ((K.CHANGES, authors),),
+    Action.APPROVE: ((K.DECIDED, authors),),
+    Action.DISSENT: ((K.DECIDED, authors),),
+    # What readers see
+    Action.PUBLISH: ((K.PUBLISHED, authors),),
+    Action.PUBLISH_CORRECTION: ((K.PUBLISHED, authors),),
+    Action.CANCEL_CORRECTION: ((K.PUBLISHED, authors),),
+    Action.WITHDRAW: ((K.PUBLISHED, authors),),
+    # What people say
+    Action.COMMENT: ((K.MENTIONED, mentioned), (K.ANSWERED, thread), (K.COMMENTED, checker_of_the_comment)),
+    # What goes wrong
+    EventKind.GIVE_UP: ((K.FAILED, who_asked_for_it),),
+}
+
+# Steps that only whoever takes them has to know of: the claim's page and its timeline show them to the others.
+NOBODY: frozenset[str] = frozenset(
+    {
+        Action.ACCEPT,
+        Action.REOPEN,
+        Action.TAKE,
+        Action.START,
+        Action.RECALL,
+        Action.EDIT_CLAIM,
+        Action.PRIORITISE,
+        Action.SET_TOPICS,
+        Action.EDIT_EVIDENCE,
+        Action.EDIT_VERDICT,
+        Action.CHANGE_BORDERS,
+        Action.SPLIT_CLAIM,
+        Action.MERGE,
+        EventKind.IMPORT,
+        EventKind.EDIT,
+        EventKind.SPLIT,
+        EventKind.RESPLIT,
+        EventKind.SUGGEST,
+        EventKind.UNSUGGEST,
+        EventKind.DESCRIBE,
+        EventKind.ADD,
+    }
+)
+
+
+def people_told(event: Event) -> list[tuple[User, NotificationKind]]:
+    """Everybody who is told of `event`, and as what."""
+    kinds: dict[int, NotificationKind] = {}
+    for kind, who in TABLE.get(event.kind, ()):
+        for person in who(event):
+            if person is not None and person != event.actor_id:
+                kinds.setdefault(person, kind)
+    if not kinds:
+        return []
+    people = people_who_see(people_who_take_part().filter(pk__in=kinds), event)
+    return [(person, kinds[person.pk]) for person in people.order_by("pk")]
+
+
+def _authors(event: Event) -> list[int]:
+    revision = Revision.objects.filter(claim=event.claim).only("author_ids").newest()
+    return list(revision.author_ids) if revision else []
+
+
+def _moved(event: Event) -> tuple[int | None, int | None]:
+    """Whose the claim is after the event, and whose it was before."""
+    return _number(event.data.get("checker")), _number(event.data.get("was"))
+
+
+def _comment(event: Event) -> int | None:
+    """The comment that was written; None where one was settled."""
+    return None if "did" in event.data else _number(event.data.get("comment"))
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,182 @@
+"""Every screen of the product and how it is reached, a line each. A new screen gets its line here, and with it axe in
+every width and scheme (test_accessibility.py) and its pictures (screenshots.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from claims.vocabulary import State
+from tests.product import Product
+
+WIDTHS = (360, 768, 1440)
+SCHEMES = ("light", "dark")
+HEIGHT = 900
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`find` is the statement that gives what stands for {} in the address; where it gives nothing, a newsroom does
+    not have the screen. `role` is who looks ("" is somebody who is not signed in), and `then` what they do there first.
+    """
+
+    name: str
+    address: str
+    role: str = "editor"
+    find: str = ""
+    then: Callable[[Page], None] | None = None
+    status: int = 200
+
+
+def press(keys: str) -> Callable[[Page], None]:
+    def then(page: Page) -> None:
+        for key in keys.split():
+            page.keyboard.press(key)
+
+    return then
+
+
+def unfold(selector: str) -> Callable[[Page], None]:
+    def then(page: Page) -> None:
+        page.locator(selector).first.click()
+
+    return then
+
+
+def send(selector: str) -> Callable[[Page], None]:
+    """The form as it is, without what the browser would refuse by itself: what the server says of it."""
+
+    def then(page: Page) -> None:
+        page.eval_on_selector(selector, "(form) => { form.noValidate = true; form.requestSubmit(); }")
+        page.locator(".errorlist, .message-error").first.wait_for()
+
+    return then
+
+
+def sign_in_wrongly(page: Page) -> None:
+    page.locator("input[name=login]").fill("nobody@example.org")
+    page.locator("input[name=password]").fill("not my password at all")
+    page.get_by_role("button", name="Sign in").click()
+    page.locator(".errorlist, .message-error").first.wait_for()
+
+
+ARTICLE = "SELECT id FROM claims_article ORDER BY id LIMIT 1"
+ARABIC = "SELECT id FROM claims_article WHERE language = 'ar' LIMIT 1"
+PERSON = "SELECT id FROM claims_user WHERE role = 'checker' ORDER BY id LIMIT 1"
+SCALE = "SELECT id FROM claims_ratingscale WHERE is_current ORDER BY id LIMIT 1"
+ARABIC_CLAIM = f"SELECT id FROM claims_claim WHERE article_id = ({ARABIC}) ORDER BY id LIMIT 1"
+TOPIC = "SELECT id FROM claims_topic ORDER BY id LIMIT 1"
+EVIDENCE = "SELECT e.id FROM claims_evidence e JOIN claims_claim c ON c.id = e.claim_id WHERE c.state = 'checking'"
+EVIDENCE += " ORDER BY e.id LIMIT 1"
+
+
+def claim_in(state: str, wanted: str = "id") -> str:
+    return f"SELECT {wanted} FROM claims_claim WHERE state = '{state}' ORDER BY id LIMIT 1"
+
+
+DESK = [
+    Screen("my-work", "/desk/"),
+    Screen("my-work-checker", "/desk/", "checker"),
+    Screen("my-work-viewer", "/desk/", "viewer"),
+    Screen("articles", "/desk/articles/"),
+    Screen("articles-none-found", "/desk/articles/?q=nothing-has-these-words"),
+    Screen("article-new", "/desk/articles/new/"),
+    Screen("article-new-refused", "/desk/articles/new/", then=send("main form")),
+    Screen("article", "/desk/articles/{}/", find=ARTICLE),
+    Screen("article-viewer", "/desk/articles/{}/", "viewer", find=ARTICLE),
+    Screen("article-keys", "/desk/articles/{}/", find=ARTICLE, then=press("?")),
+    Screen("article-dismissing", "/desk/articles/{}/?show=suggested", find=ARTICLE, then=press("j d")),
+    Screen("article-arabic", "/desk/articles/{}/", find=ARABIC),
+    Screen("article-edit", "/desk/articles/{}/edit/", find=ARTICLE),
+    Screen("queue", "/desk/claims/"),
+    Screen("queue-any-state", "/desk/claims/?state=any&sort=-age"),
+    Screen("queue-filtered", "/desk/claims/?state=any&q=the&priority=1&due=none"),
+    Screen("queue-all-filters", "/desk/claims/", then=unfold(".more-filters summary")),
+    Screen("queue-ticked", "/desk/claims/", then=unfold(".queue-table tbody input")),
+    Screen("queue-none-found", "/desk/claims/?q=nothing-has-these-words"),
+    Screen("queue-checker", "/desk/claims/", "checker"),
+    *(Screen(f"claim-{state}", "/desk/claims/{}/", find=claim_in(state)) for state in State),
+    Screen("claim-of-a-checker", "/desk/claims/{}/", "checker", find=claim_in("checking")),
+    Screen("claim-viewer", "/desk/claims/{}/", "viewer", find=claim_in("in_review")),
+    Screen(
+        "claim-arabic", "/desk/claims/{}/", find=f"SELECT id FROM claims_claim WHERE article_id = ({ARABIC}) LIMIT 1"
+    ),
+    Screen("claim-dismiss", "/desk/claims/{}/do/dismiss/", find=claim_in("suggested")),
+    Screen("claim-passage", "/desk/claims/{}/passage/", find=claim_in("suggested")),
+    Screen("review", "/desk/claims/{}/review/", find=claim_in("in_review")),
+    Screen("review-over", "/desk/claims/{}/review/", find=claim_in("corrected")),
+    Screen("notifications", "/desk/notifications/"),
+    Screen("notifications-checker", "/desk/notifications/", "checker"),
+    Screen("reply-edit", "/desk/replies/{}/", find="SELECT id FROM claims_reply ORDER BY id LIMIT 1"),
+    Screen("evidence-edit", "/desk/evidence/{}/", find=EVIDENCE),
+    Screen("dashboard", "/desk/dashboard/"),
+    Screen("search", "/desk/search/?q=the"),
+    Screen("search-empty", "/desk/search/"),
+    Screen("search-none-found", "/desk/search/?q=nothing-has-these-words"),
+    Screen("not-found", "/desk/nothing/here/", status=404),
+]
+SETTINGS = [
+    Screen("settings", "/desk/settings/", "admin"),
+    Screen("settings-checker", "/desk/settings/", "checker"),
+    Screen("people", "/desk/settings/people/", "admin"),
+    Screen("person", "/desk/settings/people/{}/", "admin", find=PERSON),
+    Screen("scales", "/desk/settings/scales/", "admin"),
+    Screen("scale", "/desk/settings/scales/{}/", "admin", find=SCALE),
+    Screen("topics", "/desk/settings/topics/", "admin"),
+    Screen("topics-refused", "/desk/settings/topics/", "admin", then=send("main form[data-keep]")),
+    Screen("topic", "/desk/settings/topics/{}/", "admin", find=TOPIC),
+    Screen("checklist", "/desk/settings/checklist/", "admin"),
+    Screen("review-rules", "/desk/settings/review/", "admin"),
+    Screen("publication", "/desk/settings/publication/", "admin"),
+    Screen("policies", "/desk/settings/policies/", "admin"),
+    Screen("policy", "/desk/settings/policies/about/", "admin"),
+    Screen("tokens", "/desk/settings/tokens/", "admin"),
+    Screen("account", "/desk/settings/account/", "checker"),
+    Screen("password-change", "/accounts/password/change/", "checker"),
+]
+SIGNED_OUT = [
+    Screen("sign-in", "/accounts/login/", ""),
+    Screen("sign-in-refused", "/accounts/login/", "", then=sign_in_wrongly),
+    Screen("password-forgotten", "/accounts/password/reset/", ""),
+    Screen("password-mail-sent", "/accounts/password/reset/done/", ""),
+]
+READERS = [
+    Screen("readers", "/", ""),
+    *(
+        Screen(f"readers-{state}", "/checks/{}/", "", find=claim_in(state, "slug"))
+        for state in (State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)
+    ),
+    Screen("readers-corrections", "/corrections/", ""),
+    Screen("readers-not-found", "/nothing/here/", "", status=404),
+]
+SCREENS = [*DESK, *SETTINGS, *SIGNED_OUT, *READERS]
+
+
+def addresses_in(product: Product, screens: list[Screen]) -> Iterator[tuple[Screen, str]]:
+    """The screens that this newsroom has, with their addresses."""
+    for screen in screens:
+        if not screen.find:
+            yield screen, screen.address
+        elif rows := product.sql(screen.find):
+            yield screen, screen.address.format(rows[0][0])
+
+
+def open_screen(page: Page, screen: Screen, address: str) -> None:
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == screen.status, f"{screen.name}: {address} answered {answer.status}"
+    if screen.then:
+        screen.then(page)
+
+
+def sign_in(page: Page, role: str) -> None:
+    """As a person of the sample newsroom, by the form."""
+    page.goto("/desk/")
+    page.locator("input[name=login]").fill(f"{role}@example.org")
+    page.locator("input[name=password]").fill(f"tide-table-{role}")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(re.compile(r"/desk/$"))
