@@ -20,6 +20,7 @@ from claims.models import (
     Revision,
     SavedView,
     Source,
+    Typed,
     User,
 )
 from claims.models.job import JobQuerySet
@@ -73,10 +74,11 @@ def claim_events_visible_to(user: User, claim: Claim) -> Numbered[Event]:
 
 def people_who_see(people: QuerySet[User], event: Event) -> QuerySet[User]:
     """Those of `people` who are shown what the event is about, and the event."""
-    people = people.filter(is_active=True)
-    if event.claim is not None and event.kind in _VOTES and _hidden_votes(event.claim) is not None:
+    if event.claim is None:
+        return people.filter(is_active=True)
+    if event.kind in _VOTES and _hidden_votes(event.claim) is not None:
         return people.none()  # Nobody but the voter, who knows.
-    return people
+    return people_who_see_claim(people, event.claim)
 
 
 def people_who_see_claim(people: QuerySet[User], claim: Claim) -> QuerySet[User]:
@@ -125,6 +127,11 @@ def settings_events_visible_to(user: User) -> QuerySet[Event]:
     areas = [area for area in SettingsArea if area not in own and rights.may_set(user, area)]
     theirs = Q(area__in=own, data__subject__in=[f"person {user.pk}", SHARED_VIEWS])
     return Event.objects.filter(Q(area__in=areas) | theirs) if user.is_active else Event.objects.none()
+
+
+def typed_visible_to(user: User) -> QuerySet[Typed]:
+    """What this person typed and has not saved; nobody sees anybody else's."""
+    return Typed.objects.filter(person=user) if user.is_active else Typed.objects.none()
 
 
 def jobs_visible_to(user: User) -> JobQuerySet:

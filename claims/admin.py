@@ -200,6 +200,13 @@ class ReviewAdmin(ToLookAt):
     list_select_related = ["revision", "reviewer"]
 
 
+@admin.register(models.ReviewPoint)
+class ReviewPointAdmin(ToLookAt):
+    list_display = ["review", "number", "part", "piece", "is_done", "answered_by", "answered_at"]
+    list_filter = ["part", "is_done"]
+    list_select_related = ["review__revision", "answered_by"]
+
+
 @admin.register(models.PublicRevision)
 class PublicRevisionAdmin(ToLookAt):
     list_display = ["claim", "number", "change", "published_by", "published_at"]

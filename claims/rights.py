@@ -19,6 +19,7 @@ SETTINGS: dict[SettingsArea, frozenset[Role]] = {
     SettingsArea.PEOPLE: ADMINS,
     SettingsArea.SCALES: ADMINS,
     SettingsArea.TOPICS: EDITORS,
+    SettingsArea.SPEAKERS: EDITORS,
     SettingsArea.CHECKLIST: EDITORS,
     SettingsArea.REVIEW: ADMINS,
     SettingsArea.IDENTITY: ADMINS,

@@ -14,6 +14,7 @@ from claims.actions.mail import queue_digests, run_send
 from claims.actions.resplit import run_preview
 from claims.actions.site import run_publish_claim, run_publish_site
 from claims.actions.splitting import run_split
+from claims.actions.typed import sweep_typed
 from claims.actions.uploads import remove_orphans
 from claims.models import Job
 from claims.vocabulary import JobKind
@@ -64,6 +65,12 @@ def sweep_jobs() -> int:
 def clear_expired_sessions() -> None:
     """Delete sessions that have ended. Beat rings once a day; losing one ring does no harm."""
     call_command("clearsessions")
+
+
+@shared_task(name="claims.tasks.clear_old_typed", ignore_result=True)
+def clear_old_typed() -> None:
+    """Throw away unsaved text that nobody came back to. Beat rings once a day; losing one ring does no harm."""
+    sweep_typed()
 
 
 @shared_task(name="claims.tasks.daily_digests", ignore_result=True)

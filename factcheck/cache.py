@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
@@ -24,9 +24,28 @@ class ForgivingRedisCache(RedisCache):
     # Shared by all threads of the process; a moment's disagreement does no harm.
     away_until = 0.0
 
+    def put_into(self, key: str, field: str, value: str | None, *, timeout: int) -> None:
+        """Set one field of the hash `key` (None takes it out), which lives for `timeout` seconds from now."""
+        name = self.make_and_validate_key(key)
+        with self._cache.get_client(name, write=True).pipeline(transaction=False) as pipeline:
+            if value is None:
+                pipeline.hdel(name, field)
+            else:
+                pipeline.hset(name, field, value)
+            pipeline.expire(name, timeout)
+            pipeline.execute()
+
+    def fields_of(self, keys: Sequence[str]) -> list[dict[str, str]]:
+        """The fields of each of these hashes, in one round trip."""
+        with self._cache.get_client(None, write=True).pipeline(transaction=False) as pipeline:
+            for key in keys:
+                pipeline.hgetall(self.make_and_validate_key(key))
+            hashes = pipeline.execute()
+        return [{field.decode(): value.decode() for field, value in fields.items()} for fields in hashes]
+
 
 def _forgiving(name: str, when_away: Callable[[tuple[Any, ...], dict[str, Any]], Any]) -> Any:
-    original = getattr(RedisCache, name)
+    original = getattr(ForgivingRedisCache, name)
 
     def method(self: ForgivingRedisCache, *args: Any, **kwargs: Any) -> Any:
         if time.monotonic() < ForgivingRedisCache.away_until:
@@ -58,6 +77,8 @@ _AWAY: dict[str, Callable[[tuple[Any, ...], dict[str, Any]], Any]] = {
     "delete": lambda args, kwargs: False,
     "delete_many": lambda args, kwargs: None,
     "clear": lambda args, kwargs: True,
+    "put_into": lambda args, kwargs: None,
+    "fields_of": lambda args, kwargs: [{} for _key in args[0]],
 }
 for _name, _when_away in _AWAY.items():
     setattr(ForgivingRedisCache, _name, _forgiving(_name, _when_away))

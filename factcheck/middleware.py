@@ -22,6 +22,9 @@ from django.utils.translation import gettext as _
 # they would surface as a 500 deep in the database driver.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
+# Who the page belongs to that a script's request comes from.
+PERSON_HEADER = "Factcheck-Person"
+
 
 class RefuseUnreadable:
     """Answers 413 or 415 to a body that is too large or in another charset, before anything reads it.
@@ -104,6 +107,11 @@ class SignInRequired(LoginRequiredMiddleware):
     ) -> HttpResponseBase | None:
         if not getattr(view_func, "login_required", True):
             return None
+        # A script of a page asks in the name of the person whose page it is (static/js/session.js). It wants no
+        # sign-in form in answer, and must not write for whoever has signed in meanwhile in another tab.
+        person = request.headers.get(PERSON_HEADER)
+        if person is not None and person != str(request.user.pk):
+            return HttpResponse(status=412 if request.user.is_authenticated else 401)
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:

@@ -100,7 +100,7 @@ class Product:
         finally:
             connection.close()
 
-    def manage(self, *arguments: str, text: str = "") -> str:
+    def manage(self, *arguments: str, text: str = "", seconds: int = 60) -> str:
         """Runs `manage.py` on the product with `text` as its input; what it printed. Fails the test if it fails."""
         with environment_of_the_product():
             done = subprocess.run(
@@ -111,7 +111,7 @@ class Product:
                 capture_output=True,
                 text=True,
                 check=False,
-                timeout=60,
+                timeout=seconds,
             )
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from claims.actions.invitation import invite_person
 from claims.actions.saved_view import save_view
 from claims.actions.tokens import create_token
-from claims.models import Article, ChecklistItem, Claim, RatingScale, ReviewPoint, Source, Topic, User
+from claims.models import Article, ChecklistItem, Claim, RatingScale, ReviewPoint, Source, Speaker, Topic, User
 from claims.vocabulary import Action, Role, State
 from tests.cast import ask, fresh, make_user
 
@@ -88,6 +88,7 @@ TABLE: dict[str, Row] = {
     "desk:articles": newsroom(),
     "desk:article_new": Row((IN, 403, 200, 200, 200)),
     "desk:article": newsroom("article"),
+    "desk:article_here": newsroom("article", method="POST"),
     "desk:article_edit": Row((IN, 403, 403, 200, 200), args=("article",)),
     "desk:article_text": newsroom("article"),
     "desk:claim_add": write(403, 400, 400, "article"),
@@ -100,11 +101,15 @@ TABLE: dict[str, Row] = {
     "desk:resplit_start": write(403, 403, IN, "article"),
     "desk:resplit_apply": write(403, 403, 409, "article"),
     "desk:job_retry": write(403, IN, IN, "job"),
+    "desk:typed": write(400, 400, 400),
+    "desk:typed_give_up": Row((IN, IN, IN, IN, IN), "POST"),
+    "desk:signed_in": Row((IN, 204, 204, 204, 204)),
     "desk:queue": newsroom(),
     "desk:board": newsroom(),
     "desk:claim_moves": Row((IN, IN, IN, IN, IN), args=("claim",)),  # A fragment; else it leads to the claim's page.
     "desk:claims_bulk": write(403, 400, 400),
     "desk:claim": newsroom("claim"),
+    "desk:claim_here": newsroom("claim", method="POST"),
     "desk:page_state": newsroom("claim"),
     "desk:claim_passage": newsroom("claim"),
     "desk:claim_review": newsroom("claim", state=State.IN_REVIEW),
@@ -137,6 +142,7 @@ TABLE: dict[str, Row] = {
     "desk:settings": newsroom(),
     "desk:people": admins(),
     "desk:invite": admins(400, "POST"),
+    "desk:people_bulk": admins(IN, "POST"),
     "desk:person": admins(args=("person",)),
     "desk:person_active": admins(IN, "POST", args=("person",)),
     "desk:invitation_again": admins(IN, "POST", args=("invitation",)),
@@ -157,6 +163,8 @@ TABLE: dict[str, Row] = {
     "desk:identity": admins(),
     "desk:policies": editors(),
     "desk:policy": editors(args=("kind",)),
+    "desk:speakers": editors(),
+    "desk:speaker": editors(args=("speaker",)),
     "desk:view_save": Row((IN, 400, 400, 400, 400), "POST"),
     "desk:views": newsroom(),
     "desk:view_begin": Row((IN, IN, IN, IN, IN), "POST"),
@@ -215,6 +223,7 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
             "prefix": create_token(actor=make_user(Role.VIEWER, "Tok Bell"), name="x", scope="read", days=1)[0].prefix,
             "view": save_view(actor=story.created_by, name="Late", query="due=overdue", is_shared=True).pk,
             "source": Source.objects.create(title="Ledger", created_by=ada).pk,
+            "speaker": Speaker.objects.create(name="Lena Okafor").pk,
             "topic": Topic.objects.create(name="Harbours").pk,
             "item": ChecklistItem.objects.create(name="Every figure has its source").pk,
             "scale": RatingScale.objects.get(is_current=True).pk,

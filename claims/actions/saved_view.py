@@ -28,9 +28,10 @@ def save_view(*, actor: User, name: str, query: str, is_shared: bool = False, re
     Raises Invalid, and Refused for who may not share.
     """
     name, query = _named(name), _known(query)
-    with changing_settings(
-        actor=actor, area=SettingsArea.VIEWS, step=SettingsStep.CHANGE, subject=_subject(actor, is_shared=is_shared)
-    ) as change:
+    is_new = not _beside(actor, is_shared=is_shared).filter(name__iexact=name).exists()
+    step = SettingsStep.ADD if is_new else SettingsStep.CHANGE
+    subject = _subject(actor, is_shared=is_shared)
+    with changing_settings(actor=actor, area=SettingsArea.VIEWS, step=step, subject=subject) as change:
         _require_may_share(actor, is_shared=is_shared)
         same = _beside(actor, is_shared=is_shared).filter(name__iexact=name).first()
         if same is not None and not replaces:

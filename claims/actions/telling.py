@@ -25,7 +25,8 @@ def tell(event: Event) -> None:
     """Write who is told of `event`, in the transaction that writes the event itself."""
     if event.data.get("from") == State.IN_REVIEW and event.data.get("to") != State.IN_REVIEW:
         # The review is over: it waits for nobody any more, and needs no mail either.
-        waiting = Notification.objects.unread().filter(claim=event.claim, kind=NotificationKind.REVIEW)
+        for_review = (NotificationKind.ASKED, NotificationKind.REVIEW)
+        waiting = Notification.objects.unread().filter(claim=event.claim, kind__in=for_review)
         waiting.update(read_at=timezone.now())
     told = [(person, kind, how) for person, kind in people_told(event) if (how := how_told(person, kind)) != How.OFF]
     if not told:

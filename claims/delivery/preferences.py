@@ -12,6 +12,7 @@ DEFAULTS: dict[NotificationKind, How] = {
     NotificationKind.HANDED_BACK: How.DIGEST,
     NotificationKind.DUE: How.DIGEST,
     NotificationKind.OVERDUE: How.DIGEST,
+    NotificationKind.ASKED: How.AT_ONCE,
     NotificationKind.REVIEW: How.DIGEST,
     NotificationKind.CHANGES: How.AT_ONCE,
     NotificationKind.DECIDED: How.DESK,

@@ -37,7 +37,9 @@ def who_assigned_it(event: Event) -> Iterable[int | None]:
     _checker, was = _moved(event)
     if was is None or was != event.actor_id:
         return []
-    given = Event.objects.filter(claim=event.claim, kind=Action.ASSIGN, data__checker=event.actor_id)
+    # Who took it on their own has themselves to thank.
+    how = (Action.ASSIGN, Action.TAKE)
+    given = Event.objects.filter(claim=event.claim, kind__in=how, data__checker=event.actor_id)
     return given.order_by("-number").values_list("actor", flat=True)[:1]
 
 
@@ -46,8 +48,19 @@ def authors(event: Event) -> Iterable[int | None]:
     return [*checker(event), *_authors(event)]
 
 
+def asked_reviewer(event: Event) -> Iterable[int | None]:
+    """Whom somebody has asked for the review: by this, or before the verdict was sent."""
+    if event.kind == Action.ASK_REVIEWER:
+        reviewer = _number(event.data.get("reviewer"))
+        return [reviewer] if reviewer != event.data.get("reviewer_was") else []
+    return [event.claim.reviewer_id] if event.claim else []
+
+
 def reviewers(event: Event) -> Iterable[int | None]:
-    """Who may approve the newest revision."""
+    """Who may approve the newest revision; nobody else where the one that was asked is enough."""
+    revision = Revision.objects.filter(claim=event.claim).only("approvals_needed").newest()
+    if event.claim and event.claim.reviewer_id and revision and revision.approvals_needed == 1:
+        return []
     return people_who_approve().exclude(pk__in=_authors(event)).values_list("pk", flat=True)
 
 
@@ -89,7 +102,8 @@ TABLE: dict[str, tuple[tuple[NotificationKind, Who], ...]] = {
     Action.MARK_REPEAT: ((K.TAKEN, former_checker),),
     Action.UNDO: ((K.ASSIGNED, new_checker), (K.TAKEN, former_checker)),
     # Review
-    Action.SUBMIT: ((K.REVIEW, reviewers),),
+    Action.ASK_REVIEWER: ((K.ASKED, asked_reviewer),),
+    Action.SUBMIT: ((K.ASKED, asked_reviewer), (K.REVIEW, reviewers)),
     Action.REQUEST_CHANGES: ((K.CHANGES, authors),),
     Action.APPROVE: ((K.DECIDED, authors),),
     Action.DISSENT: ((K.DECIDED, authors),),
@@ -120,6 +134,7 @@ NOBODY: frozenset[str] = frozenset(
         Action.CHANGE_BORDERS,
         Action.SPLIT_CLAIM,
         Action.MERGE,
+        Action.ANSWER_POINT,
         EventKind.IMPORT,
         EventKind.EDIT,
         EventKind.SPLIT,
@@ -128,6 +143,8 @@ NOBODY: frozenset[str] = frozenset(
         EventKind.UNSUGGEST,
         EventKind.DESCRIBE,
         EventKind.ADD,
+        EventKind.EDIT_SOURCE,
+        EventKind.COMPLETE_SOURCE,
     }
 )
 

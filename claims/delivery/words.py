@@ -31,6 +31,8 @@ _SENTENCES: dict[tuple[str, str | None], str | Promise] = {
     (K.HANDED_BACK, None): gettext_lazy("{who} handed back the claim that you had assigned"),
     (K.DUE, None): gettext_lazy("The claim is due on {day}"),
     (K.OVERDUE, None): gettext_lazy("The claim was due on {day}"),
+    (K.ASKED, None): gettext_lazy("{who} asks you to review the verdict"),
+    (K.ASKED, Action.SUBMIT): gettext_lazy("{who} sent revision {number} to you for review"),
     (K.REVIEW, None): gettext_lazy("{who} sent revision {number} to review"),
     (K.CHANGES, None): gettext_lazy("{who} asked for changes to revision {number}"),
     (K.DECIDED, None): gettext_lazy("{who} approved revision {number}"),

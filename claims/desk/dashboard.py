@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
@@ -67,17 +68,28 @@ def period_named(name: str) -> Period:
     return stats.last_weeks(count) if unit == "weeks" else stats.last_months(count)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Whose dashboard, of which period. What several figures are made of is read once, and only for those."""
+
+    user: User
+    period: Period
+
+    @cached_property
+    def rated(self) -> stats.Ratings:
+        return stats.ratings(self.user, self.period)
+
+
 def figures(user: User, period: Period) -> list[Figure]:
     """All figures in the order of the page."""
-    rated = stats.ratings(user, period)
-    return [
-        _incoming(user, period),
-        _backlog(user),
-        _steps(user, period),
-        _loads(user, period),
-        _ratings(period, rated),
-        _speakers(rated),
-    ]
+    asked = Asked(user, period)
+    return [build(asked) for build in _FIGURES.values()]
+
+
+def figure_named(slug: str, user: User, period: Period) -> Figure | None:
+    """One of them; None if there is none of that name."""
+    build = _FIGURES.get(slug)
+    return build(Asked(user, period)) if build else None
 
 
 def as_csv(figure: Figure) -> str:
@@ -93,9 +105,9 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell
 
 
-def _incoming(user: User, period: Period) -> Figure:
-    found = stats.incoming(user, period)
-    names = _span_names(period)
+def _incoming(asked: Asked) -> Figure:
+    found = stats.incoming(asked.user, asked.period)
+    names = _span_names(asked.period)
     # Claims and what became of them are told apart by place, not stacked: the chart shows the claims.
     series = [Series(_("Claims"), "accent", [one.claims for one in found])]
     return Figure(
@@ -109,8 +121,8 @@ def _incoming(user: User, period: Period) -> Figure:
     )
 
 
-def _backlog(user: User) -> Figure:
-    ages = stats.backlog(user)
+def _backlog(asked: Asked) -> Figure:
+    ages = stats.backlog(asked.user)
     states = [state for state in State if state in OPEN_STATES]
     names = [_age_name(place, age.days) for place, age in enumerate(ages)]
     series = [Series(state.label, _TONES[state], [age.counts.get(state, 0) for age in ages]) for state in states]
@@ -140,8 +152,8 @@ def _age_name(place: int, days: int) -> str:
     return _("%(days)s to %(until)s days") % {"days": days, "until": until}
 
 
-def _steps(user: User, period: Period) -> Figure:
-    found = stats.steps(user, period)
+def _steps(asked: Asked) -> Figure:
+    found = stats.steps(asked.user, asked.period)
     names = [str(_STEP_NAMES[step.begin, step.end]) for step in found]
     series = [Series(_("Median"), "accent", [step.median or 0 for step in found])]
     return Figure(
@@ -158,8 +170,8 @@ def _steps(user: User, period: Period) -> Figure:
     )
 
 
-def _loads(user: User, period: Period) -> Figure:
-    found = stats.loads(user, period)
+def _loads(asked: Asked) -> Figure:
+    found = stats.loads(asked.user, asked.period)
     names = [load.person.display_name for load in found]
     series = [
         Series(state.label, _TONES[state], [load.counts.get(state, 0) for load in found]) for state in stats.IN_HAND
@@ -183,7 +195,8 @@ def _loads(user: User, period: Period) -> Figure:
     )
 
 
-def _ratings(period: Period, found: stats.Ratings) -> Figure:
+def _ratings(asked: Asked) -> Figure:
+    found, period = asked.rated, asked.period
     names = _span_names(period)
     series = _rated_series(found.ratings, found.by_span)
     return Figure(
@@ -200,17 +213,38 @@ def _ratings(period: Period, found: stats.Ratings) -> Figure:
     )
 
 
-def _speakers(found: stats.Ratings) -> Figure:
-    names = [name for name, _counter in found.by_speaker]
-    series = _rated_series(found.ratings, [counter for _name, counter in found.by_speaker])
+def _speakers(asked: Asked) -> Figure:
+    title = _("Ratings by speaker")
+    says = _("Whose claims were checked most. What is checked is chosen, so this is no score of anybody’s honesty.")
+    return _rated_by(asked, "speakers", title, says, _("Speaker"))
+
+
+def _affiliations(asked: Asked) -> Figure:
+    title = _("Ratings by party or group")
+    says = _("By what the speakers are recorded to belong to. This is no score of anybody’s honesty either.")
+    return _rated_by(asked, "parties", title, says, _("Party or group"))
+
+
+def _topics(asked: Asked) -> Figure:
+    title = _("Ratings by topic")
+    says = _("What the checks were about. One that has several topics counts with each.")
+    return _rated_by(asked, "topics", title, says, _("Topic"))
+
+
+def _rated_by(asked: Asked, slug: str, title: str, says: str, head: str) -> Figure:
+    """The ratings of the period once more, by something else than time."""
+    found = asked.rated
+    counted = {"speakers": found.by_speaker, "parties": found.by_affiliation, "topics": found.by_topic}[slug]
+    names = [name for name, _counter in counted]
+    series = _rated_series(found.ratings, [counter for _name, counter in counted])
     return Figure(
-        "speakers",
-        _("Ratings by speaker"),
-        _("Whose claims were checked most. What is checked is chosen, so this is no score of anybody’s honesty."),
-        [_("Speaker"), *(rating.label for rating in found.ratings), _("Together")],
+        slug,
+        title,
+        says,
+        [head, *(rating.label for rating in found.ratings), _("Together")],
         [
             [name, *(str(counter[rating]) for rating in found.ratings), str(counter.total())]
-            for name, counter in found.by_speaker
+            for name, counter in counted
         ],
         bars(names, [one for one in series if any(one.values)], _count),
         is_empty=not names,
@@ -255,5 +289,14 @@ def _duration(hours: float | None) -> str:
     return _("%(number)s days") % {"number": number_format(hours / 24, 1)}
 
 
-def figure_named(slug: str, shown: Sequence[Figure]) -> Figure | None:
-    return next((figure for figure in shown if figure.slug == slug), None)
+# By their names in the address, in the order of the page.
+_FIGURES: dict[str, Callable[[Asked], Figure]] = {
+    "incoming": _incoming,
+    "backlog": _backlog,
+    "steps": _steps,
+    "people": _loads,
+    "ratings": _ratings,
+    "speakers": _speakers,
+    "parties": _affiliations,
+    "topics": _topics,
+}

@@ -4,15 +4,22 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from claims.actions.typed import forget_saved
+
 _PLACE, _FORM = "at:", "saved:"
+# What keep.js sends with a form: the stamp of the text that the server keeps for it.
+_SEEN = "seen:"
 
 
 def say_saved(request: HttpRequest, sentence: str | Promise, *forms: str, at: str = "") -> None:
     """Queue `sentence`, to be shown at the place named `at` on the next page (else on top).
 
-    `forms` are the keys (`data-keep`) of the forms whose text is saved by this: the browser keeps what was typed into
-    a form until it is told so (static/js/keep.js).
+    `forms` are the keys (`data-keep`) of the forms whose text is saved by this: browser and server keep what was typed
+    into a form until then (static/js/keep.js).
     """
+    if forms:
+        seen = {form: request.POST.get(f"{_SEEN}{form}", "") for form in forms}
+        forget_saved(actor=request.user, keys=forms, saved=request.POST, seen=seen)
     tags = [place_tag(at)] if at else []
     messages.success(request, sentence, extra_tags=" ".join(tags + [f"{_FORM}{form}" for form in forms]))
 

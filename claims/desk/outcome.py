@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
@@ -37,6 +39,12 @@ def _refusals(user: User, outcome: bulk.Outcome) -> SafeString:
     claims = claims_visible_to(user).only("quote", "wording").in_bulk(named)
     number = sum(len(group) for group in outcome.refused.values())
     count = ngettext("%(count)d claim was refused:", "%(count)d claims were refused:", number) % {"count": number}
+    addresses = {pk: (reverse("desk:claim", args=[pk]), shorten(claim.text, 80)) for pk, claim in claims.items()}
+    return refused_list(count, outcome.refused, addresses)
+
+
+def refused_list(head: str, refused: Mapping[str, Sequence[int]], links: Mapping[int, tuple[str, str]]) -> SafeString:
+    """`head`, then each reason with how many it holds for, and a few of them by `links`: id to address and words."""
     reasons = format_html_join(
         "",
         "<li>{} ({}) <ul>{}{}</ul></li>",
@@ -47,14 +55,14 @@ def _refusals(user: User, outcome: bulk.Outcome) -> SafeString:
                 format_html_join(
                     "",
                     '<li><a href="{}"><bdi>{}</bdi></a></li>',
-                    ((reverse("desk:claim", args=[pk]), shorten(claims[pk].text, 80)) for pk in group if pk in claims),
+                    (links[pk] for pk in group[:NAMED] if pk in links),
                 ),
                 _more(len(group) - NAMED),
             )
-            for reason, group in outcome.refused.items()
+            for reason, group in refused.items()
         ),
     )
-    return format_html('<p>{}</p><ul class="refusals">{}</ul>', count, reasons)
+    return format_html('<p>{}</p><ul class="refusals">{}</ul>', head, reasons)
 
 
 def _more(count: int) -> SafeString:

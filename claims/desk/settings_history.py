@@ -54,6 +54,8 @@ _LABELS: dict[str, str | Promise] = {
     "speaker_must_be_asked": gettext_lazy("The speaker must have been asked"),
     "is_shared": gettext_lazy("For the whole newsroom"),
     "query": gettext_lazy("Filters"),
+    "affiliation": gettext_lazy("Party or group"),
+    "kind": gettext_lazy("Person or organisation"),
     "current": gettext_lazy("Current scale"),
 }
 

@@ -10,8 +10,10 @@ from claims.desk.views import (
     jobs,
     my_work,
     notifications,
+    presence,
     resplit,
     search,
+    typed,
 )
 
 app_name = "desk"
@@ -23,6 +25,7 @@ urlpatterns = [
     path("articles/", articles.article_list, name="articles"),
     path("articles/new/", articles.article_new, name="article_new"),
     path("articles/<int:pk>/", article_page.article, name="article"),
+    path("articles/<int:pk>/here/", presence.article_here, name="article_here"),
     path("articles/<int:pk>/edit/", articles.article_edit, name="article_edit"),
     path("articles/<int:pk>/_text/", article_page.article_text, name="article_text"),
     path("articles/<int:pk>/claims/", article_page.claim_add, name="claim_add"),
@@ -33,6 +36,9 @@ urlpatterns = [
     path("articles/<int:pk>/resplit/", resplit.resplit, name="resplit"),
     path("articles/<int:pk>/resplit/start/", resplit.resplit_start, name="resplit_start"),
     path("articles/<int:pk>/resplit/apply/", resplit.resplit_apply, name="resplit_apply"),
+    path("typed/", typed.typed_keep, name="typed"),
+    path("typed/give-up/", typed.typed_give_up, name="typed_give_up"),
+    path("signed-in/", typed.signed_in, name="signed_in"),
     path("jobs/<int:pk>/retry/", jobs.job_retry, name="job_retry"),
     path("notifications/", notifications.notification_list, name="notifications"),
     path("notifications/read/", notifications.notifications_read, name="notifications_read"),

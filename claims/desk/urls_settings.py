@@ -10,9 +10,11 @@ from claims.desk.views.settings import (
     own,
     page,
     people,
+    people_bulk,
     publication,
     review_rules,
     scales,
+    speakers,
 )
 from claims.vocabulary import SettingsArea as A
 
@@ -20,6 +22,7 @@ urlpatterns = [
     path("settings/", page.overview, name="settings"),
     path("settings/people/", people.people_list, name="people"),
     path("settings/people/invite/", people.invite, name="invite"),
+    path("settings/people/bulk/", people_bulk.people_bulk, name="people_bulk"),
     path("settings/people/<int:pk>/", people.person, name="person"),
     path("settings/people/<int:pk>/active/", people.person_active, name="person_active"),
     path("settings/invitations/<int:pk>/again/", people.invitation_again, name="invitation_again"),
@@ -40,6 +43,8 @@ urlpatterns = [
     path("settings/publication/", publication.identity, name="identity"),
     path("settings/policies/", publication.policy_list, name="policies"),
     path("settings/policies/<slug:kind>/", publication.policy, name="policy"),
+    path("speakers/", speakers.speaker_list, name="speakers"),
+    path("speakers/<int:pk>/", speakers.speaker, name="speaker"),
     path("settings/views/", saved_views.view_list, name="views"),
     path("settings/views/begin/", saved_views.view_begin, name="view_begin"),
     path("settings/views/<int:pk>/", saved_views.view_edit, name="view_edit"),

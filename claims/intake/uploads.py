@@ -25,7 +25,7 @@ _PICTURES = {
     "WEBP": ("WEBP", "image/webp", ".webp"),
     "GIF": ("PNG", "image/png", ".png"),
 }
-_QUALITY: dict[str, dict[str, int]] = {"PNG": {}, "JPEG": {"quality": 95}, "WEBP": {"quality": 90}}
+_QUALITY: dict[str, dict[str, int]] = {"PNG": {"compress_level": 3}, "JPEG": {"quality": 95}, "WEBP": {"quality": 90}}
 _PICTURE_BEGINS = re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP", re.S)
 _MARKUP = re.compile(r"[\s\ufeff]*<[a-zA-Z!?/]")
 LONGEST_NAME = 150

@@ -3,6 +3,16 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+# Who has reviewed a claim before this was remembered has read the newest revision that they reviewed.
+LOOKS = """
+INSERT INTO claims_look (claim_id, reader_id, revision_id, looked_at)
+SELECT DISTINCT ON (revision.claim_id, review.reviewer_id)
+    revision.claim_id, review.reviewer_id, revision.id, review.created_at
+FROM claims_review review JOIN claims_revision revision ON revision.id = review.revision_id
+ORDER BY revision.claim_id, review.reviewer_id, revision.number DESC, review.id DESC
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -44,4 +54,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('review', 'number'), name='point_number_once_a_review'), models.CheckConstraint(condition=models.Q(('part__in', ['rating', 'wording', 'summary', 'explanation', 'not_found', 'evidence', 'reply', 'other'])), name='point_part_is_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='point_says_why'), models.CheckConstraint(condition=models.Q(('piece__isnull', True), models.Q(('part', 'evidence'), ('piece__gte', 1)), _connector='OR'), name='point_names_a_piece_of_the_evidence_alone')],
             },
         ),
+        migrations.RunSQL(LOOKS, migrations.RunSQL.noop),
     ]

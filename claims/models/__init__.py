@@ -14,6 +14,7 @@ from claims.models.rating import Rating, RatingScale
 from claims.models.reply import Reply
 from claims.models.review import Look, ReviewPoint
 from claims.models.saved_view import SavedView
+from claims.models.typed import Typed
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Source",
     "Speaker",
     "Topic",
+    "Typed",
     "User",
     "Verdict",
 ]

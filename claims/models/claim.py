@@ -19,6 +19,7 @@ class Speaker(models.Model):
 
     name = models.CharField(_("name"), max_length=300, unique=True)
     description = models.CharField(_("description"), max_length=300, blank=True)
+    affiliation = models.CharField(_("party or group"), max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=SpeakerKind, default=SpeakerKind.UNKNOWN)
     url = models.URLField(_("address"), max_length=2000, blank=True)
 

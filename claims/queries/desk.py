@@ -13,7 +13,7 @@ from claims.access import articles_visible_to, claims_visible_to
 from claims.models import Article, Claim, Event, Job, Reply, Review, Snapshot, User
 from claims.queries.due import overdue
 from claims.queries.jobs import newest_splits
-from claims.queries.review import review_order, waiting_for_review
+from claims.queries.review import waiting_for_review
 from claims.vocabulary import Decision, EventKind, State
 
 Listed = TypeVar("Listed", Claim, Article, Reply)
@@ -79,7 +79,7 @@ def claims_awaiting_others(user: User) -> WorkList[Claim]:
 
 def claims_to_review(user: User) -> WorkList[Claim]:
     """What waits for the review of `user`, in the order in which "approve and next" goes through it."""
-    return _listed(waiting_for_review(user), *review_order(user))
+    return _listed(waiting_for_review(user))
 
 
 def claims_in_review(user: User) -> WorkList[Claim]:
@@ -169,15 +169,13 @@ _BY_DUE_DATE = (F("due_on").asc(nulls_last=True), "-priority", "id")
 
 
 def _work(user: User, where: Q, *order: object, **annotations: Subquery) -> WorkList[Claim]:
-    return _listed(claims_visible_to(user).annotate(**annotations).filter(where), *order)
+    claims = claims_visible_to(user).annotate(**annotations).filter(where)
+    return _listed(claims.order_by(*order))  # type: ignore[arg-type]
 
 
-def _listed(claims: QuerySet[Claim], *order: object) -> WorkList[Claim]:
-    rows = list(
-        claims.select_related("article", "speaker", "checker", "reviewer")
-        .annotate(total=Window(Count("pk")))
-        .order_by(*order)[:LIST_LENGTH]  # type: ignore[arg-type]
-    )
+def _listed(claims: QuerySet[Claim]) -> WorkList[Claim]:
+    shown = claims.select_related("article", "speaker", "checker", "reviewer").annotate(total=Window(Count("pk")))
+    rows = list(shown[:LIST_LENGTH])
     return WorkList(rows, rows[0].total if rows else 0)
 
 

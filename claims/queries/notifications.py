@@ -10,7 +10,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, F, Max, Q, 
 from django.db.models.functions import RowNumber
 
 from claims.access import notifications_visible_to
-from claims.models import Notification, User
+from claims.models import Claim, Notification, User
 from claims.models.notification import NotificationQuerySet
 from claims.vocabulary import NotificationKind
 
@@ -74,6 +74,11 @@ def with_their_rows(user: User, subjects: list[dict[str, Any]], *, only_unread: 
         Told(one["newest"], one["total"], one["unread"], by_subject[one["claim_id"], one["article_id"]])
         for one in subjects
     ]
+
+
+def unread_about(user: User, claim: Claim) -> list[Notification]:
+    """What `user` was told of the claim and has not read, the newest first; the oldest of many are left out."""
+    return list(_full(notifications_visible_to(user).unread().filter(claim=claim)).order_by("-pk")[:SHOWN_OF_EACH])
 
 
 def unread_mentions(user: User) -> list[Notification]:

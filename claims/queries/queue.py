@@ -114,7 +114,7 @@ def people_asked(user: User) -> QuerySet[User]:
     return User.objects.filter(Q(pk__in=approving) | Q(pk__in=asked)).order_by("name", "id")
 
 
-def articles_to_filter_by(user: User, chosen: Collection[int] = (), limit: int = 200) -> list[Article]:
+def articles_to_filter_by(user: User, chosen: Collection[int] = (), limit: int = 100) -> list[Article]:
     """The newest articles, and those that are chosen already wherever they stand."""
     articles = list(articles_visible_to(user).only("title").order_by("-created_at", "-id")[:limit])
     if missing := set(chosen) - {article.pk for article in articles}:

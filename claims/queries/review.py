@@ -11,7 +11,7 @@ from claims.vocabulary import Decision, State
 
 
 def waiting_for_review(user: User) -> QuerySet[Claim]:
-    """In review, in a revision that `user` wrote no part of and has not voted on: by due date, then by priority."""
+    """In review, in a revision that `user` wrote no part of and has not voted on, in `review_order`."""
     newest = Revision.objects.filter(claim=OuterRef("pk")).order_by("-number")
     voted = Review.objects.filter(reviewer=user, decision__in=VOTES, revision=OuterRef("newest"))
     return (
@@ -41,6 +41,13 @@ def look_of(user: User, claim: Claim) -> Look | None:
     return Look.objects.filter(claim=claim, reader=user).first()
 
 
-def said_already(user: User, revision_id: int, decision: Decision) -> bool:
-    """Whether `user` has said this of that revision before: the second press of a button."""
-    return Review.objects.filter(reviewer=user, revision=revision_id, decision=decision).exists()
+def said_already(user: User, revision_id: int, decision: Decision, words: list[str]) -> bool:
+    """Whether `user` has said this very thing of that revision before: the second press of a button.
+
+    `words` are the reasons of the points where changes are asked for, else the comment.
+    """
+    review = Review.objects.filter(reviewer=user, revision=revision_id, decision=decision).order_by("id").last()
+    if review is None:
+        return False
+    points = list(review.points.order_by("number").values_list("reason", flat=True))
+    return words == (points or [review.comment])

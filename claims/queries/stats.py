@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Count, DateTimeField, F, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Count, F, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -18,8 +18,8 @@ from claims.queries.due import overdue
 from claims.vocabulary import Action, EventKind, State
 from claims.workflow import OPEN_STATES
 
-# How many speakers are listed.
-SPEAKERS_SHOWN = 10
+# How many speakers, topics or parties are listed.
+MOST_SHOWN = 10
 # The oldest claim of a class is younger than this many days; the last class has no end.
 AGES = (1, 3, 7, 14, 28)
 
@@ -185,32 +185,14 @@ def _moments(user: User, period: Period) -> list[dict[str, dt.datetime]]:
         .values_list("pk", "article__created_at", "published")
     )
     times = {pk: {"import": came, "publish": published} for pk, came, published in claims}
-    events = (
-        Event.objects.filter(claim__in=[*times], kind__in=[kind for kinds in _KINDS.values() for kind in kinds])
-        .order_by()
-        .values("claim_id", "kind")
-        .annotate(first=Min("created_at"))
-    )
     step_of = {str(kind): step for step, kinds in _KINDS.items() for kind in kinds}
-    for pk, kind, first in events.values_list("claim_id", "kind", "first"):
+    events = Event.objects.filter(claim__in=[*times], kind__in=step_of).order_by("claim_id", "number")
+    for pk, kind, moment in events.values_list("claim_id", "kind", "created_at"):
         known, step = times[pk or 0], step_of[kind]
-        known[step] = min(known.get(step, first), first)
-    last = (
-        Event.objects.filter(claim__in=[*times], kind__in=(Action.SUBMIT, Action.APPROVE))
-        .order_by()
-        .values("claim_id", "kind")
         # What was submitted after the first publishing is a correction, which has a way of its own.
-        .annotate(last=Max("created_at", filter=Q(created_at__lte=_first_publishing())))
-    )
-    for pk, kind, moment in last.values_list("claim_id", "kind", "last"):
-        if moment is not None:
-            times[pk or 0][step_of[kind]] = moment
+        is_last = step in ("submit", "approve") and moment <= known["publish"]
+        known[step] = moment if is_last else known.get(step, moment)
     return [*times.values()]
-
-
-def _first_publishing() -> Subquery:
-    published = Event.objects.filter(claim=OuterRef("claim"), kind=Action.PUBLISH).order_by("created_at")
-    return Subquery(published.values("created_at")[:1], output_field=DateTimeField())
 
 
 @dataclass(frozen=True)
@@ -224,11 +206,14 @@ class Rated:
 
 @dataclass(frozen=True)
 class Ratings:
-    """The checks first published in the period and still public: by span, and by speaker (most checks first)."""
+    """The checks first published in the period and still public: by span, and (most checks first) by speaker, by what
+    the speaker belongs to, and by topic. A check of several topics counts with each."""
 
     ratings: list[Rated]
     by_span: list[Counter[Rated]]
     by_speaker: list[tuple[str, Counter[Rated]]]
+    by_affiliation: list[tuple[str, Counter[Rated]]]
+    by_topic: list[tuple[str, Counter[Rated]]]
 
 
 def ratings(user: User, period: Period) -> Ratings:
@@ -244,17 +229,25 @@ def ratings(user: User, period: Period) -> Ratings:
             position=Subquery(newest.values("revision__rating__position")[:1]),
         )
         .filter(published__range=period.moments())
-        .values_list("published", "label", "tone", "position", "speaker__name")
+        .values_list("pk", "published", "label", "tone", "position", "speaker__name", "speaker__affiliation")
     )
     by_span: list[Counter[Rated]] = [Counter() for _start in period.starts]
-    by_speaker: defaultdict[str, Counter[Rated]] = defaultdict(Counter)
-    for published, label, tone, position, speaker in rows:
-        rating = Rated(label, tone, position)
+    by_speaker, by_affiliation, by_topic = (defaultdict[str, Counter[Rated]](Counter) for _kind in range(3))
+    given: dict[int, Rated] = {}
+    for pk, published, label, tone, position, speaker, affiliation in rows:
+        rating = given[pk] = Rated(label, tone, position)
         by_span[period.index_of(timezone.localdate(published))][rating] += 1
         if speaker:
             by_speaker[speaker][rating] += 1
-    most = sorted(by_speaker.items(), key=lambda item: (-item[1].total(), item[0]))[:SPEAKERS_SHOWN]
-    return Ratings(_in_order(by_span), by_span, most)
+        if affiliation:
+            by_affiliation[affiliation][rating] += 1
+    for pk, topic in Claim.topics.through.objects.filter(claim__in=[*given]).values_list("claim_id", "topic__name"):
+        by_topic[topic][given[pk]] += 1
+    return Ratings(_in_order(by_span), by_span, _most(by_speaker), _most(by_affiliation), _most(by_topic))
+
+
+def _most(counters: dict[str, Counter[Rated]]) -> list[tuple[str, Counter[Rated]]]:
+    return sorted(counters.items(), key=lambda item: (-item[1].total(), item[0]))[:MOST_SHOWN]
 
 
 def _in_order(counters: Iterable[Counter[Rated]]) -> list[Rated]:

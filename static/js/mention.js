@@ -58,8 +58,9 @@ function attach(field) {
 
   function look() {
     const typed = typedName(field);
-    if (!typed || typed.start === closedAt) return close();
-    closedAt = -1;
+    // Escape holds for the name it was pressed at, until the @ is gone.
+    if (typed?.start !== closedAt) closedAt = -1;
+    if (!typed || closedAt !== -1) return close();
     shown = peopleLike(typed.letters);
     if (!shown.length) return close();
     list.replaceChildren(

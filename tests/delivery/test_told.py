@@ -12,7 +12,8 @@ from claims.actions.comment import add_comment, resolve_comment
 from claims.actions.jobs import claim_job, fail_job
 from claims.actions.passage import RESHAPING, mark_repeat
 from claims.actions.people import change_person
-from claims.actions.verdict import submit_verdict
+from claims.actions.reviewer import ask_reviewer
+from claims.actions.verdict import recall_verdict, submit_verdict
 from claims.delivery.preferences import DEFAULTS
 from claims.delivery.told import NOBODY, TABLE
 from claims.delivery.words import _SENTENCES
@@ -80,6 +81,10 @@ def test_a_claim_that_leaves_its_checker_by_any_way(ed: User, mara: User, claim_
     claims.hand_back_claim(actor=mara, claim_id=handed.pk, version=handed.version, reason="I am away.")
     assert told() == {("Ed", K.HANDED_BACK)}
     assert Notification.objects.get().words == "I am away."
+    clear()
+    claims.take_claim(actor=mara, claim_id=handed.pk, version=fresh(handed).version)
+    claims.hand_back_claim(actor=mara, claim_id=handed.pk, version=fresh(handed).version)
+    assert told() == set()
     for step in (
         lambda: claims.hand_back_claim(actor=ed, claim_id=taken.pk, version=taken.version),
         lambda: claims.dismiss_claim(actor=ed, claim_id=dismissed.pk, version=dismissed.version, reason="A repeat"),
@@ -121,6 +126,26 @@ def test_who_wrote_a_part_is_not_asked_to_review_and_is_told_what_came_of_it(
     review.request_changes(actor=ed, claim_id=claim.pk, revision_id=newest(claim), comment="Who says so?")
     assert told() == {("Mara", K.CHANGES), ("Edna", K.CHANGES)}
     assert set(Notification.objects.values_list("words", flat=True)) == {"Who says so?"}
+
+
+def test_who_is_asked_for_the_review_is_told_and_the_others_are_left_alone(
+    ed: User, edna: User, ada: User, mara: User, claim_in: ClaimIn
+) -> None:
+    claim = claim_in(State.CHECKING)
+    complete(mara, claim)
+    clear()
+    ask_reviewer(actor=mara, claim_id=claim.pk, version=fresh(claim).version, reviewer=edna)
+    assert told() == {("Edna", K.ASKED)}
+    clear()
+    submit_verdict(actor=mara, claim_id=claim.pk, version=fresh(claim).version)
+    assert told() == {("Edna", K.ASKED)}
+    # Where two must approve, one who was asked is not enough.
+    recall_verdict(actor=mara, claim_id=claim.pk, version=fresh(claim).version)
+    assert not Notification.objects.unread().exists()
+    Newsroom.objects.update(approvals_needed=2)
+    clear()
+    submit_verdict(actor=mara, claim_id=claim.pk, version=fresh(claim).version)
+    assert told() == {("Edna", K.ASKED), ("Ed", K.REVIEW), ("Ada", K.REVIEW)}
 
 
 def test_a_review_that_is_over_waits_for_nobody(ed: User, edna: User, mara: User, claim_in: ClaimIn) -> None:

@@ -35,7 +35,7 @@ def table(found: Figure) -> dict[str, dict[str, str]]:
 def test_an_empty_newsroom_says_so_in_every_figure(sign_in: SignIn, ed: User):
     page = sign_in(ed).get(URL)
     assert all(one.is_empty for one in page.context["figures"])
-    assert page.content.decode().count("Nothing yet.") == 6
+    assert page.content.decode().count("Nothing yet.") == 8
 
 
 def test_what_came_in_and_what_became_of_it(sign_in: SignIn, ed: User, claim_in):

@@ -154,6 +154,10 @@ def test_a_second_press_does_nothing_more(sign_in: SignIn, edna: User, claim_in:
         answer = decide(client, second, "request_changes", **point(1, "rating", "Why not false?"))
         assert answer["Location"] == "/desk/reviews/?ended"
     assert Review.objects.count() == 2
+    # What was typed since is not taken for the same.
+    answer = decide(client, second, "request_changes", **point(1, "rating", "Why not mostly false?"))
+    assert answer.status_code == 409
+    assert 'readonly dir="auto">Why not mostly false?' in answer.content.decode()
 
 
 def test_points_go_with_their_part_and_their_reason(sign_in: SignIn, edna: User, claim_in: ClaimIn) -> None:

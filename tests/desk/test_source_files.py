@@ -77,7 +77,8 @@ def test_a_file_becomes_a_source_under_a_name_of_ours(desk: Client, claim: Claim
     (path,) = kept(media)
     assert path.read_bytes() == PDF
     assert path.stat().st_mode & 0o777 == 0o600
-    assert f'href="/desk/sources/{source.pk}/file/"' in page
+    assert f'<a href="/desk/sources/{source.pk}/"><bdi>Budget.pdf</bdi></a>' in page
+    assert f'href="/desk/sources/{source.pk}/file/"' in desk.get(f"/desk/sources/{source.pk}/").content.decode()
     assert "The source is added." in page
 
 

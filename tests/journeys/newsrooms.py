@@ -27,7 +27,7 @@ def start(kind: str, var: Path) -> Product:
             add_person(product, "admin", "Ada")
         product.start()
         if kind == HARD:
-            product.manage("shell", "-c", "from tests.journeys.hard_newsroom import fill; fill()")
+            product.manage("shell", "-c", "from tests.journeys.hard_newsroom import fill; fill()", seconds=600)
     except BaseException:
         product.stop()
         raise

@@ -69,14 +69,20 @@ ARABIC = "SELECT id FROM claims_article WHERE language = 'ar' LIMIT 1"
 PERSON = "SELECT id FROM claims_user WHERE role = 'checker' ORDER BY id LIMIT 1"
 SCALE = "SELECT id FROM claims_ratingscale WHERE is_current ORDER BY id LIMIT 1"
 ARABIC_CLAIM = f"SELECT id FROM claims_claim WHERE article_id = ({ARABIC}) ORDER BY id LIMIT 1"
+SOURCE = "SELECT id FROM claims_source ORDER BY id LIMIT 1"
 TOPIC = "SELECT id FROM claims_topic ORDER BY id LIMIT 1"
 EVIDENCE = "SELECT e.id FROM claims_evidence e JOIN claims_claim c ON c.id = e.claim_id WHERE c.state = 'checking'"
 EVIDENCE += " ORDER BY e.id LIMIT 1"
+SOURCE = "SELECT id FROM claims_source ORDER BY id LIMIT 1"
 
 
 def claim_in(state: str, wanted: str = "id") -> str:
     return f"SELECT {wanted} FROM claims_claim WHERE state = '{state}' ORDER BY id LIMIT 1"
 
+
+# Both claims of the page, as they stand in its address.
+TAKE = f"SELECT checking || '/evidence/from/' || done FROM ({claim_in('checking', 'id AS checking')}) AS one,"
+TAKE += f" ({claim_in('corrected', 'id AS done')}) AS other"
 
 DESK = [
     Screen("my-work", "/desk/"),
@@ -96,8 +102,13 @@ DESK = [
     Screen("queue-any-state", "/desk/claims/?state=any&sort=-age"),
     Screen("queue-filtered", "/desk/claims/?state=any&q=the&priority=1&due=none"),
     Screen("queue-all-filters", "/desk/claims/", then=unfold(".more-filters summary")),
-    Screen("queue-ticked", "/desk/claims/", then=unfold(".queue-table tbody input")),
+    Screen("queue-ticked", "/desk/claims/", find=claim_in("to_check"), then=unfold(".queue-table tbody input")),
     Screen("queue-none-found", "/desk/claims/?q=nothing-has-these-words"),
+    Screen("queue-keys", "/desk/claims/", then=press("?")),
+    Screen("queue-save-view", "/desk/claims/?state=to_check", then=unfold(".view-save summary")),
+    Screen("board", "/desk/claims/board/"),
+    Screen("board-menu", "/desk/claims/board/", then=press("j m")),
+    Screen("board-viewer", "/desk/claims/board/?q=nothing-has-these-words", "viewer"),
     Screen("queue-checker", "/desk/claims/", "checker"),
     *(Screen(f"claim-{state}", "/desk/claims/{}/", find=claim_in(state)) for state in State),
     Screen("claim-of-a-checker", "/desk/claims/{}/", "checker", find=claim_in("checking")),
@@ -113,6 +124,13 @@ DESK = [
     Screen("notifications-checker", "/desk/notifications/", "checker"),
     Screen("reply-edit", "/desk/replies/{}/", find="SELECT id FROM claims_reply ORDER BY id LIMIT 1"),
     Screen("evidence-edit", "/desk/evidence/{}/", find=EVIDENCE),
+    Screen("evidence-source-found", "/desk/claims/{}/?find=the", find=claim_in("checking")),
+    Screen("evidence-source-picked", "/desk/claims/{}/?source=1", find=claim_in("checking")),
+    Screen("evidence-take", "/desk/claims/{}/", find=TAKE),
+    Screen("sources", "/desk/sources/"),
+    Screen("sources-none-found", "/desk/sources/?q=nothing-has-these-words"),
+    Screen("source", "/desk/sources/{}/", find=SOURCE),
+    Screen("source-edit", "/desk/sources/{}/edit/", find=SOURCE),
     Screen("dashboard", "/desk/dashboard/"),
     Screen("search", "/desk/search/?q=the"),
     Screen("search-empty", "/desk/search/"),
@@ -126,6 +144,9 @@ SETTINGS = [
     Screen("person", "/desk/settings/people/{}/", "admin", find=PERSON),
     Screen("scales", "/desk/settings/scales/", "admin"),
     Screen("scale", "/desk/settings/scales/{}/", "admin", find=SCALE),
+    Screen("speakers", "/desk/speakers/", "admin"),
+    Screen("speaker", "/desk/speakers/{}/", "admin", find="SELECT id FROM claims_speaker ORDER BY id LIMIT 1"),
+    Screen("views", "/desk/settings/views/", "admin"),
     Screen("topics", "/desk/settings/topics/", "admin"),
     Screen("topics-refused", "/desk/settings/topics/", "admin", then=send("main form[data-keep]")),
     Screen("topic", "/desk/settings/topics/{}/", "admin", find=TOPIC),
@@ -134,6 +155,8 @@ SETTINGS = [
     Screen("publication", "/desk/settings/publication/", "admin"),
     Screen("policies", "/desk/settings/policies/", "admin"),
     Screen("policy", "/desk/settings/policies/about/", "admin"),
+    Screen("views", "/desk/settings/views/"),
+    Screen("notification-settings", "/desk/settings/notifications/", "checker"),
     Screen("tokens", "/desk/settings/tokens/", "admin"),
     Screen("account", "/desk/settings/account/", "checker"),
     Screen("password-change", "/accounts/password/change/", "checker"),

@@ -28,9 +28,9 @@ from tests.services import BASE_DIR
 LONGEST = 3_000
 # What the README shows: file, screen, width, height, scheme.
 README = [
-    ("article", "article", 1280, 800, "light"),
-    ("queue", "queue", 1280, 800, "light"),
-    ("claim", "claim-of-a-checker", 1280, 800, "dark"),
+    ("article", "article", 1200, 680, "light"),
+    ("queue", "queue", 1200, 720, "light"),
+    ("claim", "claim-in_review", 1200, 720, "dark"),
     ("phone", "my-work-checker", 390, 780, "light"),
 ]
 

@@ -29,7 +29,7 @@ def test_a_mention_rings_the_bell_until_it_is_opened(running_product: Product, d
     field.focus()
     # The list opens at the @, narrows with each letter, and gives way to Escape; the name is there to be chosen again.
     editor.keyboard.type("Ask @da")
-    options = editor.get_by_role("option")
+    options = editor.get_by_role("listbox", name="People to mention").get_by_role("option")
     expect(options).to_have_text(["Daniyar Sokal @daniyar"])
     editor.keyboard.press("Escape")
     expect(options).to_have_count(0)

@@ -56,7 +56,7 @@ class PointForm(forms.Form):
         super().__init__(data, prefix=f"point-{number}", auto_id="id_%s", label_suffix="")
         self.number = number
         self.fields["part"].choices = choices  # type: ignore[attr-defined]
-        self.fields["part"].initial = choices[0][0]
+        self.fields["part"].initial = RevisionPart.OTHER.value
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

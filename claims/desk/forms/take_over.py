@@ -20,8 +20,7 @@ class TakeOverForm(forms.Form):
         super().__init__(data, auto_id="id_%s", label_suffix="")
         self.pieces = pieces
         for piece in pieces:
-            label = _("Take over: %(title)s") % {"title": piece.source.title}
-            self.fields[f"take-{piece.pk}"] = forms.BooleanField(label=label, required=False)
+            self.fields[f"take-{piece.pk}"] = forms.BooleanField(required=False)
             self.fields[f"stance-{piece.pk}"] = forms.ChoiceField(
                 label=_("It says of this claim"), choices=Stance.choices, initial=piece.stance, required=False
             )

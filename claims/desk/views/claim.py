@@ -32,6 +32,7 @@ from claims.queries.due import is_overdue
 from claims.queries.jobs import newest_page_job
 from claims.queries.listed import topics_to_choose
 from claims.queries.mentions import people_to_mention
+from claims.queries.notifications import unread_about
 from claims.queries.passage import repeats_of
 from claims.queries.queue import speaker_names
 from claims.queries.similar import similar_checks
@@ -197,6 +198,7 @@ def claim_page(
         "history": timeline(events[:EVENTS_SHOWN] if is_long else events),
         "has_older_events": is_long and len(events) > EVENTS_SHOWN,
         "problem": problem,
+        "unread_here": unread_about(user, claim),
     }
     context |= checking_context(
         user, claim, verdict=verdict, evidence=evidence, revisions=revisions, form=bound.get(Action.EDIT_REPLIES)

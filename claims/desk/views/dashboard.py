@@ -26,7 +26,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def dashboard_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """One table as a file, with the numbers that the page shows for the same period."""
     name = _chosen(request)
-    figure = parts.figure_named(slug, parts.figures(request.user, parts.period_named(name)))
+    figure = parts.figure_named(slug, request.user, parts.period_named(name))
     if figure is None:
         raise Http404(_("There is no such table."))
     # With a mark in front, without which Excel takes UTF-8 for something else.

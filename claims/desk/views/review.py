@@ -146,10 +146,11 @@ def _decide(request: HttpRequest, claim: Claim, revisions: list[Revision]) -> Ht
     except Conflict as error:
         return _newer_came(request, claim, error)
     except ActionError as error:
-        if not _was_said(request, decision, form.answers()):
+        if not _was_said(request, decision, form.answers(), points):
             return _refused(request, claim, error, form)
         said = _done(claim, _ACTIONS[decision])
-    say_saved(request, said, f"review-{claim.pk}")
+    # A remark is not kept with a look: it stays in the browser until something is decided.
+    say_saved(request, said, *([] if decision == "read" else [f"review-{claim.pk}"]))
     return redirect("desk:claim_review", after) if after else redirect(reverse("desk:next_review") + "?ended")
 
 
@@ -219,10 +220,15 @@ def _refused(request: HttpRequest, claim: Claim, error: ActionError, form: Decis
     return _page(request, claim, revisions, status=error.status, problem=problem, form=form, points=points)
 
 
-def _was_said(request: HttpRequest, decision: str, answers: dict[str, Any]) -> bool:
+def _was_said(request: HttpRequest, decision: str, answers: dict[str, Any], points: Points) -> bool:
     """Whether it was done a moment ago: the second press of a button."""
-    action = _ACTIONS.get(decision)
-    return action is not None and queries.said_already(request.user, answers["revision_id"], _DECISION_OF[action])
+    if decision not in _ACTIONS:
+        return False
+    words = [answers["comment"]]
+    if decision == "request_changes":
+        words = [point.reason for point in points.points()] + [text for text in words if text]
+    said = _DECISION_OF[_ACTIONS[decision]]
+    return queries.said_already(request.user, answers["revision_id"], said, words)
 
 
 def _sides(revisions: list[Revision], look: Look | None, read: Revision | None, since: str) -> list[Side]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from claims import workflow
 from claims.actions.errors import Conflict, Invalid
 from claims.actions.notification import save_preferences
 from claims.actions.people import subject_of
@@ -17,7 +18,7 @@ from claims.desk.notices import say_saved
 from claims.desk.refusals import answers_errors
 from claims.desk.views.settings.mail import where_mail_goes
 from claims.desk.views.settings.page import settings_page
-from claims.vocabulary import SettingsArea
+from claims.vocabulary import Action, SettingsArea
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,6 +41,7 @@ def notification_settings(request: HttpRequest) -> HttpResponse:
         "digest_hour": f"{settings.DIGEST_HOUR}:00",
         "zone": settings.TIME_ZONE,
         "where_mail_goes": where_mail_goes(),
+        "reads_along": not workflow.can_role(request.user, Action.COMMENT),
     }
     return settings_page(
         request,

@@ -29,6 +29,7 @@ PAGES: dict[SettingsArea, tuple[str, str | Promise]] = {
         _("The words in which verdicts are given, and their places between false and true."),
     ),
     SettingsArea.TOPICS: ("desk:topics", _("What claims are about, to file and find them by.")),
+    SettingsArea.SPEAKERS: ("desk:speakers", _("Whose words are checked, and which party or group they belong to.")),
     SettingsArea.CHECKLIST: ("desk:checklist", _("The questions that a reviewer goes through.")),
     SettingsArea.REVIEW: ("desk:review_rules", _("How many must approve a verdict, and whether they see each other.")),
     SettingsArea.IDENTITY: ("desk:identity", _("The newsroom’s name, address and languages, as readers see them.")),

@@ -22,7 +22,7 @@ from claims.desk.views.settings.mail import where_mail_goes
 from claims.desk.views.settings.page import settings_page
 from claims.models import User
 from claims.queries import settings as queries
-from claims.vocabulary import SettingsArea
+from claims.vocabulary import Role, SettingsArea
 
 PAGE_LENGTH = 50
 
@@ -110,6 +110,7 @@ def _list_page(request: HttpRequest, form: InviteForm, error: ActionError | None
         "filters": PeopleFilterForm(initial=dataclasses.asdict(wanted) | {"q": wanted.words}),
         "is_filtered": wanted != queries.PeopleWanted(),
         "page": page,
+        "roles": Role.choices,
         "invitations": queries.open_invitations(request.user),
         "invite": form,
         "mail": where_mail_goes(),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0020_told_area'),
+        ('claims', '0023_typed'),
     ]
 
     operations = [
