@@ -157,6 +157,13 @@ class EvidenceAdmin(ToLookAt):
     list_select_related = ["claim", "source"]
 
 
+@admin.register(models.Reply)
+class ReplyAdmin(ToLookAt):
+    list_display = ["id", "claim", "person", "way", "asked_on", "due_on", "status", "version"]
+    list_filter = ["status"]
+    list_select_related = ["claim"]
+
+
 @admin.register(models.Capture)
 class CaptureAdmin(ToLookAt):
     list_display = ["source", "state", "captured_at", "error"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, Evidence, ReviewPoint, Revision, User, Verdict
-from claims.vocabulary import Decision
+from claims.models import Claim, Evidence, Newsroom, Reply, ReviewPoint, Revision, User, Verdict
+from claims.vocabulary import Decision, Question
 
 Text = str | Promise
 Guard = Callable[[User, Claim], Text | None]
@@ -17,34 +18,53 @@ Guard = Callable[[User, Claim], Text | None]
 VOTES = (Decision.APPROVED, Decision.DISSENTED)
 
 
+@dataclass(frozen=True)
+class Need:
+    """A part that a verdict must have before it is sent to review: which question it answers, and its words."""
+
+    question: Question
+    words: Text
+
+
 def verdict_is_complete(user: User, claim: Claim) -> Text | None:
     missing = missing_for_review(claim)
     if not missing:
         return None
     return _("The verdict still needs: %(parts)s.") % {
-        "parts": ", ".join(str(NEEDED_FOR_REVIEW[part]) for part in missing)
+        "parts": ", ".join(str(NEEDED_FOR_REVIEW[part].words) for part in missing)
     }
 
 
-# What a verdict must have before it is sent to review, in words.
-NEEDED_FOR_REVIEW: dict[str, Text] = {
-    "rating": _("a rating"),
-    "summary": _("a summary"),
-    "explanation": _("an explanation"),
-    "evidence": _("at least one piece of evidence"),
+NEEDED_FOR_REVIEW: dict[str, Need] = {
+    "said": Need(Question.SAID, _("an answer to “Was it said?”")),
+    "asked": Need(Question.SAID, _("the speaker asked for a reply, or why not")),
+    "rating": Need(Question.TRUE, _("a rating")),
+    "summary": Need(Question.TRUE, _("a summary")),
+    "explanation": Need(Question.TRUE, _("an explanation")),
+    "evidence": Need(Question.TRUE, _("at least one piece of evidence")),
 }
 
 
 def missing_for_review(claim: Claim) -> list[str]:
     """The parts of NEEDED_FOR_REVIEW that are not there yet; empty when the verdict is complete."""
-    verdict = Verdict.objects.filter(claim=claim).first()
+    verdict = Verdict.objects.filter(claim=claim).first() or Verdict()
     is_there = {
-        "rating": verdict is not None and verdict.rating_id is not None,
-        "summary": verdict is not None and bool(verdict.summary.strip()),
-        "explanation": verdict is not None and bool(verdict.explanation.strip()),
-        "evidence": Evidence.objects.filter(claim=claim).exists(),
+        "said": bool(verdict.said),
+        "rating": verdict.rating_id is not None,
+        "summary": bool(verdict.summary.strip()),
+        "explanation": bool(verdict.explanation.strip()),
+        "evidence": Evidence.objects.filter(claim=claim, question=Question.TRUE).exists(),
     }
-    return [part for part in NEEDED_FOR_REVIEW if not is_there[part]]
+    needed = parts_needed(claim, must_ask=Newsroom.current().speaker_must_be_asked)
+    if "asked" in needed:
+        is_there["asked"] = bool(verdict.why_not_asked) or Reply.objects.filter(claim=claim).exists()
+    return [part for part in needed if not is_there[part]]
+
+
+def parts_needed(claim: Claim, *, must_ask: bool) -> list[str]:
+    """What of NEEDED_FOR_REVIEW this claim needs: nobody said what an article says in its own voice."""
+    moot = ["said", "asked"] if claim.is_own_voice else [] if must_ask else ["asked"]
+    return [part for part in NEEDED_FOR_REVIEW if part not in moot]
 
 
 def is_not_an_author(user: User, claim: Claim) -> Text | None:

@@ -56,6 +56,7 @@ class Action(TextChoices):
     SET_TOPICS = "set_topics", _("Set the topics")
     EDIT_EVIDENCE = "edit_evidence", _("Edit sources and evidence")
     EDIT_VERDICT = "edit_verdict", _("Write the verdict")
+    EDIT_REPLIES = "edit_replies", _("Record who was asked and what they answered")
     COMMENT = "comment", _("Comment")
     ANSWER_POINT = "answer_point", _("Answer what was asked for")
     # What a claim is, before anybody checks it.
@@ -212,6 +213,43 @@ class Stance(TextChoices):
     SUPPORTS = "supports", _("Supports")
     CONTRADICTS = "contradicts", _("Contradicts")
     CONTEXT = "context", _("Context")
+
+
+class Question(TextChoices):
+    """The two questions about a claim. Evidence answers one of them."""
+
+    SAID = "said", _("Was it said?")
+    TRUE = "true", _("Is it true?")
+
+
+class Said(TextChoices):
+    """Whether the speaker really said it, as quoted: the first question, and no part of the rating."""
+
+    NOT_CHECKED = "", _("Not checked yet")
+    CONFIRMED = "confirmed", _("Yes, as quoted")
+    DIFFERENTLY = "differently", _("Yes, but differently")
+    NOT_FOUND = "not_found", _("Not found")
+    NOT_SAID = "not_said", _("No, it was not said")
+
+
+class ReplyWay(TextChoices):
+    """How somebody was asked for a reply."""
+
+    MAIL = "mail", _("by e-mail")
+    PHONE = "phone", _("by phone")
+    LETTER = "letter", _("by letter")
+    FORM = "form", _("through a form")
+    IN_PERSON = "in_person", _("in person")
+    SOCIAL_MEDIA = "social_media", _("on social media")
+
+
+class ReplyStatus(TextChoices):
+    """What came of asking."""
+
+    OPEN = "open", _("No answer yet")
+    ANSWERED = "answered", _("Answered")
+    DECLINED = "declined", _("Declined to answer")
+    UNANSWERED = "unanswered", _("No answer by the deadline")
 
 
 class RatingKind(TextChoices):

@@ -27,7 +27,7 @@ from claims.guards import (
     was_never_sent,
     was_published,
 )
-from claims.models import Claim, Comment, Event, Evidence, PublicRevision, Revision, User, Verdict
+from claims.models import Claim, Comment, Event, Evidence, PublicRevision, Reply, Revision, User, Verdict
 from claims.vocabulary import Action, ChangeClass, Decision, Origin, Role, State
 
 
@@ -183,6 +183,8 @@ RULES: dict[Action, Rule] = {
     Action.SET_TOPICS: Rule(EVERY_STATE - {S.DISMISSED}, None, EDITORS, own=CHECKERS),
     Action.EDIT_EVIDENCE: Rule(_in(S.CHECKING), None, EDITORS, own=CHECKERS),
     Action.EDIT_VERDICT: Rule(_in(S.CHECKING), None, EDITORS, own=CHECKERS),
+    # Not only while checking: answers come when they come. What was sent to review does not change by it.
+    Action.EDIT_REPLIES: Rule(EVERY_STATE - {S.SUGGESTED, S.DISMISSED}, None, EDITORS, own=CHECKERS),
     Action.COMMENT: Rule(EVERY_STATE, None, CHECKERS),
     Action.ANSWER_POINT: Rule(
         _in(S.TO_CHECK, S.ASSIGNED, S.CHECKING, S.CHANGES_REQUESTED),
@@ -338,7 +340,7 @@ def left_to_the_splitter() -> Q:
 
     A dismissed claim is among them only where a split has taken it back: a person who dismisses touches.
     """
-    worked_on = [model.objects.filter(claim=OuterRef("pk")) for model in (Evidence, Comment, Verdict)]
+    worked_on = [model.objects.filter(claim=OuterRef("pk")) for model in (Evidence, Comment, Verdict, Reply)]
     return Q(
         *(~Exists(rows) for rows in worked_on),
         origin=Origin.SPLITTER,

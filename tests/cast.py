@@ -6,18 +6,21 @@ asks `claim_in(State.X)`: it walks there through claims/actions, so no test can 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from claims.actions import article as articles
 from claims.actions import claim as claims
-from claims.actions import evidence, publish, review, verdict
+from claims.actions import evidence, publish, reply, review, verdict
 from claims.actions.people import create_user
-from claims.models import Article, Claim, Rating, User
-from claims.vocabulary import ChangeClass, Role, State
+from claims.models import Article, Claim, Rating, Reply, User
+from claims.vocabulary import ChangeClass, ReplyWay, Role, State
 
 PASSWORD = "a long enough password"
 
@@ -139,6 +142,19 @@ def complete(checker: User, claim: Claim, *, label: str = "Mostly False") -> Non
         explanation="The **ledger** of the port lists 38.2 million crowns, not 40.",
         not_found="Who signed the ledger.",
     )
+
+
+def ask(checker: User, claim: Claim, **more: Any) -> Reply:
+    """Record that the port's spokesperson was asked the day before yesterday, with an answer due tomorrow."""
+    today = timezone.localdate()
+    entry = {
+        "person": "Lena Okafor",
+        "office": "Port authority",
+        "way": ReplyWay.MAIL,
+        "asked_on": today - datetime.timedelta(days=2),
+        "due_on": today + datetime.timedelta(days=1),
+    }
+    return reply.add_reply(actor=checker, claim_id=claim.pk, **(entry | more))  # type: ignore[arg-type]
 
 
 def newest(claim: Claim) -> int:

@@ -19,7 +19,7 @@ from claims.actions.saved_view import save_view
 from claims.actions.tokens import create_token
 from claims.models import Article, ChecklistItem, Claim, RatingScale, ReviewPoint, Source, Speaker, Topic, User
 from claims.vocabulary import Action, Role, State
-from tests.cast import fresh, make_user
+from tests.cast import ask, fresh, make_user
 
 IN = 302
 WHO = ("nobody", "vic", "mara", "ed", "ada")
@@ -120,6 +120,9 @@ TABLE: dict[str, Row] = {
     "desk:evidence_add": write(403, 400, 400, "claim", state=State.CHECKING),
     "desk:evidence_edit": Row((IN, 403, 200, 200, 200), args=("evidence",), state=State.CHECKING),
     "desk:evidence_remove": write(403, 400, 400, "evidence", state=State.CHECKING),
+    "desk:reply_add": write(403, 400, 400, "claim", state=State.CHECKING),
+    "desk:reply_edit": Row((IN, 403, 200, 200, 200), args=("reply",), state=State.CHECKING),
+    "desk:reply_remove": write(403, 400, 400, "reply", state=State.CHECKING),
     "desk:evidence_take": Row((IN, 403, 200, 200, 200), args=("claim", "other"), state=State.CHECKING),
     "desk:sources": newsroom(),
     "desk:source": newsroom("source"),
@@ -228,12 +231,13 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
         if {"person", "invitation"} & set(row.args):
             args["person"] = make_user(Role.CHECKER, "Noor Haddad").pk
             args["invitation"] = invite_person(actor=ada, email="new@example.org", role=Role.CHECKER).pk
-        if {"claim", "evidence", "comment", "point"} & set(row.args):
+        if {"claim", "evidence", "reply", "comment", "point"} & set(row.args):
             claim = claim_in(row.state)
             args["claim"] = args["other"] = claim.pk
             if row.state == State.CHECKING:
                 complete(mara, claim)
                 args["evidence"] = fresh(claim).evidence.get().pk
+                args["reply"] = ask(mara, claim).pk
             args["point"] = getattr(ReviewPoint.objects.first(), "pk", None)
             args["comment"] = add_comment(actor=mara, claim_id=claim.pk, body="Who counted?").pk
         if "notification" in row.args:

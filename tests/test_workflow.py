@@ -21,6 +21,7 @@ A, S = Action, State
 TALK = {A.COMMENT}
 SORT = {A.SET_TOPICS}
 ASK = {A.ASK_REVIEWER}
+REPLY = {A.EDIT_REPLIES}
 RESHAPE = {A.CHANGE_BORDERS, A.SPLIT_CLAIM}
 RETELL = RESHAPE | {A.MERGE, A.MARK_REPEAT}
 EXPECTED: dict[State, dict[str, set[Action]]] = {
@@ -31,13 +32,13 @@ EXPECTED: dict[State, dict[str, set[Action]]] = {
     },
     S.DISMISSED: {"editor": {A.REOPEN} | TALK, "own": TALK, "other": TALK},
     S.TO_CHECK: {
-        "editor": {A.DISMISS, A.ASSIGN, A.TAKE, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | SORT | TALK,
+        "editor": {A.DISMISS, A.ASSIGN, A.TAKE, A.EDIT_CLAIM, A.PRIORITISE} | RETELL | REPLY | SORT | TALK,
         "own": {A.TAKE} | TALK,
         "other": {A.TAKE} | TALK,
     },
     S.ASSIGNED: {
-        "editor": {A.DISMISS, A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | ASK | RETELL | SORT | TALK,
-        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | ASK | RESHAPE | SORT | TALK,
+        "editor": {A.DISMISS, A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE} | ASK | RETELL | REPLY | SORT | TALK,
+        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM} | ASK | RESHAPE | REPLY | SORT | TALK,
         "other": TALK,
     },
     S.CHECKING: {
@@ -52,39 +53,40 @@ EXPECTED: dict[State, dict[str, set[Action]]] = {
             A.MARK_REPEAT,
         }
         | ASK
+        | REPLY
         | SORT
         | TALK,
-        "own": {A.SUBMIT, A.HAND_BACK, A.EDIT_CLAIM, A.EDIT_EVIDENCE, A.EDIT_VERDICT} | ASK | SORT | TALK,
+        "own": {A.SUBMIT, A.HAND_BACK, A.EDIT_CLAIM, A.EDIT_EVIDENCE, A.EDIT_VERDICT} | ASK | REPLY | SORT | TALK,
         "other": TALK,
     },
     S.IN_REVIEW: {
-        "editor": {A.APPROVE, A.REQUEST_CHANGES, A.PRIORITISE} | ASK | SORT | TALK,
-        "own": {A.RECALL} | ASK | SORT | TALK,
+        "editor": {A.APPROVE, A.REQUEST_CHANGES, A.PRIORITISE} | ASK | REPLY | SORT | TALK,
+        "own": {A.RECALL} | ASK | REPLY | SORT | TALK,
         "other": TALK,
     },
     S.CHANGES_REQUESTED: {
-        "editor": {A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE, A.ANSWER_POINT} | ASK | SORT | TALK,
-        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM, A.ANSWER_POINT} | ASK | SORT | TALK,
+        "editor": {A.ASSIGN, A.HAND_BACK, A.EDIT_CLAIM, A.PRIORITISE, A.ANSWER_POINT} | ASK | REPLY | SORT | TALK,
+        "own": {A.START, A.HAND_BACK, A.EDIT_CLAIM, A.ANSWER_POINT} | ASK | REPLY | SORT | TALK,
         "other": TALK,
     },
     S.APPROVED: {
-        "editor": {A.PUBLISH, A.REQUEST_CHANGES, A.PRIORITISE} | SORT | TALK,
-        "own": SORT | TALK,
+        "editor": {A.PUBLISH, A.REQUEST_CHANGES, A.PRIORITISE} | REPLY | SORT | TALK,
+        "own": REPLY | SORT | TALK,
         "other": TALK,
     },
     S.PUBLISHED: {
-        "editor": {A.START_CORRECTION, A.WITHDRAW} | SORT | TALK,
-        "own": {A.START_CORRECTION} | SORT | TALK,
+        "editor": {A.START_CORRECTION, A.WITHDRAW} | REPLY | SORT | TALK,
+        "own": {A.START_CORRECTION} | REPLY | SORT | TALK,
         "other": TALK,
     },
     S.CORRECTED: {
-        "editor": {A.START_CORRECTION, A.WITHDRAW} | SORT | TALK,
-        "own": {A.START_CORRECTION} | SORT | TALK,
+        "editor": {A.START_CORRECTION, A.WITHDRAW} | REPLY | SORT | TALK,
+        "own": {A.START_CORRECTION} | REPLY | SORT | TALK,
         "other": TALK,
     },
     S.WITHDRAWN: {
-        "editor": {A.START_CORRECTION} | SORT | TALK,
-        "own": {A.START_CORRECTION} | SORT | TALK,
+        "editor": {A.START_CORRECTION} | REPLY | SORT | TALK,
+        "own": {A.START_CORRECTION} | REPLY | SORT | TALK,
         "other": TALK,
     },
 }

@@ -15,7 +15,7 @@ from claims.actions.uploads import removed_on_failure
 from claims.intake.uploads import Upload
 from claims.models import Claim, Evidence, User
 from claims.publishing.text import shorten
-from claims.vocabulary import Action, Stance
+from claims.vocabulary import Action, Question, Stance
 
 
 def add_evidence(
@@ -33,6 +33,7 @@ def add_evidence(
     locator: str = "",
     note: str = "",
     is_primary: bool = False,
+    question: str = Question.TRUE,
     newest: int | None = None,
 ) -> Evidence:
     """Add what a source says: the one with the id `source_id`, else the one that is described.
@@ -47,7 +48,7 @@ def add_evidence(
         removed_on_failure() as saved,
         changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_EVIDENCE, version=None) as change,
     ):
-        said = _content(stance=stance, passage=passage, locator=locator, note=note)
+        said = _content(question=question, stance=stance, passage=passage, locator=locator, note=note)
         said |= {"added_by": actor, "is_primary": is_primary}
         which = _source_is(source_id, title=title, url=url, upload=upload)
         if newest is not None and (same := _same_evidence(change.claim, newest, said | which)):
@@ -73,6 +74,7 @@ def edit_evidence(
     locator: str = "",
     note: str = "",
     is_primary: bool = False,
+    question: str | None = None,
     title: str | None = None,
     publisher: str | None = None,
     interest: str | None = None,
@@ -85,7 +87,9 @@ def edit_evidence(
     claim_id = Evidence.objects.values_list("claim_id", flat=True).get(pk=evidence_id)
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.EDIT_EVIDENCE, version=None) as change:
         evidence = _locked(change.claim, evidence_id, version)
-        content = _content(stance=stance, passage=passage, locator=locator, note=note) | {"is_primary": is_primary}
+        question = evidence.question if question is None else question
+        content = _content(question=question, stance=stance, passage=passage, locator=locator, note=note)
+        content["is_primary"] = is_primary
         before = frozen(evidence)
         for name, value in content.items():
             setattr(evidence, name, value)
@@ -137,6 +141,7 @@ def frozen(evidence: Evidence) -> dict[str, Any]:
     """A piece of evidence as plain data, the form in which a revision keeps it."""
     source = evidence.source
     return {
+        "question": evidence.question,
         "stance": evidence.stance,
         "passage": evidence.passage,
         "locator": evidence.locator,
@@ -155,7 +160,7 @@ def frozen(evidence: Evidence) -> dict[str, Any]:
 
 
 def _take_over(actor: User, claim: Claim, piece: Evidence, *, stance: str) -> Evidence:
-    said = _content(stance=stance, passage=piece.passage, locator=piece.locator, note="")
+    said = _content(question=piece.question, stance=stance, passage=piece.passage, locator=piece.locator, note="")
     return Evidence.objects.create(
         claim=claim, source=piece.source, added_by=actor, is_primary=piece.is_primary, **said
     )
@@ -183,10 +188,13 @@ def _same_evidence(claim: Claim, newest: int, said: dict[str, Any]) -> Evidence 
     return claim.evidence.filter(pk__gt=newest, **said).select_related("source").first()
 
 
-def _content(*, stance: str, passage: str, locator: str, note: str) -> dict[str, Any]:
+def _content(*, question: str, stance: str, passage: str, locator: str, note: str) -> dict[str, Any]:
     if stance not in Stance.values:
         raise Invalid(stance=_("Say whether it supports or contradicts the claim, or gives context."))
+    if question not in Question.values:
+        raise Invalid(question=_("Say which of the two questions it answers."))
     return {
+        "question": question,
         "stance": stance,
         "passage": limited(passage, "passage"),
         "locator": limited(locator, "locator", 200),

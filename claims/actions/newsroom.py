@@ -20,6 +20,8 @@ from claims.vocabulary import JobKind, PolicyKind, RatingKind, SettingsArea, Set
 
 MOST_APPROVALS = 3
 POLICY_LIMIT = 50_000
+# What an admin sets of how verdicts are reviewed, by the names of the newsroom's fields.
+REVIEW_RULES = ("approvals_needed", "reviews_are_blind", "speaker_must_be_asked")
 
 _IDENTITY = ("name", "tagline", "contact_email", "logo_text", "postal_address")
 # What stands on the readers' pages today.
@@ -66,20 +68,29 @@ def seed_newsroom() -> None:
             )
 
 
-def set_review_rules(*, actor: User, version: int, approvals_needed: int, reviews_are_blind: bool) -> Newsroom:
+def set_review_rules(
+    *,
+    actor: User,
+    version: int,
+    approvals_needed: int,
+    reviews_are_blind: bool,
+    speaker_must_be_asked: bool | None = None,
+) -> Newsroom:
     """Set how verdicts are reviewed that are sent from now on; those in review keep the rules they were sent under.
 
-    Raises Refused, Invalid or Conflict.
+    None leaves a rule as it is. Raises Refused, Invalid or Conflict.
     """
     with changing_settings(actor=actor, area=SettingsArea.REVIEW, step=SettingsStep.CHANGE, version=version) as change:
         newsroom = change.newsroom
         if not 1 <= approvals_needed <= MOST_APPROVALS:
             raise Invalid(approvals_needed=_("Choose 1 to %(limit)s.") % {"limit": MOST_APPROVALS})
-        before = {"approvals_needed": newsroom.approvals_needed, "reviews_are_blind": newsroom.reviews_are_blind}
+        before = {name: getattr(newsroom, name) for name in REVIEW_RULES}
         newsroom.approvals_needed, newsroom.reviews_are_blind = approvals_needed, reviews_are_blind
-        newsroom.save(update_fields=["approvals_needed", "reviews_are_blind"])
+        if speaker_must_be_asked is not None:
+            newsroom.speaker_must_be_asked = speaker_must_be_asked
+        newsroom.save(update_fields=REVIEW_RULES)
         change.data["name"] = str(SettingsArea.REVIEW.label)
-        change.compare(before, {"approvals_needed": approvals_needed, "reviews_are_blind": reviews_are_blind})
+        change.compare(before, {name: getattr(newsroom, name) for name in REVIEW_RULES})
     return newsroom
 
 

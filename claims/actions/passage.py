@@ -90,7 +90,7 @@ def merge_claims(*, actor: User, claim_id: int, version: int, other_id: int, oth
     """Make one claim of two of the same text, from where the first begins to where the second ends.
 
     The one that is further along is kept (of two alike, `claim_id`), and returned. The other is dismissed and points to
-    it; its evidence, comments and draft go over.
+    it; its evidence, replies, comments and draft go over.
     """
     with _article_locked(actor, claim_id):
         # In one order, so that two people who merge the same two claims do not wait for each other for ever.
@@ -142,6 +142,7 @@ def _merge(actor: User, kept_id: int, merged_id: int, versions: dict[int, int]) 
             raise Invalid(other=_("Both claims have a draft of a verdict; they stay apart."))
         drafts.update(claim=kept)
         moved = {"evidence": merged.evidence.update(claim=kept), "comments": merged.comments.update(claim=kept)}
+        moved["replies"] = merged.replies.update(claim=kept)
         change.data |= {"before": [kept.start, kept.end], "after": [start, stop], "quote_before": kept.quote}
         change.data |= {"merged": merged.pk, "moved": moved}
         _place(kept, start, stop)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -9,12 +11,15 @@ from claims.actions.change import changing_claim
 from claims.actions.claim import limited
 from claims.actions.errors import Conflict, Invalid
 from claims.actions.evidence import frozen
+from claims.actions.reply import frozen_replies
 from claims.actions.reviewer import leave_out_an_author, put_reviewer
 from claims.models import Claim, Event, Newsroom, Rating, Revision, User, Verdict
-from claims.vocabulary import Action, EventKind
+from claims.vocabulary import Action, EventKind, Said
 
 SUMMARY_LIMIT = 600
 EXPLANATION_LIMIT = 50_000
+SAID_NOTE_LIMIT = 1000
+WHY_NOT_ASKED_LIMIT = 300
 
 
 def save_verdict(
@@ -26,9 +31,13 @@ def save_verdict(
     summary: str,
     explanation: str,
     not_found: str = "",
+    said: str | None = None,
+    said_note: str | None = None,
+    why_not_asked: str | None = None,
 ) -> Verdict:
     """Save the draft. `version` is the draft's own, 0 for one that does not exist yet.
 
+    `said` answers “Was it said?” (a Said), `said_note` says where it can be seen or heard; None leaves them alone.
     Raises Conflict when somebody saved another text first; the typed text is the caller's to keep. Saving the same
     text again changes nothing and makes nobody an author.
     """
@@ -36,12 +45,12 @@ def save_verdict(
         verdict = Verdict.objects.filter(claim=change.claim).select_related("rating").first() or Verdict(
             claim=change.claim, version=0
         )
-        typed = {
+        typed: dict[str, Any] = {
             "rating": rating,
             "summary": limited(summary, "summary", SUMMARY_LIMIT),
             "explanation": limited(explanation, "explanation", EXPLANATION_LIMIT),
             "not_found": limited(not_found, "not_found", EXPLANATION_LIMIT),
-        }
+        } | _first_question(said, said_note, why_not_asked)
         changed = [name for name, value in typed.items() if getattr(verdict, name) != value]
         if verdict.version != version and changed:
             raise Conflict(verdict, _last_save(change.claim))
@@ -59,7 +68,7 @@ def save_verdict(
 
 
 def submit_verdict(*, actor: User, claim_id: int, version: int, reviewer: User | None = None) -> Revision:
-    """checking -> in review, freezing verdict, wording and evidence as a revision, which is what gets reviewed.
+    """checking -> in review, freezing verdict, wording, evidence and replies as a revision, which is reviewed.
 
     `reviewer` is whom to ask for the review; None leaves it with whoever was asked before.
     """
@@ -75,12 +84,17 @@ def submit_verdict(*, actor: User, claim_id: int, version: int, reviewer: User |
             is_blind=newsroom.reviews_are_blind,
             number=claim.revisions.count() + 1,
             author=actor,
-            author_ids=sorted({actor.pk, *verdict.writer_ids, *_people_of_the_evidence(claim)}),
+            author_ids=sorted({actor.pk, *verdict.writer_ids, *_people_of_the_findings(claim)}),
             rating=verdict.rating,
             summary=verdict.summary,
             explanation=verdict.explanation,
             not_found=verdict.not_found,
+            # Moot, whatever the draft says from when somebody was thought to have said it.
+            said="" if claim.is_own_voice else verdict.said,
+            said_note="" if claim.is_own_voice else verdict.said_note,
+            why_not_asked="" if claim.is_own_voice else verdict.why_not_asked,
             wording=claim.wording,
+            replies=frozen_replies(claim),
             evidence=[frozen(piece) for piece in claim.evidence.select_related("source").order_by("id")],
         )
         change.data["revision"] = revision.number
@@ -102,12 +116,28 @@ def _last_save(claim: Claim) -> Event | None:
     return claim.events.filter(kind=Action.EDIT_VERDICT).select_related("actor").newest()
 
 
-def _people_of_the_evidence(claim: Claim) -> set[int]:
-    """Everyone who ever added, changed or removed evidence of the claim: choosing it is writing the verdict, too.
+def _first_question(said: str | None, said_note: str | None, why_not_asked: str | None) -> dict[str, str]:
+    """What was given of it, by the names of the draft's fields."""
+    if said is not None and said not in Said.values:
+        raise Invalid(said=_("Choose one of the answers to “Was it said?”."))
+    given = {
+        "said": said,
+        "said_note": None if said_note is None else limited(said_note, "said_note", SAID_NOTE_LIMIT),
+        "why_not_asked": None
+        if why_not_asked is None
+        else limited(why_not_asked, "why_not_asked", WHY_NOT_ASKED_LIMIT),
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _people_of_the_findings(claim: Claim) -> set[int]:
+    """Everyone who ever added, changed or removed evidence of the claim, or recorded who was asked and what they
+    answered: choosing what readers get to see of it is writing the verdict, too.
 
     So is correcting what is recorded of a source after the claim began to use it.
     """
-    events = claim.events.filter(kind=Action.EDIT_EVIDENCE, actor__isnull=False)
+    kinds = [Action.EDIT_EVIDENCE, Action.EDIT_REPLIES]
+    events = claim.events.filter(kind__in=kinds, actor__isnull=False)
     corrections = Event.objects.filter(
         kind=EventKind.EDIT_SOURCE, source__evidence__claim=claim, source__evidence__created_at__lte=F("created_at")
     )

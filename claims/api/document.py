@@ -20,9 +20,9 @@ Articles, claims, evidence, verdicts and the workflow of a fact-check newsroom.
 **Signing in.** Send `Authorization: Bearer fc_…` with a token made by `manage.py create_token`, or use the session of
 the desk (then writes need the `X-CSRFToken` header). A token acts as its owner, within its scope.
 
-**Versions.** Articles, claims, evidence and verdicts carry an `ETag`. A write sends it back as `If-Match`: without it
-the answer is 428, and 412 when somebody else wrote first; the body then holds what stands there now. Actions on a text
-that was sent to review name its `revision_id` instead, and answer 409 when there is a newer one.
+**Versions.** Articles, claims, evidence, verdicts and replies carry an `ETag`. A write sends it back as `If-Match`:
+without it the answer is 428, and 412 when somebody else wrote first; the body then holds what stands there now.
+Actions on a text that was sent to review name its `revision_id` instead, and answer 409 when there is a newer one.
 
 **Errors** are `{"code", "detail"}`, with `errors` by field for a 400. `detail` is a sentence for people, `code` is for
 programs. A refusal by the workflow is 403 when it is about who you are, 409 when it is about where the claim stands.

@@ -33,6 +33,20 @@ class Id(Whole):
         super().__init__(min_value=1, max_value=LARGEST_ID, **kwargs)
 
 
+class Newest(Whole):
+    """For sending a request again that may have arrived: with it, the same by the same person is not added twice."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            min_value=0,
+            max_value=LARGEST_ID,
+            allow_null=True,
+            default=None,
+            help_text="The id of the newest one you know of, 0 for none. If you have added the very same since, "
+            "that one is the answer, and nothing is added.",
+        )
+
+
 class YesNo(serializers.BooleanField):
     """true or false; DRF alone would take "yes" and 1."""
 

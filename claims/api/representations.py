@@ -8,12 +8,13 @@ from rest_framework.request import Request
 
 from claims.api.serializers.articles import ArticleDetailShape
 from claims.api.serializers.claims import ClaimDetailShape
+from claims.api.serializers.replies import ReplyShape
 from claims.api.serializers.work import EvidenceShape, VerdictShape
-from claims.models import Article, Claim, Evidence, Verdict
+from claims.models import Article, Claim, Evidence, Reply, Verdict
 from claims.queries import api as queries
 
 
-def represent(row: Article | Claim | Verdict | Evidence, request: Request) -> Any:
+def represent(row: Article | Claim | Verdict | Evidence | Reply, request: Request) -> Any:
     context = {"request": request}
     match row:
         case Article():
@@ -25,3 +26,5 @@ def represent(row: Article | Claim | Verdict | Evidence, request: Request) -> An
             return VerdictShape(row, context=context).data
         case Evidence():
             return EvidenceShape(row, context=context).data
+        case Reply():
+            return ReplyShape(row, context=context).data

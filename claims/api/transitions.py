@@ -186,7 +186,7 @@ TRANSITIONS = [
         A.SUBMIT,
         SubmitVerdict,
         submit,
-        "checking → in review. Freezes verdict, wording and evidence as a revision; its id is `latest_revision`",
+        "checking → in review. Freezes verdict, wording, evidence, replies as a revision; its id is `latest_revision`",
         {"reviewer": 4},
     ),
     Transition(A.RECALL, Nothing, verdict.recall_verdict, "in review → checking, by the checker"),

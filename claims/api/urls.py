@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from claims.api.document import openapi
-from claims.api.views import articles, claims, newsroom, work
+from claims.api.views import articles, claims, newsroom, replies, work
 from claims.api.views.base import NothingHere
 from claims.api.views.transitions import TRANSITION_VIEWS
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("claims/", claims.Claims.as_view(), name="claims"),
     path("claims/<int:pk>/", claims.OneClaim.as_view(), name="claim"),
     path("claims/<int:pk>/evidence/", work.ClaimEvidence.as_view(), name="claim-evidence"),
+    path("claims/<int:pk>/replies/", replies.ClaimReplies.as_view(), name="claim-replies"),
     path("claims/<int:pk>/verdict/", work.ClaimVerdict.as_view(), name="claim-verdict"),
     path("claims/<int:pk>/revisions/", work.ClaimRevisions.as_view(), name="claim-revisions"),
     path("claims/<int:pk>/reviews/", work.ClaimReviews.as_view(), name="claim-reviews"),
@@ -29,6 +30,7 @@ urlpatterns = [
         for action, view in TRANSITION_VIEWS.items()
     ),
     path("evidence/<int:pk>/", work.OneEvidence.as_view(), name="one-evidence"),
+    path("replies/<int:pk>/", replies.OneReply.as_view(), name="one-reply"),
     path("comments/<int:pk>/resolve/", work.ResolveComment.as_view(), name="comment-resolve"),
     path("public-revisions/", work.PublicRevisions.as_view(), name="public-revisions"),
     path("sources/", newsroom.Sources.as_view(), name="sources"),

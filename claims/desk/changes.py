@@ -10,16 +10,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.desk.checking import entries_of
 from claims.models import Rating, Revision
 from claims.publishing.diff import Block, diff_text, folded, is_changed
 from claims.publishing.diff_records import Record, RecordDiff, diff_records, match_records
-from claims.vocabulary import RevisionPart, Stance
+from claims.vocabulary import Question, RevisionPart, Stance
 
 # The texts of a revision, in the order of the page.
 _TEXTS = (RevisionPart.WORDING, RevisionPart.SUMMARY, RevisionPart.EXPLANATION, RevisionPart.NOT_FOUND)
 
+# The first question and the log, as one text each.
+_SAID, _LOG = "was_said", "replies"
+
 # What is compared of a piece of evidence, by the name it has here.
 _OF_EVIDENCE: dict[str, str | Promise] = {
+    "question": gettext_lazy("Question"),
     "stance": gettext_lazy("Stance"),
     "passage": gettext_lazy("Passage"),
     "locator": gettext_lazy("Where"),
@@ -70,6 +75,10 @@ def changes_between(before: Revision, after: Revision) -> Changes:
     changes = Changes(before, after)
     if before.rating_id != after.rating_id:
         changes.ratings = (before.rating, after.rating)
+    for name, label, text_of in ((_SAID, _("Was it said?"), _said), (_LOG, _("Asked for a reply"), _log)):
+        blocks = diff_text(text_of(before), text_of(after))
+        if is_changed(blocks):
+            changes.texts.append(TextChange(name, label, folded(blocks)))
     for part in _TEXTS:
         blocks = diff_text(getattr(before, part), getattr(after, part))
         if is_changed(blocks):
@@ -82,6 +91,19 @@ def changes_between(before: Revision, after: Revision) -> Changes:
         for one in found
     ]
     return changes
+
+
+def _said(revision: Revision) -> str:
+    return f"{revision.get_said_display()}\n{revision.said_note}" if revision.said else ""
+
+
+def _log(revision: Revision) -> str:
+    """The right-of-reply log, a paragraph an entry."""
+    entries = [
+        [f"{entry.frozen['person']}: {entry.sentence}", entry.frozen["answer"], entry.frozen["quotable"]]
+        for entry in entries_of(revision)
+    ]
+    return "\n\n".join("\n".join(filter(None, lines)) for lines in entries) or revision.why_not_asked
 
 
 def place_now(before: Revision, after: Revision, place: int) -> int | None:
@@ -100,6 +122,7 @@ def _record(piece: dict[str, Any]) -> Record:
     source = piece["source"]
     return {
         "source": str(source.get("id") or (source.get("url"), source.get("title"))),
+        "question": str(Question(piece.get("question", Question.TRUE)).label),
         "stance": str(Stance(piece["stance"]).label),
         "primary": _("Primary source") if piece.get("is_primary") else _("Not a primary source"),
         **{name: str(piece.get(name) or "") for name in ("passage", "locator", "note")},

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from claims.desk.reply_words import reply_text
 from claims.models import Event, User
 from claims.publishing.text import visible
 from claims.queries.claim import people_by_id
@@ -290,6 +291,10 @@ def _evidence(event: Event, people: People) -> SafeString:
     return _say(text, who=who(event), source=_quoted(source))
 
 
+def _replied(event: Event, people: People) -> SafeString:
+    return _say(reply_text(event.data), who=who(event), person=_quoted(event.data.get("person")))
+
+
 def _answered_point(event: Event, people: People) -> SafeString:
     if event.data.get("is_done"):
         text = _("{who} ticked off point {point} of what was asked of revision {number}")
@@ -391,6 +396,7 @@ _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
     Action.UNDO: _undone,
     EventKind.ADD: _marked,
     Action.EDIT_EVIDENCE: _evidence,
+    Action.EDIT_REPLIES: _replied,
     Action.COMMENT: _commented,
     Action.SUBMIT: _submitted,
     Action.ASK_REVIEWER: _asked_reviewer,

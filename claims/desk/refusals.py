@@ -21,7 +21,13 @@ from claims.models import User
 from claims.vocabulary import Action
 
 # Work that leaves the claim's version alone, so that it says nothing about a form being out of date.
-_UNVERSIONED = (Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT, Action.ANSWER_POINT)
+_UNVERSIONED = (
+    Action.EDIT_EVIDENCE,
+    Action.EDIT_VERDICT,
+    Action.EDIT_REPLIES,
+    Action.COMMENT,
+    Action.ANSWER_POINT,
+)
 
 
 # What an event calls otherwise than the argument of its action.

@@ -51,6 +51,7 @@ _LABELS: dict[str, str | Promise] = {
     "place": gettext_lazy("Place"),
     "approvals_needed": gettext_lazy("Approvals that a verdict needs"),
     "reviews_are_blind": gettext_lazy("Blind review"),
+    "speaker_must_be_asked": gettext_lazy("The speaker must have been asked"),
     "is_shared": gettext_lazy("For the whole newsroom"),
     "query": gettext_lazy("Filters"),
     "affiliation": gettext_lazy("Party or group"),

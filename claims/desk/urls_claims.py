@@ -13,6 +13,7 @@ from claims.desk.views import (
     points,
     presence,
     queue,
+    reply,
     review,
     saved_views,
     take_over,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("reviews/", review.next_review, name="next_review"),
     path("claims/<int:pk>/edit/", actions.claim_edit, name="claim_edit"),
     path("claims/<int:pk>/evidence/", evidence.evidence_add, name="evidence_add"),
+    path("claims/<int:pk>/replies/", reply.reply_add, name="reply_add"),
     path("claims/<int:pk>/evidence/from/<int:other_pk>/", take_over.evidence_take, name="evidence_take"),
     path("claims/<int:pk>/verdict/", verdict.verdict_save, name="verdict_save"),
     path("claims/<int:pk>/verdict/preview/", verdict.verdict_preview, name="verdict_preview"),
@@ -41,5 +43,7 @@ urlpatterns = [
     path("points/<int:pk>/", points.point_answer, name="point_answer"),
     path("comments/<int:pk>/resolve/", comments.comment_resolve, name="comment_resolve"),
     path("evidence/<int:pk>/", evidence.evidence_edit, name="evidence_edit"),
+    path("replies/<int:pk>/", reply.reply_edit, name="reply_edit"),
+    path("replies/<int:pk>/remove/", reply.reply_remove, name="reply_remove"),
     path("evidence/<int:pk>/remove/", evidence.evidence_remove, name="evidence_remove"),
 ]

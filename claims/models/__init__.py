@@ -11,6 +11,7 @@ from claims.models.notification import Notification
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
 from claims.models.rating import Rating, RatingScale
+from claims.models.reply import Reply
 from claims.models.review import Look, ReviewPoint
 from claims.models.saved_view import SavedView
 from claims.models.typed import Typed
@@ -35,6 +36,7 @@ __all__ = [
     "PublicRevision",
     "Rating",
     "RatingScale",
+    "Reply",
     "Review",
     "ReviewPoint",
     "Revision",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import words
 from claims.models.claim import Claim
 from claims.models.people import User
-from claims.vocabulary import CaptureState, Stance
+from claims.vocabulary import CaptureState, Question, Stance
 
 
 class Source(models.Model):
@@ -58,10 +58,11 @@ class Source(models.Model):
 
 
 class Evidence(models.Model):
-    """What a source says of one claim: the exact passage, where it stands, and which way it points."""
+    """What a source says of one claim: to which question, the exact passage, where it stands, which way it points."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="evidence")
+    question = models.CharField(_("question"), max_length=8, choices=Question, default=Question.TRUE)
     stance = models.CharField(_("stance"), max_length=16, choices=Stance)
     passage = models.TextField(_("exact passage"), blank=True)
     locator = models.CharField(_("where it is"), max_length=200, blank=True)
@@ -74,7 +75,10 @@ class Evidence(models.Model):
     class Meta:
         ordering = ["claim", "id"]
         verbose_name_plural = "evidence"
-        constraints = [models.CheckConstraint(condition=Q(stance__in=Stance.values), name="evidence_stance_is_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(stance__in=Stance.values), name="evidence_stance_is_known"),
+            models.CheckConstraint(condition=Q(question__in=Question.values), name="evidence_question_is_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} ({self.stance})"

@@ -127,6 +127,8 @@ class Newsroom(models.Model):
     # These two hold for verdicts sent to review from now on: each revision keeps those it was sent under.
     approvals_needed = models.PositiveSmallIntegerField(_("approvals a verdict needs"), default=1)
     reviews_are_blind = models.BooleanField(_("blind review"), default=False)
+    # Else it is only advised.
+    speaker_must_be_asked = models.BooleanField(_("the speaker must have been asked"), default=False)
 
     class Meta:
         constraints = [

@@ -11,7 +11,7 @@ from claims.models.claim import Claim
 from claims.models.numbered import Numbered
 from claims.models.people import User
 from claims.models.rating import Rating
-from claims.vocabulary import ChangeClass, Decision
+from claims.vocabulary import ChangeClass, Decision, Said
 
 
 class Verdict(models.Model):
@@ -22,6 +22,10 @@ class Verdict(models.Model):
     summary = models.TextField(_("summary"), blank=True, max_length=600)
     explanation = models.TextField(_("explanation"), blank=True)
     not_found = models.TextField(_("what could not be found out"), blank=True)
+    # The first question, which has nothing to do with the rating. It is moot where the article itself says it.
+    said = models.CharField(_("was it said"), max_length=16, choices=Said, blank=True, default=Said.NOT_CHECKED)
+    said_note = models.TextField(_("where it can be seen or heard"), blank=True)
+    why_not_asked = models.CharField(_("why the speaker was not asked"), max_length=300, blank=True)
     writer_ids = ArrayField(models.BigIntegerField(), default=list)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -29,26 +33,34 @@ class Verdict(models.Model):
 
     class Meta:
         indexes = [GinIndex(words.VERDICT, name="verdict_words")]
+        constraints = [models.CheckConstraint(condition=Q(said__in=Said.values), name="verdict_said_is_known")]
 
     def __str__(self) -> str:
         return f"verdict of claim {self.claim_id}"
 
 
 class Revision(models.Model):
-    """A verdict as it was sent to review, with its evidence, frozen. Refused UPDATE, DELETE and TRUNCATE."""
+    """A verdict as it was sent to review, with its evidence and replies, frozen. Refused UPDATE, DELETE, TRUNCATE."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    # Everyone who wrote a part of its text or worked on its evidence; none of them may approve it.
+    # Everyone who wrote a part of its text or worked on its evidence or replies; none of them may approve it.
     author_ids = ArrayField(models.BigIntegerField())
     rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="+")
     summary = models.TextField()
     explanation = models.TextField()
     not_found = models.TextField(blank=True)
     wording = models.TextField(blank=True)
-    # [{"stance", "passage", "locator", "note", "is_primary", "source": {"title", "url", "publisher", "interest"}}]
+    # "" in revisions from before this was asked, and where the article itself says it.
+    said = models.CharField(max_length=16, choices=Said, blank=True, default=Said.NOT_CHECKED)
+    said_note = models.TextField(blank=True)
+    why_not_asked = models.CharField(max_length=300, blank=True)
+    # [{"question", "stance", "passage", "locator", "note", "is_primary",
+    #   "source": {"title", "url", "publisher", "interest"}}]; without a question it is "true".
     evidence = models.JSONField()
+    # As actions/reply.py freezes them: all but the newsroom's notes.
+    replies = models.JSONField(default=list)
     # The rules of the newsroom when it was sent. In a blind review nobody sees what the others said until it is over.
     approvals_needed = models.PositiveSmallIntegerField(default=1)
     is_blind = models.BooleanField(default=False)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from claims.publishing.content import Check, Speaker
 from claims.publishing.labels import CHANGES
 from claims.publishing.text import http_url, plain, shorten
-from claims.vocabulary import SpeakerKind
+from claims.vocabulary import Said, SpeakerKind
 
 # "Short: under 75 characters" is the readers' rule for claimReviewed.
 CLAIM_LENGTH = 74
@@ -66,7 +66,8 @@ def _rating(check: Check) -> dict[str, Any]:
 
 def _claim(check: Check) -> dict[str, Any]:
     claim: dict[str, Any] = {"@type": "Claim", "text": plain(check.claim.text)}
-    if check.speaker:
+    # Machines are not told that somebody made a claim which, as the page says, they did not make.
+    if check.speaker and check.said != Said.NOT_SAID:
         claim["author"] = _speaker(check.speaker)
     article = check.article
     appearance: dict[str, Any] = {"@type": "Article", "headline": plain(article.title)}

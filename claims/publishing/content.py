@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
 
-from claims.vocabulary import ChangeClass, RatingKind, SpeakerKind, Stance, Tone
+from claims.vocabulary import ChangeClass, Question, RatingKind, ReplyStatus, ReplyWay, Said, SpeakerKind, Stance, Tone
 
 # Raised by one when a field changes its meaning; fields that are only added carry a default instead.
 FORMAT = 1
@@ -150,7 +150,8 @@ class Scale:
 class Evidence:
     """A source and what it says of the claim.
 
-    `stance` is "supports", "contradicts" or "context"; `archive` is "missing", "stored" or "failed".
+    `question` is "said" or "true": which of the two it answers. `stance` is "supports",
+    "contradicts" or "context"; `archive` is "missing", "stored" or "failed".
     """
 
     stance: str
@@ -166,13 +167,37 @@ class Evidence:
     archived_url: str = ""
     archived_at: datetime | None = None
     sha256: str = ""  # Of the file, where the newsroom keeps one; the file itself is not published.
+    question: str = Question.TRUE.value
 
     def __post_init__(self) -> None:
+        if self.question not in Question.values:
+            raise ContentError(f"The evidence's question {self.question!r} is neither said nor true.")
         if self.stance not in Stance.values:
             raise ContentError(f"The evidence's stance {self.stance!r} is none of supports, contradicts, context.")
         if self.archive not in ("missing", "stored", "failed"):
             raise ContentError(f"The evidence's archive {self.archive!r} is none of missing, stored, failed.")
         _require_aware(archived_at=self.archived_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Somebody who was asked for a reply, and what came of it. `quote` is what of the answer may be quoted.
+
+    `way` is a `vocabulary.ReplyWay`, `status` a `vocabulary.ReplyStatus`.
+    """
+
+    person: str
+    way: str
+    asked_on: date
+    status: str
+    office: str = ""
+    due_on: date | None = None
+    answered_on: date | None = None
+    quote: str = ""
+
+    def __post_init__(self) -> None:
+        if self.way not in ReplyWay.values or self.status not in ReplyStatus.values:
+            raise ContentError(f"The reply's way {self.way!r} or status {self.status!r} is not known.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +240,11 @@ class Check:
     authors: tuple[str, ...] = ()
     approvers: tuple[str, ...] = ()
     override_reason: str = ""
+    # Whether the speaker said it (a `vocabulary.Said`): "" where that was not asked, and nothing is told of it.
+    said: str = ""
+    said_note: str = ""
+    replies: tuple[Reply, ...] = ()
+    why_not_asked: str = ""
     format: int = field(default=FORMAT)
 
     def __post_init__(self) -> None:
@@ -222,6 +252,8 @@ class Check:
             raise ContentError(f"The slug {self.slug!r} is not lower-case letters and digits joined by hyphens.")
         if not self.claim.quote.strip():
             raise ContentError("The claim's quote is empty.")
+        if self.said not in Said.values:
+            raise ContentError(f"The answer to “was it said?”, {self.said!r}, is not known.")
         if not self.revisions:
             raise ContentError("A published check has at least one public revision.")
         if self.format != FORMAT:

@@ -1,6 +1,12 @@
-"""What readers are told the stances and changes mean. Keys are the values of claims/vocabulary.py."""
+"""What readers are told the stances, changes and answers mean. Keys are the values of claims/vocabulary.py."""
 
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from claims.publishing.content import Reply
 
 CHANGES = {
     "first": _("First published"),
@@ -29,3 +35,49 @@ ARCHIVES = {
     "missing": "",
     "failed": _("Archiving this page failed; only the live page is linked"),
 }
+
+# The answer to "Was it said?". Where nobody asked, nothing is told.
+SAID = {
+    "confirmed": _("Yes. These are the words, as quoted."),
+    "differently": _("Yes, but not in these words."),
+    "not_found": _("We could not find out. We found no place where it can be seen or heard."),
+    "not_said": _("No. It was not said."),
+}
+
+SAID_STANCES = {
+    "supports": _("Shows that it was said"),
+    "contradicts": _("Speaks against its having been said"),
+    "context": _("Gives context"),
+}
+
+_WAYS = {
+    "mail": _("Asked by e-mail on %(day)s"),
+    "phone": _("Asked by phone on %(day)s"),
+    "letter": _("Asked by letter on %(day)s"),
+    "form": _("Asked through a form on %(day)s"),
+    "in_person": _("Asked in person on %(day)s"),
+    "social_media": _("Asked on social media on %(day)s"),
+}
+
+
+def asked(reply: Reply) -> str:
+    """When and how somebody was asked, and what came of it: “Asked by letter on 3 May; no answer by 5 May.”"""
+    return f"{_WAYS[reply.way] % {'day': _day(reply.asked_on)}}; {_outcome(reply)}."
+
+
+def _outcome(reply: Reply) -> str:
+    if reply.status == "answered":
+        return gettext("answered on %(day)s") % {"day": _day(reply.answered_on)}
+    if reply.status == "declined" and reply.answered_on:
+        return gettext("declined to answer on %(day)s") % {"day": _day(reply.answered_on)}
+    if reply.status == "declined":
+        return gettext("declined to answer")
+    if reply.status == "unanswered":
+        return gettext("no answer by %(day)s") % {"day": _day(reply.due_on)}
+    if reply.due_on:
+        return gettext("no answer yet; one was asked for by %(day)s") % {"day": _day(reply.due_on)}
+    return gettext("no answer yet")
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "DATE_FORMAT") if day else gettext("a day that was not recorded")

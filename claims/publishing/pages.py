@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.publishing import assets, claimreview
-from claims.publishing.content import Check, CheckSummary, Correction, Evidence, Newsroom, Rating, Scale
-from claims.publishing.labels import ARCHIVES, CHANGES, STANCE_HEADINGS, STANCES
+from claims.publishing.content import Check, CheckSummary, Correction, Evidence, Newsroom, Rating, Reply, Scale
+from claims.publishing.labels import ARCHIVES, CHANGES, SAID, SAID_STANCES, STANCE_HEADINGS, STANCES, asked
 from claims.publishing.text import LINK_REL, has_unseen, host_of, http_url, markdown_html, plain, shorten, visible
 
 CHECKS_PER_PAGE = 20
@@ -47,8 +47,11 @@ def render_verdict_page(check: Check) -> str:
             rating=_rating(check.rating, check.scale),
             summary=visible(check.summary),
             explanation=markdown_html(check.explanation),
-            evidence=_evidence_groups(check.evidence),
-            evidence_count=_evidence_count(check.evidence),
+            said=_said(check),
+            replies=[_reply(one) for one in check.replies],
+            why_not_asked=visible(check.why_not_asked),
+            evidence=_evidence_groups(_answering(check, "true")),
+            evidence_count=_evidence_count(_answering(check, "true")),
             not_found=visible(check.not_found),
             people=_people(check),
             override_reason=visible(check.override_reason),
@@ -243,6 +246,31 @@ def _rating(rating: Rating, scale: Scale) -> dict[str, Any]:
         "lowest": cells[0]["label"] if cells else "",
         "highest": cells[-1]["label"] if cells else "",
     }
+
+
+def _said(check: Check) -> dict[str, Any] | None:
+    """Whether the speaker said it, with the evidence of that; None where that was not asked."""
+    evidence = _answering(check, "said")
+    if not check.said and not evidence:
+        return None
+    return {
+        "answer": SAID.get(check.said, ""),
+        "note": visible(check.said_note),
+        "pieces": [_evidence(one) | {"stance": SAID_STANCES[one.stance], "kind": one.stance} for one in evidence],
+    }
+
+
+def _reply(one: Reply) -> dict[str, Any]:
+    return {
+        "person": _name(one.person),
+        "office": visible(one.office),
+        "sentence": asked(one),
+        "quote": visible(one.quote),
+    }
+
+
+def _answering(check: Check, question: str) -> list[Evidence]:
+    return [one for one in check.evidence if one.question == question]
 
 
 def _evidence_groups(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from claims.models import (
     User,
     Verdict,
 )
-from claims.vocabulary import Action, Decision, Stance, State
+from claims.vocabulary import Action, Decision, Question, Stance, State
 
 # How much of the article's text is shown on each side of the quoted words, in characters.
 CONTEXT = 600
@@ -74,9 +74,21 @@ def passage_of(claim: Claim, *, around: int = CONTEXT) -> Passage:
     )
 
 
-def evidence_by_stance(claim: Claim) -> list[tuple[Stance, list[Evidence]]]:
-    """The evidence in the order it was added, grouped; a stance without any is left out."""
+def evidence_by_question(claim: Claim) -> list[tuple[Question, list[tuple[Stance, list[Evidence]]]]]:
+    """The evidence for each of the two questions, grouped by stance, in the order it was added.
+
+    A stance without any is left out. So is the first question, with nothing said of it, where it is moot: the article
+    itself says it.
+    """
     pieces = list(claim.evidence.select_related("source", "added_by").order_by("id"))
+    return [
+        (question, _by_stance([piece for piece in pieces if piece.question == question]))
+        for question in Question
+        if question == Question.TRUE or not claim.is_own_voice or any(piece.question == question for piece in pieces)
+    ]
+
+
+def _by_stance(pieces: list[Evidence]) -> list[tuple[Stance, list[Evidence]]]:
     groups = [(stance, [piece for piece in pieces if piece.stance == stance]) for stance in Stance]
     return [(stance, group) for stance, group in groups if group]
 

@@ -10,13 +10,13 @@ from typing import Generic, TypeVar
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 
 from claims.access import articles_visible_to, claims_visible_to
-from claims.models import Article, Claim, Event, Job, Review, Snapshot, User
+from claims.models import Article, Claim, Event, Job, Reply, Review, Snapshot, User
 from claims.queries.due import overdue
 from claims.queries.jobs import newest_splits
 from claims.queries.review import waiting_for_review
 from claims.vocabulary import Decision, EventKind, State
 
-Listed = TypeVar("Listed", Claim, Article)
+Listed = TypeVar("Listed", Claim, Article, Reply)
 
 # How many rows a list of my work shows; the rest is counted.
 LIST_LENGTH = 20

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
@@ -10,7 +12,7 @@ from django.db.models import OuterRef, Subquery
 from claims.models import Capture, Claim, Newsroom, PublicRevision, Rating, Review, Revision, User
 from claims.publishing import content
 from claims.queries.claim import passage_of
-from claims.vocabulary import CaptureState, Decision
+from claims.vocabulary import CaptureState, Decision, Question, ReplyStatus
 
 # How much of the article's own text is shown on each side of the quoted words, in characters.
 CONTEXT = 300
@@ -62,7 +64,27 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
         authors=tuple(writers[pk].display_name for pk in revision.author_ids if pk in writers),
         approvers=tuple(review.reviewer.display_name for review in approvals),
         override_reason=next((review.override_reason for review in approvals if review.override_reason), ""),
+        said=revision.said,
+        said_note=revision.said_note,
+        replies=tuple(reply_of(frozen) for frozen in revision.replies),
+        why_not_asked="" if revision.replies else revision.why_not_asked,
     )
+
+
+def reply_of(frozen: dict[str, Any]) -> content.Reply:
+    """What readers are told of an entry of the right-of-reply log: of an answer, only what may be quoted."""
+    days = {name: datetime.date.fromisoformat(frozen[name]) if frozen[name] else None for name in _DAYS}
+    return content.Reply(
+        person=frozen["person"],
+        office=frozen["office"],
+        way=frozen["way"],
+        status=frozen["status"],
+        quote=frozen["quotable"] if frozen["status"] == ReplyStatus.ANSWERED else "",
+        **days,  # type: ignore[arg-type]
+    )
+
+
+_DAYS = ("asked_on", "due_on", "answered_on")
 
 
 def public_history(history: list[PublicRevision]) -> tuple[content.PublicRevision, ...]:
@@ -127,6 +149,7 @@ def _evidence(revision: Revision) -> tuple[content.Evidence, ...]:
 def _piece(piece: dict, capture: Capture | None) -> content.Evidence:  # type: ignore[type-arg]
     source = piece["source"]
     return content.Evidence(
+        question=piece.get("question", Question.TRUE),
         stance=piece["stance"],
         title=source["title"],
         url=source["url"],

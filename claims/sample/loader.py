@@ -18,20 +18,24 @@ from claims.actions.claim import (
     dismiss_claim,
     edit_claim,
     prioritise_claim,
+    set_topics,
     start_checking,
 )
 from claims.actions.comment import add_comment, resolve_comment
 from claims.actions.evidence import add_evidence
 from claims.actions.jobs import claim_job
+from claims.actions.listed import add_listed
 from claims.actions.newsroom import edit_newsroom
 from claims.actions.notification import read_all
 from claims.actions.people import create_user
 from claims.actions.publish import publish_claim, publish_correction, start_correction, withdraw_claim
+from claims.actions.reply import add_reply
 from claims.actions.review import approve_revision, request_changes
 from claims.actions.splitting import run_split
 from claims.actions.verdict import save_verdict, submit_verdict
-from claims.models import Article, Claim, Newsroom, Rating, Revision, User, Verdict
+from claims.models import Article, Claim, Newsroom, Rating, Revision, Topic, User, Verdict
 from claims.sample.accounts import accounts, shown_accounts
+from claims.sample.lists import CHECKLIST, TOPICS
 from claims.sample.reading import (
     SampleClaim,
     SampleComment,
@@ -41,7 +45,7 @@ from claims.sample.reading import (
     Story,
     stories,
 )
-from claims.vocabulary import Decision, JobKind, Priority, Role, State
+from claims.vocabulary import Decision, JobKind, Priority, Role, SettingsArea, State
 
 COVERED = "Covered by a claim that we marked by hand."
 
@@ -113,12 +117,20 @@ def load_sample(*, today: date | None = None) -> Loaded:
             )
             for account in accounts()
         }
+        _add_lists(people["ingrid"])
         desk = _Desk(people, today or timezone.localdate())
         for story in stories():
             desk.load(story)
         for person in people.values():
             _read_the_older(person)
         return Loaded(people=len(people), articles=Article.objects.count(), claims=Claim.objects.count())
+
+
+def _add_lists(editor: User) -> None:
+    for name, description in TOPICS.items():
+        add_listed(actor=editor, area=SettingsArea.TOPICS, name=name, description=description)
+    for name, description in CHECKLIST.items():
+        add_listed(actor=editor, area=SettingsArea.CHECKLIST, name=name, description=description, is_required=False)
 
 
 def _read_the_older(person: User) -> None:
@@ -135,6 +147,7 @@ class _Desk:
         self.people = people
         self.today = today
         self.wanted: set[str] = set()  # The quotes of the story at hand.
+        self.topics = {topic.name: topic.pk for topic in Topic.objects.all()}
         self.ratings = {rating.label: rating for rating in Rating.objects.filter(scale__is_current=True)}
 
     def load(self, story: Story) -> None:
@@ -202,8 +215,10 @@ class _Walk:
             dismiss_claim(actor=self.editor, reason=sample.dismissed_reason, **self._seen())
         elif sample.state != State.SUGGESTED:
             self._triage()
+            self._ask(is_late=False)
             if sample.state not in _NOT_STARTED:
                 self._check()
+        self._ask(is_late=True)
         for comment in sample.comments:
             self._comment(comment)
         claim = self._claim()
@@ -217,10 +232,11 @@ class _Walk:
         speaker = claim.speaker.name if claim.speaker else ""
         if (sample.wording, sample.speaker) != (claim.wording, speaker):
             edit_claim(actor=self.editor, wording=sample.wording, speaker_name=sample.speaker, **self._seen())
+        if sample.topics:
+            topics = [self.desk.topics[name] for name in sample.topics]
+            set_topics(actor=self.editor, topics=topics, **self._seen())
         priority = Priority[sample.priority.upper()]
-        due_on = None
-        if sample.due_in_days is not None:
-            due_on = self.desk.today + timedelta(days=sample.due_in_days)
+        due_on = self._day(sample.due_in_days)
         if sample.checker:
             checker = self.desk.people[sample.checker]
             assign_claim(actor=self.editor, checker=checker, due_on=due_on, priority=priority, **self._seen())
@@ -278,6 +294,10 @@ class _Walk:
             summary=draft.summary,
             explanation=draft.explanation,
             not_found=draft.not_found,
+            # A correction says what it changes of this.
+            said=draft.said or None,
+            said_note=draft.said_note or None,
+            why_not_asked=draft.why_not_asked or None,
         )
 
     def _submit_and_review(self, draft: SampleDraft) -> None:
@@ -295,6 +315,27 @@ class _Walk:
 
     def _add(self, evidence: SampleEvidence) -> None:
         add_evidence(actor=self._checker(), claim_id=self.claim_id, **vars(evidence))
+
+    def _ask(self, *, is_late: bool) -> None:
+        for reply in self.sample.replies:
+            if reply.is_late == is_late:
+                add_reply(
+                    actor=self.desk.people[self.sample.checker] if self.sample.checker else self.editor,
+                    claim_id=self.claim_id,
+                    person=reply.person,
+                    office=reply.office,
+                    way=reply.way,
+                    status=reply.status,
+                    asked_on=reply.asked_on or self.desk.today - timedelta(days=reply.asked_days_ago),
+                    due_on=reply.due_on or self._day(reply.due_in_days),
+                    answered_on=reply.answered_on,
+                    answer=reply.answer.strip(),
+                    quotable=reply.quotable.strip(),
+                    note=reply.note,
+                )
+
+    def _day(self, days: int | None) -> date | None:
+        return None if days is None else self.desk.today + timedelta(days=days)
 
     def _comment(self, sample: SampleComment) -> None:
         people = self.desk.people

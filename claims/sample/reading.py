@@ -25,6 +25,26 @@ class SampleEvidence:
     locator: str
     is_primary: bool
     note: str = ""
+    question: str = "true"  # A value of vocabulary.Question.
+
+
+@dataclass(frozen=True)
+class SampleReply:
+    """Somebody who was asked for a reply. Days are given as they were, or counted from the day of loading."""
+
+    person: str
+    way: str  # A value of vocabulary.ReplyWay.
+    office: str = ""
+    status: str = "open"  # A value of vocabulary.ReplyStatus.
+    asked_on: date | None = None
+    asked_days_ago: int = 0
+    due_on: date | None = None
+    due_in_days: int | None = None  # Negative is overdue.
+    answered_on: date | None = None
+    answer: str = ""
+    quotable: str = ""
+    note: str = ""
+    is_late: bool = False  # Recorded when everything else was done: an answer that came after publishing.
 
 
 @dataclass(frozen=True)
@@ -42,6 +62,9 @@ class SampleDraft:
     summary: str = ""
     explanation: str = ""
     not_found: str = ""
+    said: str = ""  # A value of vocabulary.Said.
+    said_note: str = ""
+    why_not_asked: str = ""
     review: SampleReview | None = None
 
 
@@ -83,8 +106,10 @@ class SampleClaim:
     checker: str = ""
     priority: str = "normal"
     due_in_days: int | None = None  # Counted from the day of loading; negative is overdue.
+    topics: tuple[str, ...] = ()
     dismissed_reason: str = ""
     evidence: tuple[SampleEvidence, ...] = ()
+    replies: tuple[SampleReply, ...] = ()
     drafts: tuple[SampleDraft, ...] = ()
     correction: SampleCorrection | None = None
     withdrawal: SampleWithdrawal | None = None
@@ -123,6 +148,8 @@ def _claim(data: dict[str, Any]) -> SampleClaim:
     withdrawal = data.pop("withdrawal", None)
     return SampleClaim(
         evidence=_evidence(data.pop("evidence", [])),
+        topics=tuple(data.pop("topics", [])),
+        replies=tuple(SampleReply(**item) for item in data.pop("replies", [])),
         drafts=tuple(drafts),
         correction=_correction(correction) if correction else None,
         withdrawal=SampleWithdrawal(**withdrawal) if withdrawal else None,

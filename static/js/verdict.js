@@ -1,15 +1,14 @@
-// What a verdict still lacks before it can be sent to review follows what is typed. Sources are the server's to know.
+// What is still missing before a verdict can be sent to review follows what is typed. The rest is the server's to know.
 
 const form = document.getElementById("verdict-form");
 const list = document.getElementById("missing");
 
 if (form && list) {
   const show = () => {
-    for (const line of list.querySelectorAll("li")) {
-      const field = form.elements[line.dataset.part];
-      if (field) line.hidden = field.value.trim() !== "";
+    for (const line of list.querySelectorAll("li[data-field]")) {
+      const field = form.elements[line.dataset.field];
+      if (field) line.toggleAttribute("data-done", field.value.trim() !== "");
     }
-    list.hidden = list.querySelector("li:not([hidden])") === null;
   };
   form.addEventListener("input", show);
   show();

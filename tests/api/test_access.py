@@ -20,7 +20,7 @@ from claims.api.urls import urlpatterns
 from claims.models import ApiToken, Article, Claim, Newsroom, User
 from claims.vocabulary import Scope, State
 from tests.api.conftest import Caller
-from tests.cast import complete, fresh, newest
+from tests.cast import ask, complete, fresh, newest
 
 CORRECTION = "correction being written"
 CORRECTION_APPROVED = "correction approved"
@@ -71,6 +71,10 @@ TABLE: dict[tuple[str, str], Row] = {
     ("PATCH", "claim"): step(OWN_OR_EDITORS, State.CHECKING, wording="It cost 40 million."),
     ("GET", "claim-evidence"): Row(READ),
     ("POST", "claim-evidence"): Row(made(OWN_OR_EDITORS), State.CHECKING, {"title": "Ledger", "stance": "context"}),
+    ("GET", "claim-replies"): Row(READ),
+    ("POST", "claim-replies"): Row(
+        made(OWN_OR_EDITORS), State.IN_REVIEW, {"person": "Lena Okafor", "way": "phone", "asked_on": "2026-03-02"}
+    ),
     ("GET", "claim-verdict"): Row(READ),
     ("PUT", "claim-verdict"): step(
         OWN_OR_EDITORS, State.CHECKING, "verdict", rating=None, summary="Not so.", explanation="Because."
@@ -110,6 +114,9 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "one-evidence"): Row(READ, State.CHECKING),
     ("PATCH", "one-evidence"): step(OWN_OR_EDITORS, State.CHECKING, "evidence", stance="context"),
     ("DELETE", "one-evidence"): Row((403, 403, 204, 204, 204), State.CHECKING, {}, "evidence"),
+    ("GET", "one-reply"): Row(READ, State.CHECKING),
+    ("PATCH", "one-reply"): step(OWN_OR_EDITORS, State.CHECKING, "reply", status="declined"),
+    ("DELETE", "one-reply"): Row((403, 403, 204, 204, 204), State.CHECKING, {}, "reply"),
     ("POST", "comment-resolve"): Row(CHECKERS),
     ("GET", "public-revisions"): Row(READ),
     ("GET", "sources"): Row(READ),
@@ -189,6 +196,8 @@ def request_of(
         elif name in ("one-evidence", "source"):
             evidence = claim.evidence.get()
             subject = evidence if name == "one-evidence" else evidence.source
+        elif name == "one-reply":
+            subject = ask(mara, claim)
         pattern = next(pattern for pattern in urlpatterns if pattern.name == name)
         args = [subject.pk] if "<int:pk>" in str(pattern.pattern) else []
         # What only the world that was made knows.
@@ -205,6 +214,7 @@ def request_of(
             "claim": lambda: claim.version,
             "verdict": lambda: claim.verdict.version,
             "evidence": lambda: claim.evidence.get().version,
+            "reply": lambda: subject.version,
         }
         version = versions[row.version_of]() if row.version_of else None
         return Request(method, reverse(f"api:{name}", args=args), body if method != "GET" else None, version)

@@ -51,7 +51,8 @@ def test_it_has_every_address_and_method(document: dict[str, Any]) -> None:
 
 
 def test_every_action_of_the_workflow_has_an_address() -> None:
-    elsewhere = {Action.EDIT_CLAIM, Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT, Action.ANSWER_POINT}
+    elsewhere = {Action.EDIT_CLAIM, Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.EDIT_REPLIES}
+    elsewhere |= {Action.COMMENT, Action.ANSWER_POINT}
     assert {transition.action for transition in TRANSITIONS} == set(Action) - elsewhere
 
 

@@ -12,8 +12,12 @@ from tests.api.conftest import Caller
 
 EVIDENCE = {"url": "https://stats.example/tables", "title": "Tables", "stance": "contradicts", "passage": "14 cranes."}
 
+REPLY = {"person": "Lena Okafor", "way": "mail", "asked_on": "2026-03-02", "note": "Table 2."}
 
-@pytest.mark.parametrize(("what", "body"), [("evidence", EVIDENCE), ("comments", {"body": "Who counted?"})])
+
+@pytest.mark.parametrize(
+    ("what", "body"), [("evidence", EVIDENCE), ("comments", {"body": "Who counted?"}), ("replies", REPLY)]
+)
 def test_the_same_since_the_newest_known_is_answered_with_what_is_there(
     program_of: Callable[..., Caller], mara: User, ed: User, claim_in: Callable[..., Claim], what: str, body: dict
 ) -> None:
@@ -28,7 +32,7 @@ def test_the_same_since_the_newest_known_is_answered_with_what_is_there(
     others = [
         program.post(address, body),
         program_of(ed).post(address, {**body, "newest": 0}),
-        program.post(address, {**body, **{name: "Table 3." for name in ("body", "passage") if name in body}}),
+        program.post(address, {**body, **{name: "Table 3." for name in ("body", "passage", "note") if name in body}}),
     ]
     newest = others[-1].json()["id"]
     others.append(program.post(address, {**body, "newest": newest}))

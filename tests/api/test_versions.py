@@ -10,7 +10,7 @@ from claims.actions.claim import edit_claim
 from claims.models import Article, Claim, User
 from claims.vocabulary import State
 from tests.api.conftest import Caller
-from tests.cast import complete, fresh, newest, rating
+from tests.cast import ask, complete, fresh, newest, rating
 
 
 @pytest.fixture
@@ -61,13 +61,16 @@ def test_a_patch_leaves_the_rest(checking: Claim, mara: User, program_of: Callab
         ("PUT", "claims/{claim}/verdict/", {"rating": None, "summary": "a", "explanation": "b"}),
         ("PATCH", "evidence/{evidence}/", {"stance": "context"}),
         ("DELETE", "evidence/{evidence}/", None),
+        ("PATCH", "replies/{reply}/", {"status": "declined"}),
+        ("DELETE", "replies/{reply}/", None),
     ],
 )
 def test_without_if_match_and_with_a_stale_one(
     method: str, path: str, body: dict[str, str] | None, checking: Claim, mara: User, program_of: Callable[..., Caller]
 ) -> None:
     program = program_of(mara)
-    path = path.format(claim=checking.pk, evidence=checking.evidence.get().pk)
+    asked = ask(mara, checking) if "replies" in path else None
+    path = path.format(claim=checking.pk, evidence=checking.evidence.get().pk, reply=asked and asked.pk)
     missing = program.send(method, path, body)
     assert (missing.status_code, missing.json()["code"]) == (428, "version_missing")
     for stale in (0, 999):
@@ -182,3 +185,26 @@ def test_a_sources_details_and_what_a_speaker_is(
     kept = program.patch(path, {"wording": "Forty."}, version=version + 1)
     assert kept.json()["speaker"]["kind"] == "person"
     assert program.patch(path, {"speaker_kind": "robot"}, version=version + 2).status_code == 400
+
+
+def test_an_answer_is_recorded_without_saying_the_rest_again(
+    checking: Claim, mara: User, program_of: Callable[..., Caller]
+) -> None:
+    entry, program = ask(mara, checking), program_of(mara)
+    given = {"status": "answered", "answered_on": entry.asked_on.isoformat(), "answer": "38 million."}
+    answer = program.patch(f"replies/{entry.pk}/", given, version=1)
+    assert (answer.status_code, answer.json()["version"], answer.json()["person"]) == (200, 2, "Lena Okafor")
+    assert answer.json()["due_on"] == entry.due_on.isoformat()  # type: ignore[union-attr]
+    wrong = program.patch(f"replies/{entry.pk}/", {"status": "open"}, version=2)
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (400, ["status"])
+
+
+def test_was_it_said_stays_when_a_draft_is_saved_without_it(
+    checking: Claim, mara: User, program_of: Callable[..., Caller]
+) -> None:
+    program, path = program_of(mara), f"claims/{checking.pk}/verdict/"
+    body = {"rating": None, "summary": "a", "explanation": "b"}
+    said = program.put(path, body | {"said": "not_found", "said_note": "Nowhere."}, version=checking.verdict.version)
+    later = program.put(path, body | {"summary": "c"}, version=said.headers["ETag"])
+    assert (later.json()["said"], later.json()["said_note"], later.json()["summary"]) == ("not_found", "Nowhere.", "c")
+    assert program.put(path, body | {"said": "perhaps"}, version=later.headers["ETag"]).status_code == 400

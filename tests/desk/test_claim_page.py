@@ -83,8 +83,10 @@ def test_a_viewer_gets_no_form_for_writing(
 
 
 def missing(page: str) -> list[str]:
-    """What the page lists as missing for review: once, however often it is looked for."""
-    return re.findall(r'<li data-part="\w+">([^<]+)</li>', page)
+    """What the page lists as needed for a review and not there."""
+    needed = "".join(re.findall(r"Needed for review</p>\s*<ul>(.*?)</ul>", page, re.S))
+    lines = re.findall(r'<li class="need"([^>]*)>.*?<a [^>]*>([^<]+)</a></li>', needed, re.S)
+    return [words for marks, words in lines if "data-done" not in marks]
 
 
 def test_send_to_review_says_what_is_missing_from_the_saved_draft(

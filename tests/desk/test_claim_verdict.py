@@ -198,7 +198,7 @@ def test_the_typed_wording_is_saved_with_the_draft(desk: Client, claim: Claim) -
 
 def test_the_typed_wording_is_what_is_sent_to_review(desk: Client, claim: Claim, mara: User) -> None:
     complete(mara, claim)
-    sent = with_wording(claim, "The crane cost 40 million.")
+    sent = with_wording(claim, "The crane cost 40 million.", speaker="")
     assert "The verdict is sent to review." in words(submit(desk, claim, 1, **sent))
     assert claim.revisions.get().wording == "The crane cost 40 million."
     page = words(submit(desk, claim, 1, **sent))

@@ -122,6 +122,7 @@ DESK = [
     Screen("review-over", "/desk/claims/{}/review/", find=claim_in("corrected")),
     Screen("notifications", "/desk/notifications/"),
     Screen("notifications-checker", "/desk/notifications/", "checker"),
+    Screen("reply-edit", "/desk/replies/{}/", find="SELECT id FROM claims_reply ORDER BY id LIMIT 1"),
     Screen("evidence-edit", "/desk/evidence/{}/", find=EVIDENCE),
     Screen("evidence-source-found", "/desk/claims/{}/?find=the", find=claim_in("checking")),
     Screen("evidence-source-picked", "/desk/claims/{}/?source=1", find=claim_in("checking")),

@@ -105,7 +105,13 @@ def test_from_the_story_to_the_published_page(
     # Sending it now is refused, and the screen names what is missing.
     with swapped(checker):
         checker.get_by_role("button", name="Send to review").click()
-    for part in ("a rating", "a summary", "an explanation", "at least one piece of evidence"):
+    for part in (
+        "an answer to “Was it said?”",
+        "a rating",
+        "a summary",
+        "an explanation",
+        "at least one piece of evidence",
+    ):
         expect(checker.locator(".message-error").first).to_contain_text(part)
     add_source(
         checker,
@@ -122,6 +128,8 @@ def test_from_the_story_to_the_published_page(
         passage="Members put their losses at 40 to 42 million crowns.",
     )
     verdict = checker.locator("#verdict")
+    verdict.get_by_label("Yes, as quoted").check()
+    verdict.get_by_label("Where it can be seen or heard").fill("The authority's statement of Tuesday.")
     verdict.get_by_label(re.compile("^Mixture")).check()
     verdict.get_by_label("Summary").fill("The port's own ledger has 38.2 million; shippers count more.")
     verdict.get_by_label("Explanation").fill("The **ledger** and the survey count different things.\n\n- one\n- two")
@@ -157,6 +165,7 @@ def test_from_the_story_to_the_published_page(
     expect(reader.locator("body")).to_contain_text("Mixture")
     expect(reader.locator("body")).to_contain_text("Repairs and demurrage: 38.2 million crowns.")
     expect(reader.locator("strong", has_text="ledger")).to_be_visible()
+    expect(reader.locator(".was-said")).to_contain_text("Yes. These are the words, as quoted.")
     markup = json.loads(reader.locator('script[type="application/ld+json"]').text_content() or "")
     assert_is_claim_review(markup, address=running_product.url + address)
     reader.goto("/")

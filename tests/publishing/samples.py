@@ -12,6 +12,7 @@ from claims.publishing.content import (
     Newsroom,
     PublicRevision,
     Rating,
+    Reply,
     Scale,
     Speaker,
 )
@@ -252,6 +253,9 @@ HOSTILE = replace(
     authors=(HOSTILE_TEXT,),
     approvers=(HOSTILE_TEXT,),
     override_reason=HOSTILE_TEXT,
+    said="differently",
+    said_note=HOSTILE_TEXT,
+    replies=(Reply(HOSTILE_TEXT, "form", date(2026, 9, 30), "answered", HOSTILE_TEXT, quote=HOSTILE_TEXT),),
     revisions=(
         PublicRevision(1, "first", datetime(2026, 10, 1, tzinfo=UTC)),
         PublicRevision(2, "correction", datetime(2026, 10, 2, tzinfo=UTC), HOSTILE_TEXT),

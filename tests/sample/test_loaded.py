@@ -9,7 +9,21 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
-from claims.models import Article, Claim, Comment, Event, Job, Newsroom, PublicRevision, Revision, User
+from claims.models import (
+    Article,
+    ChecklistItem,
+    Claim,
+    Comment,
+    Event,
+    Evidence,
+    Job,
+    Newsroom,
+    PublicRevision,
+    Reply,
+    Revision,
+    Topic,
+    User,
+)
 from claims.models.event import event_hash
 from claims.publishing.claimreview import claim_review, problems
 from claims.publishing.content import Check
@@ -17,7 +31,7 @@ from claims.queries.published import latest_public_revisions
 from claims.sample.accounts import accounts
 from claims.sample.loader import COVERED, accounts_text, load_sample
 from claims.sample.reading import stories
-from claims.vocabulary import Decision, JobKind, JobState, Origin, Role, State
+from claims.vocabulary import Decision, JobKind, JobState, Origin, Question, ReplyStatus, Role, State
 
 TODAY = date(2026, 11, 20)
 
@@ -153,6 +167,26 @@ def test_the_history_of_every_claim_is_whole() -> None:
         assert event.hash == event_hash(event)
         last[event.claim_id] = event
     assert len(last) == Claim.objects.count()
+
+
+def test_who_was_asked_and_whether_it_was_said_is_there_for_every_screen() -> None:
+    replies = Reply.objects.all()
+    assert set(replies.values_list("status", flat=True)) == set(ReplyStatus.values)
+    assert replies.filter(status=ReplyStatus.OPEN, due_on__lt=TODAY).exists()
+    assert replies.filter(status=ReplyStatus.OPEN, due_on__gt=TODAY).exists()
+    assert not Revision.objects.filter(said="").exists()
+    assert {"confirmed", "differently"} <= set(Revision.objects.values_list("said", flat=True))
+    assert Revision.objects.exclude(why_not_asked="").exists()
+    assert Evidence.objects.filter(question=Question.SAID).count() == 2
+    # One answer came after publishing: the log is newer than what readers see.
+    late = replies.get(person="National Harbour Fund")
+    assert "National Harbour Fund" not in str(late.claim.public_revisions.newest().content["replies"])
+
+
+def test_topics_and_a_checklist_are_there_to_be_used() -> None:
+    assert not Topic.objects.filter(claims=None).exists()
+    assert ChecklistItem.objects.count() >= 3
+    assert not ChecklistItem.objects.filter(is_required=True).exists()
 
 
 def test_comments_are_threads() -> None:

@@ -7,24 +7,11 @@ from typing import Any
 from django.core.validators import URLValidator
 from rest_framework import serializers
 
-from claims.api.fields import LARGEST_ID, Choice, Id, Shape, Text, Whole, YesNo
+from claims.api.fields import Choice, Id, Newest, Shape, Text, YesNo
 from claims.api.serializers.people import PersonShape, RatingShape
+from claims.api.serializers.replies import FrozenReplyShape
 from claims.models import Capture, Comment, Evidence, PublicRevision, Review, Revision, Source, Verdict
-from claims.vocabulary import Stance
-
-
-class Newest(Whole):
-    """For sending a request again that may have arrived: with it, the same by the same person is not added twice."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            min_value=0,
-            max_value=LARGEST_ID,
-            allow_null=True,
-            default=None,
-            help_text="The id of the newest one you know of, 0 for none. If you have added the very same since, "
-            "that one is the answer, and nothing is added.",
-        )
+from claims.vocabulary import Question, Said, Stance
 
 
 class EvidenceAdd(Shape):
@@ -40,6 +27,9 @@ class EvidenceAdd(Shape):
     )
     publisher = Text(max_length=200, allow_blank=True, default="")
     interest = Text(max_length=500, allow_blank=True, default="", help_text="The source's own interest in the matter.")
+    question = Choice(
+        choices=Question.choices, default=Question.TRUE, help_text="Which of the two questions it answers."
+    )
     stance = Choice(choices=Stance.choices)
     passage = Text(max_length=10_000, allow_blank=True, default="", help_text="The exact words relied on.")
     locator = Text(max_length=200, allow_blank=True, default="", help_text="Where they are: page, table, minute.")
@@ -51,6 +41,7 @@ class EvidenceAdd(Shape):
 class EvidenceEdit(Shape):
     """The fields that are left out stay as they are."""
 
+    question = Choice(choices=Question.choices, required=False)
     stance = Choice(choices=Stance.choices, required=False)
     passage = Text(max_length=10_000, allow_blank=True, required=False)
     locator = Text(max_length=200, allow_blank=True, required=False)
@@ -68,6 +59,16 @@ class VerdictSave(Shape):
     summary = Text(max_length=600, allow_blank=True)
     explanation = Text(max_length=50_000, allow_blank=True, help_text="Markdown.")
     not_found = Text(max_length=50_000, allow_blank=True, default="", help_text="What could not be found out.")
+    said = Choice(
+        choices=Said.choices,
+        required=False,
+        help_text="Was it said, as quoted? Empty while not checked. Needed for a review where somebody says it; like "
+        "the next two it stays as it is when left out.",
+    )
+    said_note = Text(max_length=1000, allow_blank=True, required=False, help_text="Where it can be seen or heard.")
+    why_not_asked = Text(
+        max_length=300, allow_blank=True, required=False, help_text="Why nobody was asked for a reply, if so."
+    )
 
 
 class CommentAdd(Shape):
@@ -124,6 +125,7 @@ class EvidenceShape(serializers.ModelSerializer[Evidence]):
             "id",
             "claim",
             "source",
+            "question",
             "stance",
             "passage",
             "locator",
@@ -145,7 +147,19 @@ class VerdictShape(serializers.ModelSerializer[Verdict]):
 
     class Meta:
         model = Verdict
-        fields = ["claim", "rating", "summary", "explanation", "not_found", "writer_ids", "version", "updated_at"]
+        fields = [
+            "claim",
+            "rating",
+            "summary",
+            "explanation",
+            "not_found",
+            "said",
+            "said_note",
+            "why_not_asked",
+            "writer_ids",
+            "version",
+            "updated_at",
+        ]
         read_only_fields = fields
         ref_name = "Verdict"
 
@@ -167,6 +181,7 @@ class FrozenSourceShape(serializers.Serializer[Any]):
 class FrozenEvidenceShape(serializers.Serializer[Any]):
     """A piece of evidence as it was when the verdict was sent to review."""
 
+    question = serializers.ChoiceField(choices=Question.choices, read_only=True, default=Question.TRUE)
     stance = serializers.ChoiceField(choices=Stance.choices, read_only=True)
     passage = serializers.CharField(read_only=True)
     locator = serializers.CharField(read_only=True)
@@ -204,6 +219,7 @@ class RevisionShape(serializers.ModelSerializer[Revision]):
     author = PersonShape(read_only=True)
     rating = RatingShape(read_only=True)
     evidence = FrozenEvidenceShape(many=True, read_only=True)
+    replies = FrozenReplyShape(many=True, read_only=True)
     reviews = ReviewShape(many=True, read_only=True)
 
     class Meta:
@@ -219,7 +235,11 @@ class RevisionShape(serializers.ModelSerializer[Revision]):
             "explanation",
             "not_found",
             "wording",
+            "said",
+            "said_note",
+            "why_not_asked",
             "evidence",
+            "replies",
             "approvals_needed",
             "is_blind",
             "reviews",

@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk.forms.claim import LongText, hidden_number
 from claims.desk.forms.sources import SourceFields, UploadField
 from claims.models import Evidence, Source
-from claims.vocabulary import Stance
+from claims.vocabulary import Question, Stance
 
 
 class _Findings(forms.Form):
     """What a source says of the claim."""
 
+    question = forms.ChoiceField(
+        label=_("Which question it answers"), choices=Question.choices, required=False, widget=forms.RadioSelect
+    )
     stance = forms.ChoiceField(
         label=_("What it says of the claim"),
         choices=Stance.choices,
@@ -59,12 +62,15 @@ class AddEvidenceForm(SourceFields, _Findings):
     newest = hidden_number(2**63 - 1)
     source_id = hidden_number(2**63 - 1)
     upload = UploadField(label=_("Or a file"))
-    field_order = ["newest", "source_id", "url", "upload", "title", "publisher", "stance", "passage"]
+    field_order = ["newest", "source_id", "url", "upload", "title", "publisher", "question", "stance", "passage"]
 
     def __init__(self, data: Any = None, files: Any = None, *, source: Source | None = None) -> None:
-        initial = {"source_id": source.pk} if source else {}
+        initial: dict[str, Any] = {"question": Question.TRUE} | ({"source_id": source.pk} if source else {})
         super().__init__(data, files, auto_id="id_evidence_%s", initial=initial, label_suffix="")
         self.fields["source_id"].required = False
+
+    def clean_question(self) -> str:
+        return self.cleaned_data["question"] or Question.TRUE
 
     @property
     def is_too_large(self) -> bool:
@@ -75,13 +81,17 @@ class AddEvidenceForm(SourceFields, _Findings):
 class EditEvidenceForm(_Findings):
     """Changing what a source says of the claim. The source itself is corrected on its own page."""
 
-    OF_THE_EVIDENCE = ("stance", "passage", "locator", "note", "is_primary")
+    OF_THE_EVIDENCE = ("question", "stance", "passage", "locator", "note", "is_primary")
 
     version = hidden_number()
 
     def __init__(self, data: Any = None, *, evidence: Evidence) -> None:
         initial = {name: getattr(evidence, name) for name in (*self.OF_THE_EVIDENCE, "version")}
         super().__init__(data, auto_id="id_evidence_%s", initial=initial, label_suffix="")
+
+    def answers(self) -> dict[str, Any]:
+        """By the names of the action's arguments; what was not on the page stays as it is."""
+        return self.cleaned_data if "question" in self.data else self.cleaned_data | {"question": None}
 
 
 class RemoveEvidenceForm(forms.Form):

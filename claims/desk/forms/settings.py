@@ -120,6 +120,14 @@ class ReviewRulesForm(VersionedForm):
         required=False,
         help_text=_("What a reviewer says is shown to the others, and to the authors, when the review is over."),
     )
+    speaker_must_be_asked = forms.BooleanField(
+        label=_("The speaker must have been asked"),
+        required=False,
+        help_text=_(
+            "A verdict on what somebody said is sent to review only when the log says whom you asked for a reply, or"
+            " the verdict says why nobody was asked. Without it this is only advised."
+        ),
+    )
 
 
 class IdentityForm(VersionedForm):

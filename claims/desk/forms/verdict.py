@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.actions.verdict import EXPLANATION_LIMIT, SUMMARY_LIMIT
+from claims.actions.verdict import EXPLANATION_LIMIT, SAID_NOTE_LIMIT, SUMMARY_LIMIT, WHY_NOT_ASKED_LIMIT
 from claims.desk.forms.claim import LongText, hidden_number
 from claims.models import Comment, Rating, Verdict
+from claims.vocabulary import Said
 
 
 class RatingField(forms.ModelChoiceField):
@@ -22,7 +23,31 @@ class RatingField(forms.ModelChoiceField):
 class VerdictForm(forms.Form):
     """The draft. `version` is the draft's own, 0 before the first save."""
 
+    # The first question; it is not asked where the article itself says it.
+    OF_THE_SPEAKER = ("said", "said_note", "why_not_asked")
+    ALWAYS = ("rating", "summary", "explanation", "not_found")
+
     version = hidden_number()
+    said = forms.ChoiceField(
+        label=_("Did they say it, as quoted?"),
+        choices=[*[one for one in Said.choices if one[0]], (Said.NOT_CHECKED.value, Said.NOT_CHECKED.label)],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    said_note = LongText(
+        rows=2,
+        label=_("Where it can be seen or heard"),
+        required=False,
+        max_length=SAID_NOTE_LIMIT,
+        help_text=_("A recording, a transcript, a letter; if they said it differently, how. Readers see it."),
+    )
+    why_not_asked = forms.CharField(
+        label=_("If nobody was asked for a reply: why not"),
+        required=False,
+        max_length=WHY_NOT_ASKED_LIMIT,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Such as: the speaker has died; quoted from a public record. Readers see it."),
+    )
     rating = RatingField(label=_("Rating"), queryset=Rating.objects.none(), required=False, widget=forms.RadioSelect)
     summary = LongText(
         rows=3,
@@ -45,14 +70,21 @@ class VerdictForm(forms.Form):
         help_text=_("Open questions, missing documents, people who did not answer. Readers see it."),
     )
 
-    def __init__(self, data: Any = None, *, verdict: Verdict | None, ratings: list[Rating]) -> None:
-        names = ("rating_id", "summary", "explanation", "not_found", "version")
+    def __init__(
+        self, data: Any = None, *, verdict: Verdict | None, ratings: list[Rating], is_own_voice: bool = False
+    ) -> None:
+        names = ("rating_id", "version", *self.ALWAYS[1:], *self.OF_THE_SPEAKER)
         initial = {name.removesuffix("_id"): getattr(verdict, name) for name in names} if verdict else {"version": 0}
-        super().__init__(data, auto_id="id_verdict_%s", initial=initial, label_suffix="")
+        super().__init__(data, auto_id="id_verdict_%s", initial={"said": ""} | initial, label_suffix="")
         self.fields["rating"].queryset = Rating.objects.filter(pk__in=[rating.pk for rating in ratings])  # type: ignore[attr-defined]
+        if is_own_voice:
+            for name in self.OF_THE_SPEAKER:
+                del self.fields[name]
 
     def answers(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("rating", "summary", "explanation", "not_found")}
+        """By the names of the action's arguments; what was not asked on the page stays as it is."""
+        asked = [name for name in self.OF_THE_SPEAKER if name in self.fields and name in self.data]
+        return {name: self.cleaned_data[name] for name in (*self.ALWAYS, *asked)}
 
 
 class CommentForm(forms.Form):

@@ -15,10 +15,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from claims import access, guards, workflow
+from claims import access, workflow
 from claims.actions.errors import ActionError, Invalid, Refused
 from claims.desk import refusals, standing
 from claims.desk.asked import asked_points
+from claims.desk.checking import checking_context
 from claims.desk.forms.claim import FORMS, ActionForm, OverrideForm, RevisionForm
 from claims.desk.forms.evidence import AddEvidenceForm
 from claims.desk.forms.verdict import CommentForm, VerdictForm
@@ -42,7 +43,14 @@ from claims.workflow import Allowed, Because, Denied
 EVENTS_SHOWN = 60
 
 # These have a place of their own on the page; all others are buttons.
-_WITH_A_PLACE = (Action.EDIT_CLAIM, Action.EDIT_EVIDENCE, Action.EDIT_VERDICT, Action.COMMENT, Action.ANSWER_POINT)
+_WITH_A_PLACE = (
+    Action.EDIT_CLAIM,
+    Action.EDIT_EVIDENCE,
+    Action.EDIT_VERDICT,
+    Action.EDIT_REPLIES,
+    Action.COMMENT,
+    Action.ANSWER_POINT,
+)
 # These have a page of their own (views/passage.py).
 _OF_THE_PASSAGE = (Action.CHANGE_BORDERS, Action.SPLIT_CLAIM, Action.MERGE, Action.MARK_REPEAT)
 # What usually comes next; shown first, and with its questions open.
@@ -118,12 +126,15 @@ def claim_page(
     verdict = queries.verdict_of(claim)
     ratings = queries.ratings_to_choose(verdict)
     revisions, public_revisions = queries.revisions_of(user, claim), queries.public_revisions_of(claim)
-    evidence = queries.evidence_by_stance(claim)
+    evidence = queries.evidence_by_question(claim)
+    pieces = [piece for _question, groups in evidence for _stance, group in groups for piece in group]
     threads = queries.threads_of(claim)
     may = {action: workflow.can(user, action, claim) for action in _WITH_A_PLACE}
     is_long = request.GET.get("history") != "all"
     events = queries.events_of(user, claim, EVENTS_SHOWN + 1 if is_long else None)
-    verdict_form = bound.get(Action.EDIT_VERDICT) or VerdictForm(verdict=verdict, ratings=ratings)
+    verdict_form = bound.get(Action.EDIT_VERDICT) or VerdictForm(
+        verdict=verdict, ratings=ratings, is_own_voice=claim.is_own_voice
+    )
     comment_form, evidence_form = bound.get(Action.COMMENT), bound.get(Action.EDIT_EVIDENCE)
     correction, denied = standing.correction_of(claim), may[Action.EDIT_VERDICT]
     asked_for = standing.changes_asked_for(claim, revisions, correction)
@@ -147,19 +158,18 @@ def claim_page(
         "asked_for": asked_for,
         "asked_points": asked_points(
             asked_for,
-            (piece for _stance, group in evidence for piece in group),
+            pieces,
             may_answer=bool(may[Action.ANSWER_POINT]),
             bound=bound.get(Action.ANSWER_POINT),  # type: ignore[arg-type]
         ),
         "buttons": buttons(user, claim, revisions[0] if revisions else None, bound),
-        "needed": _needed(claim) if workflow.is_possible(Action.SUBMIT, claim) else [],
         "edit_claim": _form_of(Action.EDIT_CLAIM, claim, user, bound) if may[Action.EDIT_CLAIM] else None,
         "speaker_names": speaker_names(user) if may[Action.EDIT_CLAIM] else [],
         "evidence": evidence,
-        "evidence_count": sum(len(group) for _stance, group in evidence),
+        "evidence_count": len(pieces),
         "may_edit_evidence": may[Action.EDIT_EVIDENCE],
         **evidence_picker(request, claim, evidence_form if isinstance(evidence_form, AddEvidenceForm) else None),
-        "newest_evidence": max((piece.pk for _stance, group in evidence for piece in group), default=0),
+        "newest_evidence": max((piece.pk for piece in pieces), default=0),
         "verdict": verdict,
         "verdict_version": verdict.version if verdict else 0,
         "may_edit_verdict": may[Action.EDIT_VERDICT],
@@ -190,6 +200,9 @@ def claim_page(
         "problem": problem,
         "unread_here": unread_about(user, claim),
     }
+    context |= checking_context(
+        user, claim, verdict=verdict, evidence=evidence, revisions=revisions, form=bound.get(Action.EDIT_REPLIES)
+    )
     return render(request, "desk/claim.html", context | extra, status=status)
 
 
@@ -273,12 +286,6 @@ def form_of(action: Action, claim: Claim, user: User, data: Any = None, revision
     if issubclass(form_class, RevisionForm):
         return form_class(data, claim=claim, user=user, action=action, revision_id=revision.pk if revision else None)
     return form_class(data, claim=claim, user=user, action=action)
-
-
-def _needed(claim: Claim) -> list[tuple[str, str | Promise, bool]]:
-    """What a review needs, as (part, its words, whether it is missing); the list on the page follows what is typed."""
-    missing = guards.missing_for_review(claim)
-    return [(part, words, part in missing) for part, words in guards.NEEDED_FOR_REVIEW.items()]
 
 
 def _id_in(value: object) -> int | None:

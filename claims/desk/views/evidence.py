@@ -55,7 +55,7 @@ def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
         error = None if denied is None else Refused(denied)  # A Denied is false, so it is asked by name.
         return _edit_page(request, evidence, form, error=error, status=error.status if error else 400)
     try:
-        actions.edit_evidence(actor=request.user, evidence_id=pk, **form.cleaned_data)
+        actions.edit_evidence(actor=request.user, evidence_id=pk, **form.answers())
     except ActionError as error:
         evidence = find_evidence(request, pk)
         if isinstance(error, Invalid):
@@ -153,6 +153,7 @@ def _known_as(evidence: Evidence) -> SafeString:
 def _theirs(form: EditEvidenceForm, saved: Evidence) -> list[tuple[str, str]]:
     """The fields that the other person saved otherwise: (label, their text)."""
     said = {
+        "question": saved.get_question_display(),
         "stance": saved.get_stance_display(),
         "passage": saved.passage,
         "locator": saved.locator,
@@ -165,4 +166,5 @@ def _theirs(form: EditEvidenceForm, saved: Evidence) -> list[tuple[str, str]]:
 def _other_than_typed(form: EditEvidenceForm, saved: Evidence) -> list[str]:
     """The names of the fields in which `saved` says something else than the person typed."""
     stands = {name: getattr(saved, name) for name in form.OF_THE_EVIDENCE}
-    return [name for name, value in stands.items() if form.cleaned_data[name] != value]
+    typed = form.answers()
+    return [name for name, value in stands.items() if typed[name] is not None and typed[name] != value]

@@ -10,6 +10,7 @@ from claims import rights, workflow
 from claims.queries import desk
 from claims.queries.jobs import jobs_in_trouble
 from claims.queries.notifications import unread_mentions
+from claims.queries.reply import answers_due
 from claims.vocabulary import Action, SettingsArea
 
 
@@ -22,6 +23,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "to_do": desk.claims_to_do(user),
         "sent_back": desk.claims_sent_back(user),
         "awaiting": desk.claims_awaiting_others(user),
+        "answers_due": answers_due(user),
         "mentions": unread_mentions(user),
     }
     if context["is_editor"]:

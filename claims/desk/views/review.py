@@ -19,6 +19,7 @@ from claims.actions import review, review_points
 from claims.actions.errors import ActionError, Conflict, Invalid, require
 from claims.desk import refusals
 from claims.desk.changes import Changes, changes_between, place_now
+from claims.desk.checking import entries_of
 from claims.desk.forms.review import DecisionForm, Points, moved
 from claims.desk.notices import say_saved
 from claims.desk.views.claim import Problem, find_claim
@@ -101,6 +102,7 @@ def _page(
     context = {
         "claim": claim,
         "revision": newest,
+        "entries": entries_of(newest),
         "wording": newest.wording or claim.quote,
         "passage": claim_queries.passage_of(claim),
         "look": look,

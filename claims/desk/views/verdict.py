@@ -47,7 +47,8 @@ def verdict_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 def typed_verdict(request: HttpRequest, claim: Claim) -> VerdictForm:
     verdict = queries.verdict_of(claim)
-    return VerdictForm(request.POST, verdict=verdict, ratings=queries.ratings_to_choose(verdict))
+    ratings = queries.ratings_to_choose(verdict)
+    return VerdictForm(request.POST, verdict=verdict, ratings=ratings, is_own_voice=claim.is_own_voice)
 
 
 @dataclass
@@ -124,8 +125,9 @@ def _save_wording(request: HttpRequest, claim: Claim, form: ActionForm) -> int:
 
 def _theirs(form: VerdictForm, saved: Verdict) -> list[tuple[str, str]]:
     """The fields that the other person saved otherwise: (label, their text)."""
+    in_words = {"said": saved.get_said_display()}
     return [
-        (str(form.fields[name].label), str(getattr(saved, name) or ""))
+        (str(form.fields[name].label), str(in_words.get(name, getattr(saved, name)) or ""))
         for name, typed in form.answers().items()
         if getattr(saved, name) != typed
     ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from claims import rights, workflow
 from claims.actions.errors import ActionError, Conflict, Invalid, require
-from claims.actions.newsroom import set_review_rules
+from claims.actions.newsroom import REVIEW_RULES, set_review_rules
 from claims.actions.settings import version_of
 from claims.desk.forms.settings import ReviewRulesForm
 from claims.desk.notices import say_saved
@@ -27,7 +27,7 @@ def review_rules(request: HttpRequest) -> HttpResponse:
     require(rights.may_set(request.user, AREA))
     if request.method != "POST":
         newsroom = Newsroom.current()
-        first = {name: getattr(newsroom, name) for name in ("approvals_needed", "reviews_are_blind")}
+        first = {name: getattr(newsroom, name) for name in REVIEW_RULES}
         return _page(request, ReviewRulesForm(initial=first))
     form = ReviewRulesForm(request.POST)
     if not form.is_valid():
