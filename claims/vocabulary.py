@@ -99,6 +99,7 @@ class NotificationKind(TextChoices):
     MENTIONED = "mentioned", _("Somebody mentions me")
     ANSWERED = "answered", _("Somebody answers where I have commented")
     COMMENTED = "commented", _("Somebody comments on a claim of mine")
+    REPLIED = "replied", _("Somebody records a reply to a claim of mine")
     FAILED = "failed", _("Work on an article of mine fails for good")
 
 

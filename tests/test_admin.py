@@ -17,6 +17,7 @@ from claims.actions.comment import add_comment
 from claims.actions.errors import Invalid, Refused
 from claims.actions.invitation import invite_person
 from claims.actions.people import change_person
+from claims.actions.reply import add_reply
 from claims.actions.tokens import create_token
 from claims.admin import ToLookAt
 from claims.models import Capture, ChecklistItem, Claim, Invitation, PolicyPage, Source, Speaker, Topic, User
@@ -41,6 +42,9 @@ def one_of_each(claim_in: Callable[..., Claim], mara: User, ada: User) -> Claim:
     Topic.objects.create(name="Harbours")
     ChecklistItem.objects.create(name="Every figure has its source")
     PolicyPage.objects.create(kind="about", body="Who we are.")
+    today = timezone.localdate()
+    add_reply(actor=mara, claim_id=claim.pk, person="Lena Okafor", way="phone", asked_on=today)
+    claim_in(State.CHANGES_REQUESTED)
     return claim
 
 

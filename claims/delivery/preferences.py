@@ -20,6 +20,7 @@ DEFAULTS: dict[NotificationKind, How] = {
     NotificationKind.MENTIONED: How.AT_ONCE,
     NotificationKind.ANSWERED: How.DIGEST,
     NotificationKind.COMMENTED: How.DIGEST,
+    NotificationKind.REPLIED: How.DIGEST,
     NotificationKind.FAILED: How.DESK,
 }
 

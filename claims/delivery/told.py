@@ -114,6 +114,7 @@ TABLE: dict[str, tuple[tuple[NotificationKind, Who], ...]] = {
     Action.WITHDRAW: ((K.PUBLISHED, authors),),
     # What people say
     Action.COMMENT: ((K.MENTIONED, mentioned), (K.ANSWERED, thread), (K.COMMENTED, checker_of_the_comment)),
+    Action.EDIT_REPLIES: ((K.REPLIED, checker),),
     # What goes wrong
     EventKind.GIVE_UP: ((K.FAILED, who_asked_for_it),),
 }

@@ -45,6 +45,7 @@ _SENTENCES: dict[tuple[str, str | None], str | Promise] = {
     (K.MENTIONED, None): gettext_lazy("{who} mentioned you"),
     (K.ANSWERED, None): gettext_lazy("{who} answered in a thread of yours"),
     (K.COMMENTED, None): gettext_lazy("{who} commented on your claim"),
+    (K.REPLIED, None): gettext_lazy("{who} changed who was asked for a reply to your claim, and what came back"),
     (K.FAILED, None): gettext_lazy("“{work}” failed too often, and is not tried any more"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from claims.actions import claim as claims
 from claims.actions import publish, review
@@ -12,13 +13,14 @@ from claims.actions.comment import add_comment, resolve_comment
 from claims.actions.jobs import claim_job, fail_job
 from claims.actions.passage import RESHAPING, mark_repeat
 from claims.actions.people import change_person
+from claims.actions.reply import add_reply
 from claims.actions.reviewer import ask_reviewer
 from claims.actions.verdict import recall_verdict, submit_verdict
 from claims.delivery.preferences import DEFAULTS
 from claims.delivery.told import NOBODY, TABLE
 from claims.delivery.words import _SENTENCES
 from claims.models import Article, Claim, Job, Newsroom, Notification, User
-from claims.vocabulary import Action, EventKind, JobKind, NotificationKind, Role, State
+from claims.vocabulary import Action, EventKind, JobKind, NotificationKind, ReplyWay, Role, State
 from tests.cast import bring, complete, fresh, make_user, new_story, newest
 
 ClaimIn = Callable[..., Claim]
@@ -62,6 +64,17 @@ def test_assigning_tells_the_checker_and_passing_on_the_former_one(ed: User, cem
     assert told() == {("Cem", K.ASSIGNED), ("Mara", K.TAKEN)}
     clear()
     claims.assign_claim(actor=ed, claim_id=claim.pk, version=fresh(claim).version, checker=cem, priority=3)
+    assert told() == set()
+
+
+def test_a_reply_that_somebody_else_records_is_told_to_the_checker(ed: User, mara: User, claim_in: ClaimIn) -> None:
+    claim = claim_in(State.CHECKING)
+    clear()
+    today = timezone.localdate()
+    add_reply(actor=ed, claim_id=claim.pk, person="Lena Okafor", way=ReplyWay.PHONE, asked_on=today)
+    assert told() == {("Mara", K.REPLIED)}
+    clear()
+    add_reply(actor=mara, claim_id=claim.pk, person="The ministry", way=ReplyWay.MAIL, asked_on=today)
     assert told() == set()
 
 

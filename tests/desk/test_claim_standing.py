@@ -158,7 +158,7 @@ def test_the_required_answers_of_the_evidence_form_are_marked(sign_in: SignIn, c
     page = page_of(sign_in(mara), claim_in(State.CHECKING))
     form = page[page.index('data-keep="evidence_add-') :].split("</form>")[0]
     assert re.search(r'What it says of the claim <span class="optional">required</span>', form)
-    assert "Needed: an address or a title, and what it says of the claim." in form
+    assert "Needed: an address, a file or a title, and what it says of the claim." in form
     assert re.search(r">Address</label>", form)
 
 
