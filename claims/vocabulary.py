@@ -271,6 +271,7 @@ class Decision(TextChoices):
 class RevisionPart(TextChoices):
     """What a point of a review is about."""
 
+    SAID = "said", _("Was it said?")
     RATING = "rating", _("Rating")
     WORDING = "wording", _("Wording")
     SUMMARY = "summary", _("Summary")

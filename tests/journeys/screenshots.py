@@ -2,7 +2,7 @@
 
 They go to var/screenshots, one file a picture, full page, named screen-width-scheme-newsroom.png, with an index.html
 that shows them side by side. `make screenshots WHAT="sample queue"` takes those of one newsroom whose name begins so;
-`make screenshots WHAT=readme` takes the pictures of the README again, into docs/images.
+`make screenshots WHAT=readme` takes the pictures of the README and the guide again, into docs/images.
 
 It stands with the journeys because it shares their screens, their browser and their way of starting the product.
 """
@@ -26,8 +26,10 @@ from tests.services import BASE_DIR
 
 # Longer pages are cut: they repeat themselves.
 LONGEST = 3_000
-# What the README shows: file, screen, width, height, scheme.
-README = [
+# What the README and the editor's guide show: file, screen, width, height, scheme.
+KEPT = [
+    ("my-work", "my-work", 1280, 800, "light"),
+    ("review", "review", 1280, 800, "light"),
     ("article", "article", 1200, 650, "light"),
     ("queue", "queue", 1200, 720, "light"),
     ("claim", "claim-in_review", 1200, 720, "dark"),
@@ -70,7 +72,7 @@ class Photographer:
 
     def take_for_the_readme(self, folder: Path) -> None:
         found = {screen.name: (screen, address) for screen, address in addresses_in(self.product, SCREENS)}
-        for file, name, width, height, scheme in README:
+        for file, name, width, height, scheme in KEPT:
             screen, address = found[name]
             page = self.page_of(screen.role)
             page.set_viewport_size({"width": width, "height": height})
