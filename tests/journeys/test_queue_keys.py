@@ -11,9 +11,8 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.journey
 
 
-def test_the_list_by_keyboard_alone(desk_of: Callable[[str], Page]) -> None:
-    page = desk_of("editor")
-    page.goto("/desk/claims/?state=suggested&q=river")
+def test_the_list_by_keyboard_alone(desk_of: Callable[..., Page]) -> None:
+    page = desk_of("editor", "/desk/claims/?state=suggested&q=river")
     rows = page.locator("#queue tbody tr")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_contain_text("Tick all from the last one ticked to this")
@@ -47,8 +46,11 @@ def test_the_list_by_keyboard_alone(desk_of: Callable[[str], Page]) -> None:
 
 
 def test_the_board_by_keyboard_alone(desk_of: Callable[..., Page]) -> None:
-    page = desk_of("checker", viewport={"width": 1440, "height": 900})
-    page.goto("/desk/claims/board/?checker=me&state=assigned&state=checking")
+    page = desk_of(
+        "checker",
+        "/desk/claims/board/?checker=me&state=assigned&state=checking",
+        viewport={"width": 1440, "height": 900},
+    )
     for key in ("j", "l", "h"):
         page.keyboard.press(key)
     card = page.locator("#column-assigned .board-card").first
@@ -73,9 +75,8 @@ def test_the_board_by_keyboard_alone(desk_of: Callable[..., Page]) -> None:
     expect(page).to_have_url(re.compile(r"/desk/claims/\d+/$"))
 
 
-def test_a_view_is_saved_and_all_it_finds_are_done_at_once(desk_of: Callable[[str], Page]) -> None:
-    page = desk_of("editor")
-    page.goto("/desk/claims/?state=suggested&q=the&sort=-score")
+def test_a_view_is_saved_and_all_it_finds_are_done_at_once(desk_of: Callable[..., Page]) -> None:
+    page = desk_of("editor", "/desk/claims/?state=suggested&q=the&sort=-score")
     total = int((page.get_by_text(re.compile(r"^\d+ claims$")).text_content() or "0").split()[0])
     assert total > 50
     page.get_by_text("Save this view").click()

@@ -65,8 +65,7 @@ def state_of(product: Product, address: str) -> str:
 
 def test_two_reviews_by_keyboard(running_product: Product, two: list[str], desk_of: Callable[..., Page]) -> None:
     first, second = two
-    page = desk_of("editor", viewport={"width": 1440, "height": 900})
-    page.goto("/desk/reviews/")
+    page = desk_of("editor", "/desk/reviews/", viewport={"width": 1440, "height": 900})
     expect(page).to_have_url(re.compile(f"{first}$"))
     said = page.locator("#review-said")
     press(page, "?")
