@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import STORY
-from tests.journeys.test_accessibility import found_on
+from tests.journeys.test_accessibility import EVERYDAY, found_on
 from tests.product import Product
 
 pytestmark = pytest.mark.journey
@@ -47,7 +47,7 @@ def test_a_new_split_is_looked_at_and_carried_out(running_product: Product, desk
     expect(editor.locator("li.change-remove del")).to_have_text(cut_words[:-1])
     expect(editor.locator("li.change-describe mark")).to_have_text(worth_words)
     expect(editor.locator(".kept li")).to_have_count(1)
-    assert found_on(editor, f"{address}resplit/") == []
+    assert found_on(editor, f"{address}resplit/", EVERYDAY) == []
     editor.set_viewport_size({"width": 360, "height": 900})
     assert editor.evaluate("document.documentElement.scrollWidth") <= 360
 
