@@ -45,7 +45,7 @@ def test_evidence_is_uploaded_picked_and_taken_over(running_product: Product, de
     page.get_by_role("button", name="Take over what is ticked").click()
     expect(page.get_by_text("1 piece of evidence is taken over.")).to_be_visible()
     # By upload; a file that is too large is told before it is sent
-    page.locator(".add-evidence > summary").click()
+    page.locator("#evidence .add-evidence > summary").click()
     file = page.get_by_label("Or a file")
     file.evaluate("field => { field.dataset.bytes = 20 }")
     file.set_input_files({"name": "huge.pdf", "mimeType": "application/pdf", "buffer": PDF})
@@ -62,7 +62,7 @@ def test_evidence_is_uploaded_picked_and_taken_over(running_product: Product, de
     assert shown.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 6
     # By picking one that was used before: what was typed already stays
     page.goto(f"/desk/claims/{claim}/")
-    page.locator(".add-evidence > summary").click()
+    page.locator("#evidence .add-evidence > summary").click()
     page.get_by_label("Exact passage").fill("Typed before it was picked.")
     page.get_by_label("Used before?").fill("crane")
     page.get_by_role("link", name="Use this source").first.click()
