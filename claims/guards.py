@@ -48,17 +48,25 @@ NEEDED_FOR_REVIEW: dict[str, Need] = {
 def missing_for_review(claim: Claim) -> list[str]:
     """The parts of NEEDED_FOR_REVIEW that are not there yet; empty when the verdict is complete."""
     verdict = Verdict.objects.filter(claim=claim).first() or Verdict()
-    is_there = {
+    needed = parts_needed(claim, must_ask=Newsroom.current().speaker_must_be_asked)
+    is_there = parts_there(
+        verdict,
+        has_evidence=Evidence.objects.filter(claim=claim, question=Question.TRUE).exists(),
+        has_replies="asked" in needed and Reply.objects.filter(claim=claim).exists(),
+    )
+    return [part for part in needed if not is_there[part]]
+
+
+def parts_there(verdict: Verdict, *, has_evidence: bool, has_replies: bool) -> dict[str, bool]:
+    """Whether each of NEEDED_FOR_REVIEW is there. The evidence that counts is that for the second question."""
+    return {
         "said": bool(verdict.said),
+        "asked": has_replies or bool(verdict.why_not_asked),
         "rating": verdict.rating_id is not None,
         "summary": bool(verdict.summary.strip()),
         "explanation": bool(verdict.explanation.strip()),
-        "evidence": Evidence.objects.filter(claim=claim, question=Question.TRUE).exists(),
+        "evidence": has_evidence,
     }
-    needed = parts_needed(claim, must_ask=Newsroom.current().speaker_must_be_asked)
-    if "asked" in needed:
-        is_there["asked"] = bool(verdict.why_not_asked) or Reply.objects.filter(claim=claim).exists()
-    return [part for part in needed if not is_there[part]]
 
 
 def parts_needed(claim: Claim, *, must_ask: bool) -> list[str]:

@@ -251,8 +251,10 @@ CONTENT_SECURITY_POLICY = {
 
 # The longest article, in characters. Longer ones are refused with a plain sentence (HTTP 413).
 ARTICLE_MAX_CHARS = 1_000_000
+# Its page shows every line, so there is a limit to them, too.
+ARTICLE_MAX_LINES = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
-# The largest request of all, its files included.
+# The largest request, its files included, but for the form below.
 LARGEST_REQUEST = DATA_UPLOAD_MAX_MEMORY_SIZE + 1024 * 1024
 # The largest file that can be uploaded as a source, and the largest picture.
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", 20) * 1_000_000
@@ -260,8 +262,6 @@ UPLOAD_MAX_PIXELS = 40_000_000
 # The form that takes such files is read up to here, so that one that is too large can be told beside its field.
 UPLOAD_PATH = r"/desk/claims/\d+/evidence/"
 LARGEST_UPLOAD_REQUEST = 2 * UPLOAD_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
-# An article's page shows every line, so there is a limit to them, too.
-ARTICLE_MAX_LINES = 20_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # How many API requests a person or a token may make in a minute.

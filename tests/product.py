@@ -59,9 +59,9 @@ class Product:
         self.start_web()
 
     def stop(self) -> None:
-        """Ends all of it, in the order of `make run`."""
+        """Ends all of it at once: nothing waits for what is under way, because nobody looks at it any more."""
         for program in (self.web, self.scheduler, self.worker):
-            program.stop()
+            program.kill()
         self.services.stop()
 
     def start_web(self) -> None:

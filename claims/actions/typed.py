@@ -78,7 +78,7 @@ def forget_saved(*, actor: User, keys: Iterable[str], saved: Mapping[str, str], 
     A text that was typed on another device and says something else is not what was saved: it stays.
     """
     for typed in typed_visible_to(actor).filter(key__in=list(keys)):
-        is_what_was_saved = all(_plain(saved.get(name)) == _plain(text) for name, text in typed.answers.items())
+        is_what_was_saved = all(as_saved(saved.get(name)) == as_saved(text) for name, text in typed.answers.items())
         if is_what_was_saved or seen.get(typed.key) == typed.stamp:
             give_up_typed(actor=actor, key=typed.key, seen=typed.stamp)
 
@@ -89,14 +89,14 @@ def sweep_typed() -> int:
     return Typed.objects.filter(Q(updated_at__lt=long_ago) | Q(person__is_active=False)).delete()[0]
 
 
+def as_saved(text: object) -> str:
+    """As it is saved: browsers send line ends otherwise than they show them, and white space around it is cut."""
+    return "\n".join(str("" if text is None else text).splitlines()).strip()
+
+
 def _moment(stamp: str) -> dt.datetime | None:
     try:
         at = parse_datetime(stamp)
     except ValueError:
         return None
     return at if at is not None and timezone.is_aware(at) else None
-
-
-def _plain(text: str | None) -> str:
-    """As it is saved: browsers send line ends otherwise than they show them, and white space around it is cut."""
-    return "\n".join((text or "").splitlines()).strip()

@@ -11,6 +11,7 @@ from claims.access import claims_visible_to
 from claims.actions import claim as actions
 from claims.actions.errors import ActionError
 from claims.actions.reviewer import ask_reviewer
+from claims.desk.ids import id_in
 from claims.desk.refusals import was_done_already
 from claims.models import Claim, Topic, User
 from claims.vocabulary import Action
@@ -29,10 +30,8 @@ class Picked:
     @classmethod
     def read(cls, value: str) -> Picked | None:
         """From a checkbox's "id:version"; None if it is not one."""
-        claim_id, _colon, version = value.partition(":")
-        if not all(part.isascii() and part.isdecimal() and len(part) < 19 for part in (claim_id, version)):
-            return None
-        return cls(int(claim_id), int(version))
+        claim_id, version = map(id_in, value.partition(":")[::2])
+        return None if claim_id is None or version is None else cls(claim_id, version)
 
 
 @dataclass

@@ -114,15 +114,7 @@ def _checklists(
 ) -> list[Checklist]:
     parts = guards.parts_needed(claim, must_ask=Newsroom.current().speaker_must_be_asked)
     on_said, on_truth = pieces.get(Question.SAID, []), pieces.get(Question.TRUE, [])
-    is_asked = bool(rows) or bool(verdict.why_not_asked)
-    done = {
-        "said": bool(verdict.said),
-        "asked": is_asked,
-        "rating": verdict.rating_id is not None,
-        "summary": bool(verdict.summary.strip()),
-        "explanation": bool(verdict.explanation.strip()),
-        "evidence": bool(on_truth),
-    }
+    done = guards.parts_there(verdict, has_evidence=bool(on_truth), has_replies=bool(rows))
     # Whom one has asked is in the log, and that is done, whatever is typed.
     fields = {part: part for part in done if part != "evidence"} | {"asked": "" if rows else "why_not_asked"}
     places = {"evidence": "evidence", "asked": "replies"}

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.desk.ids import id_in
 from claims.models import User
 from claims.queries.listed import topics_to_choose
 from claims.queries.queue import articles_to_filter_by, people_asked, people_with_claims, publishers_to_filter_by
@@ -63,5 +64,5 @@ def _person(person: User) -> Choice:
 
 
 def _ids(queries: list[QueryDict], name: str) -> set[int]:
-    values = {value.strip() for query in queries for value in query.getlist(name)}
-    return {int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < 19}
+    values = [value.strip() for query in queries for value in query.getlist(name)]
+    return {number for value in values if (number := id_in(value)) is not None}

@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from claims import workflow
 from claims.access import sources_visible_to
 from claims.desk.forms.evidence import AddEvidenceForm
+from claims.desk.ids import id_in
 from claims.models import Claim, Source, User
 from claims.queries.sources import sources_to_pick
 from claims.vocabulary import Action
 
 LONGEST = 200
-_LARGEST_ID = 2**63 - 1
 
 
 def evidence_picker(request: HttpRequest, claim: Claim, bound: AddEvidenceForm | None) -> dict[str, Any]:
@@ -37,7 +37,5 @@ def evidence_picker(request: HttpRequest, claim: Claim, bound: AddEvidenceForm |
 
 def source_picked(user: User, number: object) -> Source | None:
     """The source with this number, if it is one that `user` may see."""
-    text = str(number or "")
-    if not (text.isascii() and text.isdecimal() and int(text[:20]) <= _LARGEST_ID):
-        return None
-    return sources_visible_to(user).filter(pk=int(text)).first()
+    pk = id_in(number)
+    return None if pk is None else sources_visible_to(user).filter(pk=pk).first()

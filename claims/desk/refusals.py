@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -84,6 +84,19 @@ def last_change(error: ActionError) -> Entry | None:
     if isinstance(error, Conflict) and error.last is not None:
         return next(iter(timeline([error.last])), None)
     return None
+
+
+def other_than_typed(answers: Mapping[str, Any], saved: Model) -> list[str]:
+    """The names of the fields in which `saved` says something else than the person's `answers`."""
+    return [name for name, typed in answers.items() if getattr(saved, name) != typed]
+
+
+def theirs(
+    form: BaseForm, saved: Model, names: Iterable[str], in_words: Mapping[str, str] | None = None
+) -> list[tuple[str, str]]:
+    """What somebody else saved in the fields `names`: (label, their text). `in_words` has what is no text itself."""
+    words = in_words or {}
+    return [(str(form.fields[name].label), str(words.get(name, getattr(saved, name)) or "")) for name in names]
 
 
 def was_done_already(

@@ -9,6 +9,7 @@ from django.forms import BaseForm, CharField
 from django.http import HttpRequest
 
 from claims.access import typed_visible_to
+from claims.actions.typed import as_saved
 from claims.models import Typed
 
 _ON_REQUEST = "_typed_keys"
@@ -56,10 +57,6 @@ def as_offer(typed: Typed, form: BaseForm | None = None) -> Offer:
 
 def _says_it_already(form: BaseForm, typed: Typed) -> bool:
     return all(
-        _plain(form[name].value() if name in form.fields else "") == _plain(text)
+        as_saved(form[name].value() if name in form.fields else "") == as_saved(text)
         for name, text in typed.answers.items()
     )
-
-
-def _plain(value: object) -> str:
-    return "\n".join(str(value if value is not None else "").splitlines()).strip()

@@ -56,8 +56,8 @@ class Revision(models.Model):
     said = models.CharField(max_length=16, choices=Said, blank=True, default=Said.NOT_CHECKED)
     said_note = models.TextField(blank=True)
     why_not_asked = models.CharField(max_length=300, blank=True)
-    # [{"question", "stance", "passage", "locator", "note", "is_primary",
-    #   "source": {"title", "url", "publisher", "interest"}}]; without a question it is "true".
+    # As actions/evidence.py freezes it: [{"question", "stance", ..., "source": {"id", "title", "url", ...}}]. What came
+    # later is missing in old ones; without a question it is "true".
     evidence = models.JSONField()
     # As actions/reply.py freezes them: all but the newsroom's notes.
     replies = models.JSONField(default=list)

@@ -24,9 +24,9 @@ export function recall(name) {
   }
 }
 
-export const areOn = () => recall("keys") !== "off";
+const areOn = () => recall("keys") !== "off";
 
-export function turn(on) {
+function turn(on) {
   remember("keys", on ? "on" : "off");
   document.documentElement.classList.toggle("keys-on", on);
 }

@@ -11,6 +11,36 @@ from playwright.sync_api import Browser, Page, StorageState
 from tests.journeys.screens import sign_in
 from tests.product import Product
 
+# Claims that the checker has begun to check, one for each test that asks. Nothing is left for the splitter to do.
+NEW_CLAIMS = r"""
+from django.db import transaction
+from claims.actions import article, claim
+from claims.models import User
+from claims.vocabulary import JobState
+editor, checker = (User.objects.get(email=f"{role}@example.org") for role in ("editor", "checker"))
+with transaction.atomic():
+    for _ in range(20):
+        text = "Pier closed\n\nThe mayor said 12 piers are closed."
+        story = article.import_article(actor=editor, title="", text=text)
+        story.jobs.update(state=JobState.DONE, progress=100)
+        new = claim.add_claim(actor=editor, article=story, start=13, end=47)
+        new = claim.assign_claim(actor=editor, claim_id=new.pk, version=new.version, checker=checker)
+        claim.start_checking(actor=checker, claim_id=new.pk, version=new.version)
+        print(f"/desk/claims/{new.pk}/")
+"""
+
+
+@pytest.fixture(scope="session")
+def new_claims(running_product: Product) -> Iterator[str]:
+    printed = running_product.manage("shell", "-c", NEW_CLAIMS)
+    return iter([line for line in printed.splitlines() if line.startswith("/desk/")])
+
+
+@pytest.fixture
+def new_claim(new_claims: Iterator[str]) -> str:
+    """The address of a claim of its own for this test."""
+    return next(new_claims)
+
 
 @pytest.fixture(scope="session")
 def session_of(running_product: Product, browser: Browser) -> Callable[[str], StorageState]:
@@ -30,15 +60,15 @@ def session_of(running_product: Product, browser: Browser) -> Callable[[str], St
 @pytest.fixture
 def desk_of(
     running_product: Product, browser: Browser, session_of: Callable[[str], StorageState]
-) -> Iterator[Callable[[str], Page]]:
-    """`desk_of("editor")`: a browser of their own for a person of the sample newsroom, signed in, at My work.
+) -> Iterator[Callable[..., Page]]:
+    """`desk_of("editor")`: a browser of their own for a person of the sample newsroom, signed in, at My work or `at`.
 
     Whatever the browser reports (errors, refused content) fails the test.
     """
     trouble: list[str] = []
     contexts = []
 
-    def open_desk(role: str, **options: object) -> Page:
+    def open_desk(role: str, at: str = "/desk/", **options: object) -> Page:
         state = session_of(role)
         context = browser.new_context(base_url=running_product.url, storage_state=state, **options)  # type: ignore[arg-type]
         contexts.append(context)
@@ -46,7 +76,7 @@ def desk_of(
         page = context.new_page()
         page.on("pageerror", lambda error: trouble.append(f"{page.url}: {error}"))
         page.on("console", lambda line: trouble.append(f"{page.url}: {line.text}") if line.type == "error" else None)
-        page.goto("/desk/")
+        page.goto(at)
         return page
 
     yield open_desk

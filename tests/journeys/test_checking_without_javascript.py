@@ -37,8 +37,7 @@ def test_check_review_and_publish(running_product: Product, desk_of: Callable[..
         checker.get_by_role("button", name="Send to review").click()
     expect(checker.locator(".state-in_review").first).to_be_visible()
 
-    editor = desk_of("editor", java_script_enabled=False)
-    editor.goto(checker.url.partition("#")[0])
+    editor = desk_of("editor", checker.url.partition("#")[0], java_script_enabled=False)
     for action in ("Approve", "Publish"):
         open_questions(editor, action)
         with swapped(editor):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.screens import fill_in_sign_in
 from tests.product import Product
 
 pytestmark = pytest.mark.journey
@@ -24,32 +25,10 @@ TYPE_AND_SAVE_AT_ONCE = """(box) => {
 }"""
 
 
-# Ten claims that the checker has begun to check, one for each test that asks.
-NEW_CLAIMS = r"""
-from claims.actions import article, claim
-from claims.models import User
-editor, checker = (User.objects.get(email=f"{role}@example.org") for role in ("editor", "checker"))
-for _ in range(10):
-    story = article.import_article(actor=editor, title="", text="Pier closed\n\nThe mayor said 12 piers are closed.")
-    new = claim.add_claim(actor=editor, article=story, start=13, end=47)
-    new = claim.assign_claim(actor=editor, claim_id=new.pk, version=new.version, checker=checker)
-    claim.start_checking(actor=checker, claim_id=new.pk, version=new.version)
-    print(f"/desk/claims/{new.pk}/")
-"""
-
-
-@pytest.fixture(scope="module")
-def new_claims(running_product: Product) -> Iterator[str]:
-    printed = running_product.manage("shell", "-c", NEW_CLAIMS)
-    return iter([line for line in printed.splitlines() if line.startswith("/desk/")])
-
-
 @pytest.fixture
-def page(desk_of: Callable[[str], Page], new_claims: Iterator[str]) -> Page:
+def page(desk_of: Callable[..., Page], new_claim: str) -> Page:
     """The checker's page of a new claim."""
-    page = desk_of("checker")
-    page.goto(next(new_claims))
-    return page
+    return desk_of("checker", new_claim)
 
 
 def note_in(form: Locator) -> Locator:
@@ -137,7 +116,7 @@ def test_signing_in_again_brings_it_back_and_somebody_else_does_not_see_it(
     page.locator("#id_verdict_summary").evaluate(TYPE_AND_SAVE_AT_ONCE)
 
     # The colleague who signs in on this tab first sees what is saved, and nothing else.
-    sign_in(page, "editor@example.org", "tide-table-editor")
+    sign_in(page, "editor")
     page.goto(address)
     expect(page.locator("h1")).to_be_visible()
     expect(page.get_by_text(NOTE)).to_have_count(0)
@@ -145,7 +124,7 @@ def test_signing_in_again_brings_it_back_and_somebody_else_does_not_see_it(
     page.get_by_role("button", name="Sign out").click()
 
     page.goto(address)
-    sign_in(page, "checker@example.org", "tide-table-checker")
+    sign_in(page, "checker")
     page.goto(address)
     # What the server had kept went from the browser when the editor came; what only the browser had is back.
     expect(page.get_by_label("Summary")).to_have_value("So was this.")
@@ -154,21 +133,17 @@ def test_signing_in_again_brings_it_back_and_somebody_else_does_not_see_it(
     expect(wording).to_have_value("Typed before the session ended.")
 
 
-def sign_in(page: Page, email: str, password: str) -> None:
-    page.locator("input[name=login]").fill(email)
-    page.locator("input[name=password]").fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("navigation", name="Desk")).to_be_visible()
+def sign_in(page: Page, role: str) -> None:
+    fill_in_sign_in(page, role)
     # Passwords and tokens are never kept.
-    assert password not in page.evaluate(KEPT)
+    assert "tide-table" not in page.evaluate(KEPT)
     assert "csrf" not in page.evaluate(KEPT)
 
 
-def test_text_typed_over_what_is_old_by_now_shows_both(page: Page, desk_of: Callable[[str], Page]) -> None:
+def test_text_typed_over_what_is_old_by_now_shows_both(page: Page, desk_of: Callable[..., Page]) -> None:
     address, wording = page.url, page.locator("#edit_claim").get_by_label("Wording")
     wording.fill("Mine, not saved.")
-    editor = desk_of("editor")
-    editor.goto(address)
+    editor = desk_of("editor", address)
     editor.locator("#edit_claim").get_by_label("Wording").fill("The editor was first.")
     editor.get_by_role("button", name="Save the claim").click()
     expect(editor.locator("h1")).to_have_text("The editor was first.")
@@ -185,11 +160,10 @@ def test_text_typed_over_what_is_old_by_now_shows_both(page: Page, desk_of: Call
     expect(page.get_by_text(NOTE)).to_have_count(0)
 
 
-def test_a_version_that_moved_for_another_reason_is_no_conflict(page: Page, desk_of: Callable[[str], Page]) -> None:
+def test_a_version_that_moved_for_another_reason_is_no_conflict(page: Page, desk_of: Callable[..., Page]) -> None:
     address, wording = page.url, page.locator("#edit_claim").get_by_label("Wording")
     wording.fill("Typed while the due date changed.")
-    editor = desk_of("editor")
-    editor.goto(address)
+    editor = desk_of("editor", address)
     editor.locator("summary", has_text="Set priority and due date").click()
     editor.locator("#id_prioritise_due_on").fill("2031-05-06")
     editor.get_by_role("button", name="Set priority and due date").click()
@@ -199,9 +173,8 @@ def test_a_version_that_moved_for_another_reason_is_no_conflict(page: Page, desk
     expect(page.locator(".claim-checked .message-success")).to_have_text("The claim is saved.")
 
 
-def test_a_long_new_article_is_kept_until_it_is_in(desk_of: Callable[[str], Page]) -> None:
-    page = desk_of("editor")
-    page.goto("/desk/articles/new/")
+def test_a_long_new_article_is_kept_until_it_is_in(desk_of: Callable[..., Page]) -> None:
+    page = desk_of("editor", "/desk/articles/new/")
     text, publisher, form = page.locator("#id_text"), page.get_by_label("Publisher"), page.locator("form[data-keep]")
     text.evaluate(
         "(box) => { box.value = 'word '.repeat(40_000); box.dispatchEvent(new Event('input', { bubbles: true })); }"

@@ -201,8 +201,7 @@ def assert_is_claim_review(markup: dict[str, object], *, address: str) -> None:
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the shared samples are not here")
 def test_the_first_real_article(running_product: Product, desk_of: Callable[..., Page]) -> None:
-    editor = desk_of("editor")
-    editor.goto("/desk/articles/new/")
+    editor = desk_of("editor", "/desk/articles/new/")
     editor.get_by_label("Text", exact=False).first.fill(SAMPLE.read_text())
     editor.get_by_role("button", name="Import and find claims").click()
     expect(editor.locator("li.claim").first).to_be_visible(timeout=20_000)

@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Error, Locator, Page, expect
 
+from tests.journeys.screens import fill_in_sign_in
 from tests.product import Product
 
 pytestmark = pytest.mark.journey
 
 NOTE = "This is what you had typed here; it is not saved yet."
 
-NEW_CLAIMS = r"""
-from claims.actions import article, claim
-from claims.models import User
-editor, checker = (User.objects.get(email=f"{role}@example.org") for role in ("editor", "checker"))
-for _ in range(7):
-    story = article.import_article(actor=editor, title="", text="Pier closed\n\nThe mayor said 12 piers are closed.")
-    new = claim.add_claim(actor=editor, article=story, start=13, end=47)
-    new = claim.assign_claim(actor=editor, claim_id=new.pk, version=new.version, checker=checker)
-    claim.start_checking(actor=checker, claim_id=new.pk, version=new.version)
-    print(f"/desk/claims/{new.pk}/")
-"""
-
-
-@pytest.fixture(scope="module")
-def new_claims(running_product: Product) -> Iterator[str]:
-    printed = running_product.manage("shell", "-c", NEW_CLAIMS)
-    return iter([line for line in printed.splitlines() if line.startswith("/desk/")])
-
 
 @pytest.fixture
-def page(desk_of: Callable[[str], Page], new_claims: Iterator[str]) -> Page:
+def page(desk_of: Callable[..., Page], new_claim: str) -> Page:
     """The checker's page of a new claim."""
-    page = desk_of("checker")
-    page.goto(next(new_claims))
-    return page
+    return desk_of("checker", new_claim)
 
 
 def summary_of(page: Page) -> Locator:
@@ -103,7 +84,7 @@ def test_a_session_that_ended_is_said_and_autosave_goes_on_after_signing_in(page
 
     with page.context.expect_page() as opened:
         alert.get_by_role("link", name="Sign in").click()
-    sign_in(opened.value, "checker")
+    fill_in_sign_in(opened.value, "checker")
     come_back(page)
     expect(state_of(page)).to_contain_text("Kept")
     # The page's forms carry the token of the session before; they are renewed.
@@ -117,7 +98,7 @@ def test_nothing_is_sent_in_the_name_of_somebody_else_who_signed_in(page: Page, 
     other = page.context.new_page()
     page.context.clear_cookies(name="sessionid")
     other.goto("/desk/")
-    sign_in(other, "editor")
+    fill_in_sign_in(other, "editor")
     summary_of(page).fill("Mine alone.")
     summary_of(page).blur()
     expect(state_of(page)).to_contain_text("somebody else has signed in")
@@ -131,9 +112,8 @@ def test_nothing_is_sent_in_the_name_of_somebody_else_who_signed_in(page: Page, 
     assert other.get_by_text("Mine alone.").count() == 0
 
 
-def test_two_people_who_save_the_same_verdict_see_both_texts(page: Page, desk_of: Callable[[str], Page]) -> None:
-    editor = desk_of("editor")
-    editor.goto(page.url)
+def test_two_people_who_save_the_same_verdict_see_both_texts(page: Page, desk_of: Callable[..., Page]) -> None:
+    editor = desk_of("editor", page.url)
     summary_of(page).fill("The checker's text.")
     summary_of(editor).fill("The editor's text.")
     editor.get_by_role("button", name="Save draft").click()
@@ -154,13 +134,12 @@ def test_two_people_who_save_the_same_verdict_see_both_texts(page: Page, desk_of
     expect(summary_of(again)).to_have_value("The checker's text.")
 
 
-def test_another_device_is_offered_the_text_and_overwrites_nothing(page: Page, desk_of: Callable[[str], Page]) -> None:
+def test_another_device_is_offered_the_text_and_overwrites_nothing(page: Page, desk_of: Callable[..., Page]) -> None:
     summary_of(page).fill("Typed at the desk.")
     summary_of(page).blur()
     expect(state_of(page)).to_contain_text("Kept")
 
-    phone = desk_of("checker")
-    phone.goto(page.url)
+    phone = desk_of("checker", page.url)
     offer = phone.locator("#verdict [data-offer]")
     expect(offer).to_contain_text("not saved.")
     summary_of(phone).fill("Typed on the phone.")
@@ -179,14 +158,14 @@ def test_signing_out_takes_it_from_the_browser_and_names_what_only_that_has(page
     address, elsewhere = page.url, f"{page.url}passage/"
     page.context.clear_cookies(name="sessionid")  # Others use it.
     page.reload()
-    sign_in(page, "checker")
+    fill_in_sign_in(page, "checker")
     page.goto(address)
     summary_of(page).fill("On the server in a moment.")
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url("/")
     assert page.evaluate("localStorage.length") == 0
     page.goto(address)
-    sign_in(page, "checker")
+    fill_in_sign_in(page, "checker")
     expect(page.locator("#verdict [data-offer]")).to_be_visible()
 
     page.goto("/desk/articles/new/")
@@ -199,10 +178,3 @@ def test_signing_out_takes_it_from_the_browser_and_names_what_only_that_has(page
     warning.get_by_role("button").click()
     expect(page).to_have_url("/")
     assert page.evaluate("localStorage.length") == 0
-
-
-def sign_in(page: Page, role: str) -> None:
-    page.locator("input[name=login]").fill(f"{role}@example.org")
-    page.locator("input[name=password]").fill(f"tide-table-{role}")
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("navigation", name="Desk")).to_be_visible()

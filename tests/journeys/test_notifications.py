@@ -20,11 +20,11 @@ def unread(page: Page) -> int:
 
 
 def test_a_mention_rings_the_bell_until_it_is_opened(running_product: Product, desk_of: Callable[..., Page]) -> None:
-    checker, editor = desk_of("checker"), desk_of("editor")
+    checker = desk_of("checker")
     before = unread(checker)
     claim = running_product.sql("SELECT id FROM claims_claim WHERE state = 'to_check' ORDER BY id LIMIT 1")[0][0]
     words = f"has the ledger, see page {time.time_ns()}."
-    editor.goto(f"/desk/claims/{claim}/")
+    editor = desk_of("editor", f"/desk/claims/{claim}/")
     field = editor.locator("#id_comment_body")
     field.focus()
     # The list opens at the @, narrows with each letter, and gives way to Escape; the name is there to be chosen again.

@@ -24,10 +24,9 @@ SELECT id, %s, '{"summary": "Half a summary"}', '{}', '0', now() FROM claims_use
 """
 
 
-def test_people_on_one_claim_see_each_other(running_product: Product, desk_of: Callable[[str], Page]) -> None:
+def test_people_on_one_claim_see_each_other(running_product: Product, desk_of: Callable[..., Page]) -> None:
     address = f"/desk/claims/{running_product.sql(OF_THE_CHECKER)[0][0]}/"
-    checker, editor = desk_of("checker"), desk_of("editor")
-    checker.goto(address)
+    checker = desk_of("checker", address)
     mine = checker.locator("[data-presence]")
     expect(mine).not_to_contain_text("Amara")  # Oneself is not shown, in another tab neither.
     twin = checker.context.new_page()
@@ -35,7 +34,7 @@ def test_people_on_one_claim_see_each_other(running_product: Product, desk_of: C
     expect(twin.locator("[data-presence]")).not_to_contain_text("Amara")
     twin.close()
 
-    editor.goto(address)
+    editor = desk_of("editor", address)
     expect(editor.locator("[data-presence]")).to_contain_text("Amara Nwosu-Bell")
     checker.evaluate(LOOK_AGAIN)
     expect(mine).to_contain_text("Ingrid Halvane")

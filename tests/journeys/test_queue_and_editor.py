@@ -11,9 +11,8 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.journey
 
 
-def test_filtering_as_one_types_and_working_on_what_was_found(desk_of: Callable[[str], Page]) -> None:
-    page = desk_of("editor")
-    page.goto("/desk/claims/")
+def test_filtering_as_one_types_and_working_on_what_was_found(desk_of: Callable[..., Page]) -> None:
+    page = desk_of("editor", "/desk/claims/")
     field = page.get_by_label("Words")
     field.press_sequentially("bridge", delay=20)
     expect(page).to_have_url(re.compile(r"\?q=bridge$"))
@@ -40,7 +39,7 @@ def test_filtering_as_one_types_and_working_on_what_was_found(desk_of: Callable[
     expect(page).to_have_url(re.compile(r"q=bridge&state=suggested$"))
 
 
-def test_a_key_leads_to_the_search_of_everything(desk_of: Callable[[str], Page]) -> None:
+def test_a_key_leads_to_the_search_of_everything(desk_of: Callable[..., Page]) -> None:
     page = desk_of("viewer")
     page.keyboard.press("/")
     expect(page.get_by_label("Search everything")).to_be_focused()
@@ -54,8 +53,7 @@ def test_a_key_leads_to_the_search_of_everything(desk_of: Callable[[str], Page])
 
 
 def test_bar_and_head_stay_on_a_small_screen_and_a_phone_is_led_to_the_form(desk_of: Callable[..., Page]) -> None:
-    page = desk_of("editor", viewport={"width": 1366, "height": 768})
-    page.goto("/desk/claims/?state=any")
+    page = desk_of("editor", "/desk/claims/?state=any", viewport={"width": 1366, "height": 768})
     filters = page.locator(".queue-filters").bounding_box()
     assert filters is not None
     assert filters["height"] < 170
@@ -79,9 +77,8 @@ def test_bar_and_head_stay_on_a_small_screen_and_a_phone_is_led_to_the_form(desk
     assert page.evaluate("document.querySelectorAll('#queue [name=claims]:checked').length") == 1
 
 
-def test_a_typed_verdict_outlives_other_forms_of_the_page(desk_of: Callable[[str], Page]) -> None:
-    page = desk_of("checker")
-    page.goto("/desk/claims/?checker=me&state=checking")
+def test_a_typed_verdict_outlives_other_forms_of_the_page(desk_of: Callable[..., Page]) -> None:
+    page = desk_of("checker", "/desk/claims/?checker=me&state=checking")
     page.locator("#queue .row-title").first.click()
     summary = page.get_by_label("Summary")
     as_saved = summary.input_value()

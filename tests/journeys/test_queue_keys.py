@@ -13,9 +13,8 @@ from tests.product import Product
 pytestmark = pytest.mark.journey
 
 
-def test_the_list_by_keyboard_alone(desk_of: Callable[[str], Page]) -> None:
-    page = desk_of("editor")
-    page.goto("/desk/claims/?state=suggested&q=river")
+def test_the_list_by_keyboard_alone(desk_of: Callable[..., Page]) -> None:
+    page = desk_of("editor", "/desk/claims/?state=suggested&q=river")
     rows = page.locator("#queue tbody tr")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_contain_text("Tick all from the last one ticked to this")
@@ -49,8 +48,11 @@ def test_the_list_by_keyboard_alone(desk_of: Callable[[str], Page]) -> None:
 
 
 def test_the_board_by_keyboard_alone(desk_of: Callable[..., Page]) -> None:
-    page = desk_of("checker", viewport={"width": 1440, "height": 900})
-    page.goto("/desk/claims/board/?checker=me&state=assigned&state=checking")
+    page = desk_of(
+        "checker",
+        "/desk/claims/board/?checker=me&state=assigned&state=checking",
+        viewport={"width": 1440, "height": 900},
+    )
     for key in ("j", "l", "h"):
         page.keyboard.press(key)
     card = page.locator("#column-assigned .board-card").first
@@ -81,11 +83,10 @@ LONG_LIST = """SELECT article_id FROM claims_claim WHERE state = 'suggested' GRO
 
 
 def test_a_view_is_saved_and_all_it_finds_are_done_at_once(
-    running_product: Product, desk_of: Callable[[str], Page]
+    running_product: Product, desk_of: Callable[..., Page]
 ) -> None:
     article = running_product.sql(LONG_LIST)[0][0]
-    page = desk_of("editor")
-    page.goto(f"/desk/claims/?state=suggested&article={article}&sort=-score")
+    page = desk_of("editor", f"/desk/claims/?state=suggested&article={article}&sort=-score")
     total = int((page.get_by_text(re.compile(r"^\d+ claims$")).text_content() or "0").split()[0])
     assert total > 50
     page.get_by_text("Save this view").click()

@@ -15,9 +15,7 @@ pytestmark = pytest.mark.journey
 CLAIM = "SELECT id FROM claims_claim WHERE quote LIKE %s"
 
 
-def test_an_answer_comes_in_and_what_is_missing_follows(
-    running_product: Product, desk_of: Callable[[str], Page]
-) -> None:
+def test_an_answer_comes_in_and_what_is_missing_follows(running_product: Product, desk_of: Callable[..., Page]) -> None:
     claim = running_product.sql(CLAIM, ("Norvane made 1.3 billion%",))[0][0]
     page = desk_of("checker")
     # My work leads to the entry whose deadline has passed.

@@ -20,8 +20,7 @@ WORTH_LESS = "UPDATE claims_claim SET score = 0.01 WHERE id = %s"
 
 
 def test_a_new_split_is_looked_at_and_carried_out(running_product: Product, desk_of: Callable[..., Page]) -> None:
-    editor = desk_of("editor", reduced_motion="reduce")
-    editor.goto("/desk/articles/new/")
+    editor = desk_of("editor", "/desk/articles/new/", reduced_motion="reduce")
     editor.get_by_label("Text", exact=False).first.fill(STORY)
     editor.get_by_role("button", name="Import and find claims").click()
     expect(editor.locator("li.claim").first).to_be_visible(timeout=20_000)

@@ -38,6 +38,8 @@ for day in (1, 2):
 """
 # As when the page comes into view.
 JUST_OPENED = "document.dispatchEvent(new Event('visibilitychange'))"
+# The first moment of a page is over, for its scripts.
+A_MOMENT_LATER = "() => { const now = performance.now.bind(performance); performance.now = () => now() + 1000; }"
 FORGET_THE_QUESTION = "UPDATE claims_checklistitem SET is_active = false WHERE name = 'Every figure has its source'"
 
 
@@ -65,8 +67,7 @@ def state_of(product: Product, address: str) -> str:
 
 def test_two_reviews_by_keyboard(running_product: Product, two: list[str], desk_of: Callable[..., Page]) -> None:
     first, second = two
-    page = desk_of("editor", viewport={"width": 1440, "height": 900})
-    page.goto("/desk/reviews/")
+    page = desk_of("editor", "/desk/reviews/", viewport={"width": 1440, "height": 900})
     expect(page).to_have_url(re.compile(f"{first}$"))
     said = page.locator("#review-said")
     press(page, "?")
@@ -86,7 +87,7 @@ def test_two_reviews_by_keyboard(running_product: Product, two: list[str], desk_
     press_button(page, "Approve and next")
     expect(said).to_contain_text("only just opened")
     assert state_of(running_product, first) == "in_review"
-    page.wait_for_timeout(1000)
+    page.evaluate(A_MOMENT_LATER)
     press(page, "a")
     expect(said).to_contain_text("Tick what the checklist needs first")
     press(page, "x")
@@ -114,12 +115,13 @@ def test_two_reviews_by_keyboard(running_product: Product, two: list[str], desk_
     press(page, "Escape")
     expect(page.locator("#part-explanation")).to_be_focused()
     # What was asked for is not dropped by a wrong key, nor by going away and coming back.
+    page.evaluate(A_MOMENT_LATER)
     press(page, "n")
     expect(said).to_contain_text("press r, or empty the points first")
     page.reload()
     expect(page.locator("#id_point-2-reason")).to_have_value("Count again.")
     expect(page.locator("#id_point-2-reason")).to_be_visible()
-    page.wait_for_timeout(1000)
+    page.evaluate(A_MOMENT_LATER)
     press(page, "r")
     expect(page).not_to_have_url(re.compile(f"{second}$"))
     assert state_of(running_product, second) == "changes_requested"

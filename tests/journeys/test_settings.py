@@ -66,8 +66,7 @@ def test_invited_accepted_signed_in_sent_away(
 
 
 def test_a_scale_is_made_with_the_keyboard_alone(desk_of: Callable[..., Page]) -> None:
-    page = desk_of("admin")
-    page.goto("/desk/settings/scales/new/?preset=labels")
+    page = desk_of("admin", "/desk/settings/scales/new/?preset=labels")
     page.get_by_label("Name of the scale").focus()
     page.keyboard.press("Control+A")
     name = f"Labels {time.time_ns()}"

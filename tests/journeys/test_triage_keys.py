@@ -47,8 +47,7 @@ def new_articles(running_product: Product) -> Iterator[str]:
 
 @pytest.fixture
 def article(desk_of: Callable[..., Page], new_articles: Iterator[str]) -> Page:
-    page = desk_of("editor", viewport={"width": 1440, "height": 900})
-    page.goto(next(new_articles))
+    page = desk_of("editor", next(new_articles), viewport={"width": 1440, "height": 900})
     expect(page.locator("li.claim.s-suggested")).to_have_count(20)
     page.evaluate(COUNT)
     return page

@@ -28,8 +28,8 @@ print(f"/desk/articles/{story.pk}/")
 
 
 def test_every_decision_of_a_triage(running_product: Product, desk_of: Callable[..., Page]) -> None:
-    page = desk_of("editor", java_script_enabled=False)
-    page.goto(running_product.manage("shell", "-c", NEW_ARTICLE).splitlines()[-1])
+    address = running_product.manage("shell", "-c", NEW_ARTICLE).splitlines()[-1]
+    page = desk_of("editor", address, java_script_enabled=False)
     rows = page.locator("li.claim")
     expect(page.get_by_role("button", name="Keys")).to_be_hidden()
     expect(page.locator("#many")).to_be_hidden()

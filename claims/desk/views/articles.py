@@ -19,7 +19,7 @@ from claims.desk.forms.address import say_completed
 from claims.desk.forms.articles import ArticleDetailsForm, ArticleForm
 from claims.desk.history import timeline
 from claims.desk.notices import say_saved
-from claims.desk.refusals import answers_errors, last_change, put_errors, words_for
+from claims.desk.refusals import answers_errors, last_change, other_than_typed, put_errors, theirs, words_for
 from claims.models import Article
 from claims.queries import desk
 from claims.queries.events import events_of_article
@@ -113,13 +113,10 @@ def _edit_page(
     error: Invalid | Conflict | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    theirs = None
+    others = None
     if isinstance(error, Conflict):
-        theirs = [
-            (str(form.fields[name].label), str(getattr(found, name) or ""))
-            for name, typed in form.cleaned_data.items()
-            if name != "version" and getattr(found, name) != typed
-        ]
+        answers = {name: typed for name, typed in form.cleaned_data.items() if name != "version"}
+        others = theirs(form, found, other_than_typed(answers, found))
     title, message = words_for(error, request.user) if error else ("", "")
     context = {
         "article": found,
@@ -128,7 +125,7 @@ def _edit_page(
         "error_title": title,
         "error_message": message,
         "last": last_change(error) if error else None,
-        "theirs": theirs,
+        "theirs": others,
         "history": timeline(events_of_article(found)),
     }
     return render(request, "desk/article_edit.html", context, status=error.status if error else status)

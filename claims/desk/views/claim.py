@@ -24,6 +24,7 @@ from claims.desk.forms.claim import FORMS, ActionForm, OverrideForm, RevisionFor
 from claims.desk.forms.evidence import AddEvidenceForm
 from claims.desk.forms.verdict import CommentForm, VerdictForm
 from claims.desk.history import Entry, timeline
+from claims.desk.ids import id_in
 from claims.desk.picking import evidence_picker
 from claims.desk.proposal import detail_groups, proposal_of
 from claims.models import Claim, Revision, User
@@ -194,7 +195,7 @@ def claim_page(
         "comment_form": comment_form or CommentForm(claim_id=claim.pk),
         "newest_comment": max((one.pk for thread in threads for one in (thread.comment, *thread.answers)), default=0),
         # The comment that an answer with an error belongs to.
-        "answering": _id_in(comment_form["parent"].value()) if comment_form else None,
+        "answering": id_in(comment_form["parent"].value()) if comment_form else None,
         "history": timeline(events[:EVENTS_SHOWN] if is_long else events),
         "has_older_events": is_long and len(events) > EVENTS_SHOWN,
         "problem": problem,
@@ -286,10 +287,6 @@ def form_of(action: Action, claim: Claim, user: User, data: Any = None, revision
     if issubclass(form_class, RevisionForm):
         return form_class(data, claim=claim, user=user, action=action, revision_id=revision.pk if revision else None)
     return form_class(data, claim=claim, user=user, action=action)
-
-
-def _id_in(value: object) -> int | None:
-    return int(str(value)) if str(value).isascii() and str(value).isdecimal() else None
 
 
 def _form_of(

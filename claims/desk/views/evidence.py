@@ -151,20 +151,16 @@ def _known_as(evidence: Evidence) -> SafeString:
 
 
 def _theirs(form: EditEvidenceForm, saved: Evidence) -> list[tuple[str, str]]:
-    """The fields that the other person saved otherwise: (label, their text)."""
-    said = {
+    in_words = {
         "question": saved.get_question_display(),
         "stance": saved.get_stance_display(),
-        "passage": saved.passage,
-        "locator": saved.locator,
-        "note": saved.note,
         "is_primary": _("yes") if saved.is_primary else _("no"),
     }
-    return [(str(form.fields[name].label), str(said[name])) for name in _other_than_typed(form, saved)]
+    return refusals.theirs(form, saved, _other_than_typed(form, saved), in_words)
 
 
 def _other_than_typed(form: EditEvidenceForm, saved: Evidence) -> list[str]:
-    """The names of the fields in which `saved` says something else than the person typed."""
-    stands = {name: getattr(saved, name) for name in form.OF_THE_EVIDENCE}
     typed = form.answers()
-    return [name for name, value in stands.items() if typed[name] is not None and typed[name] != value]
+    # None: the question was not on the page.
+    answers = {name: typed[name] for name in form.OF_THE_EVIDENCE if typed[name] is not None}
+    return refusals.other_than_typed(answers, saved)

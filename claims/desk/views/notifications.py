@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions import notification as actions
 from claims.delivery.words import address_of
+from claims.desk.ids import LARGEST_ID, id_in
 from claims.desk.returning import address_asked_for
 from claims.models import Notification
 from claims.queries.notifications import newest_of, subjects_told_of, unread_count, with_their_rows
 
 PAGE_LENGTH = 20
-_LARGEST = 2**63 - 1
 
 
 @require_safe
@@ -51,21 +51,21 @@ def notification_read(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def notifications_read(request: HttpRequest) -> HttpResponse:
     """Mark all as read, up to the newest that was on the screen."""
-    count = actions.read_all(actor=request.user, until=_number(request.POST.get("until")))
+    count = actions.read_all(actor=request.user, until=_until(request))
     said = ngettext("%(count)d notification is read.", "%(count)d notifications are read.", count) % {"count": count}
     messages.success(request, said)
     return redirect(address_asked_for(request) or "desk:notifications")
 
 
 def _read_with_its_fellows(request: HttpRequest, pk: int) -> Notification:
-    until = _number(request.POST.get("until"))
     try:
-        return actions.read_with_its_fellows(actor=request.user, notification_id=min(pk, _LARGEST), until=until)
+        return actions.read_with_its_fellows(
+            actor=request.user, notification_id=min(pk, LARGEST_ID), until=_until(request)
+        )
     except Notification.DoesNotExist as error:
         raise Http404(_("There is no such notification.")) from error
 
 
-def _number(text: str | None) -> int:
-    """A number that came with a form; anything else is 0, which is before everything."""
-    is_number = text is not None and text.isascii() and text.isdecimal() and len(text) < 19
-    return int(text) if is_number and text else 0
+def _until(request: HttpRequest) -> int:
+    """The number of the newest that was on the screen; 0, which is before everything, where the form does not say."""
+    return id_in(request.POST.get("until")) or 0

@@ -55,7 +55,7 @@ def reply_edit(request: HttpRequest, pk: int) -> HttpResponse:
         reply = find_reply(request, pk)
         if isinstance(error, Invalid):
             refusals.put_errors(form, error)
-        elif isinstance(error, Conflict) and not _other_than_typed(form, reply):
+        elif isinstance(error, Conflict) and not refusals.other_than_typed(form.answers(), reply):
             return _saved(request, reply)  # A second click: it is saved.
         return _edit_page(request, reply, form, error=error, status=error.status)
     return _saved(request, reply)
@@ -115,17 +115,8 @@ def _denied(request: HttpRequest, reply: Reply) -> workflow.Denied | None:
 
 
 def _theirs(form: ReplyForm, saved: Reply) -> list[tuple[str, str]]:
-    """The fields that the other person saved otherwise: (label, their text)."""
     in_words = {"way": saved.get_way_display(), "status": saved.get_status_display()}
     in_words |= {
         name: date_format(day) for name in ("asked_on", "due_on", "answered_on") if (day := getattr(saved, name))
     }
-    return [
-        (str(form.fields[name].label), in_words.get(name, getattr(saved, name) or ""))
-        for name in _other_than_typed(form, saved)
-    ]
-
-
-def _other_than_typed(form: ReplyForm, saved: Reply) -> list[str]:
-    """The names of the fields in which `saved` says something else than the person typed."""
-    return [name for name, typed in form.answers().items() if getattr(saved, name) != typed]
+    return refusals.theirs(form, saved, refusals.other_than_typed(form.answers(), saved), in_words)

@@ -17,6 +17,7 @@ from claims.actions import saved_view as actions
 from claims.actions.errors import ActionError, Invalid, require
 from claims.desk.filters import queue_address
 from claims.desk.forms.saved_view import EditViewForm, SaveViewForm
+from claims.desk.ids import id_in
 from claims.desk.notices import say_saved
 from claims.desk.refusals import answers_errors, put_errors
 from claims.desk.saved_views import Views, query_to_save
@@ -77,9 +78,7 @@ def view_delete(request: HttpRequest, pk: int) -> HttpResponse:
 @answers_errors
 def view_begin(request: HttpRequest) -> HttpResponse:
     """What the queue shows first: a view, or (for an empty answer) all open work."""
-    asked = request.POST.get("view", "")
-    is_id = asked.isascii() and asked.isdecimal() and len(asked) < 19
-    actions.begin_with_view(actor=request.user, view_id=int(asked) if is_id else None)
+    actions.begin_with_view(actor=request.user, view_id=id_in(request.POST.get("view")))
     messages.success(request, _("What your queue begins with is saved."))
     return redirect("desk:views")
 

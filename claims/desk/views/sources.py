@@ -19,7 +19,7 @@ from claims.desk.forms.address import say_completed
 from claims.desk.forms.sources import EditSourceForm, SourceFilterForm
 from claims.desk.notices import say_saved
 from claims.desk.picking import evidence_picker
-from claims.desk.refusals import answers_errors, last_change, put_errors, words_for
+from claims.desk.refusals import answers_errors, last_change, other_than_typed, put_errors, theirs, words_for
 from claims.desk.returning import address_asked_for
 from claims.desk.source_history import source_timeline
 from claims.desk.views.claim import claim_url, find_claim
@@ -135,9 +135,9 @@ def _edit_page(
     error: Invalid | Conflict | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    theirs = None
+    others = None
     if isinstance(error, Conflict):
-        theirs = [(str(form.fields[name].label), getattr(found, name)) for name in _other_than_typed(form, found)]
+        others = theirs(form, found, _other_than_typed(form, found))
     title, message = words_for(error, request.user) if error else ("", "")
     context = {
         "source": found,
@@ -146,7 +146,7 @@ def _edit_page(
         "error_title": title,
         "error_message": message,
         "last": last_change(error) if error else None,
-        "theirs": theirs,
+        "theirs": others,
         "uses": queries.evidence_from(request.user, [found.pk]).order_by().values("claim").distinct().count(),
         "next": address_asked_for(request),
     }
@@ -154,4 +154,4 @@ def _edit_page(
 
 
 def _other_than_typed(form: EditSourceForm, saved: Source) -> list[str]:
-    return [name for name, typed in form.cleaned_data.items() if name != "version" and getattr(saved, name) != typed]
+    return other_than_typed({name: typed for name, typed in form.cleaned_data.items() if name != "version"}, saved)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from claims.actions import verdict as actions
 from claims.actions.claim import edit_claim
 from claims.actions.errors import ActionError, Conflict, Invalid
+from claims.desk import refusals
 from claims.desk.forms.claim import ActionForm
 from claims.desk.forms.verdict import VerdictForm
 from claims.desk.notices import say_saved
@@ -124,10 +125,5 @@ def _save_wording(request: HttpRequest, claim: Claim, form: ActionForm) -> int:
 
 
 def _theirs(form: VerdictForm, saved: Verdict) -> list[tuple[str, str]]:
-    """The fields that the other person saved otherwise: (label, their text)."""
     in_words = {"said": saved.get_said_display()}
-    return [
-        (str(form.fields[name].label), str(in_words.get(name, getattr(saved, name)) or ""))
-        for name, typed in form.answers().items()
-        if getattr(saved, name) != typed
-    ]
+    return refusals.theirs(form, saved, refusals.other_than_typed(form.answers(), saved), in_words)

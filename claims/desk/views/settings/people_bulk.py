@@ -17,6 +17,7 @@ from claims import rights
 from claims.access import everybody_visible_to
 from claims.actions import people
 from claims.actions.errors import ActionError, require
+from claims.desk.ids import id_in
 from claims.desk.outcome import refused_list
 from claims.desk.refusals import answers_errors
 from claims.desk.returning import address_asked_for
@@ -44,7 +45,7 @@ def people_bulk(request: HttpRequest) -> HttpResponse:
     """Do it to each that is ticked, then say how many were done, and which were refused and why."""
     require(rights.may_set(request.user, SettingsArea.PEOPLE))
     do, role = request.POST.get("do", ""), request.POST.get("role", "")
-    ticked = [int(pk) for pk in request.POST.getlist("people") if pk.isascii() and pk.isdecimal() and len(pk) < 19]
+    ticked = [pk for value in request.POST.getlist("people") if (pk := id_in(value)) is not None]
     if do not in _STEPS or not ticked or len(ticked) > LIMIT or (do == "role" and role not in Role.values):
         messages.warning(request, _("Tick the people first, then choose what to do, and for a role, which."))
     else:

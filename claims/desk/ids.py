@@ -1,0 +1,15 @@
+"""The ids that come with addresses and forms."""
+
+from __future__ import annotations
+
+# PostgreSQL's bigint.
+LARGEST_ID = 2**63 - 1
+
+
+def id_in(value: object) -> int | None:
+    """The number that `value` spells; None for anything else, also for one that no row can have."""
+    text = str(value)
+    # Long ones are not even read: Python refuses to, beyond some thousand digits.
+    if not (text.isascii() and text.isdecimal() and len(text) < 20):
+        return None
+    return number if (number := int(text)) <= LARGEST_ID else None
