@@ -16,6 +16,7 @@ ASSIGNED = """
 from django.db import transaction
 from claims.actions import article, claim
 from claims.models import User
+from django.utils import timezone
 from claims.vocabulary import JobState
 editor, checker = (User.objects.get(email=f"{role}@example.org") for role in ("editor", "checker"))
 with transaction.atomic():
@@ -23,7 +24,10 @@ with transaction.atomic():
     story = article.import_article(actor=editor, title="", text=text)
     story.jobs.update(state=JobState.DONE, progress=100)
     found = claim.add_claim(actor=editor, article=story, start=text.rindex("The"), end=len(text) - 1)
-    claim.assign_claim(actor=editor, claim_id=found.pk, version=found.version, checker=checker)
+    # Due, so that it comes before what other journeys have assigned.
+    claim.assign_claim(
+        actor=editor, claim_id=found.pk, version=found.version, checker=checker, due_on=timezone.localdate()
+    )
 """
 
 # The name of what has the focus, and what is wrong with how it looks; "" for the page itself.
