@@ -38,6 +38,6 @@ def evidence_picker(request: HttpRequest, claim: Claim, bound: AddEvidenceForm |
 def source_picked(user: User, number: object) -> Source | None:
     """The source with this number, if it is one that `user` may see."""
     text = str(number or "")
-    if not (text.isascii() and text.isdecimal() and int(text[:20]) <= _LARGEST_ID):
+    if not (text.isascii() and text.isdecimal() and len(text) < 20 and int(text) <= _LARGEST_ID):
         return None
     return sources_visible_to(user).filter(pk=int(text)).first()

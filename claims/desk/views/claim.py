@@ -289,7 +289,8 @@ def form_of(action: Action, claim: Claim, user: User, data: Any = None, revision
 
 
 def _id_in(value: object) -> int | None:
-    return int(str(value)) if str(value).isascii() and str(value).isdecimal() else None
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else None
 
 
 def _form_of(
