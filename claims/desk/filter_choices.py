@@ -49,7 +49,8 @@ class Choices:
         chosen = list(queries)
         topics = topics_to_choose(_ids(chosen, "topic"))
         articles = articles_to_filter_by(user, _ids(chosen, "article"))
-        publishers = publishers_to_filter_by(user, {value for query in chosen for value in query.getlist("publisher")})
+        names = {name for query in chosen for name in query.getlist("publisher") if "\0" not in name}
+        publishers = publishers_to_filter_by(user, names)
         return cls(
             checker=[(MINE, _("Me")), (NOBODY, _("Nobody")), *map(_person, people_with_claims(user))],
             reviewer=[(MINE, _("Me")), (NOBODY, _("Nobody in particular")), *map(_person, people_asked(user))],

@@ -10,4 +10,5 @@ def address_asked_for(request: HttpRequest) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if is_ours else ""
+    # A word alone would be looked up among the names of the addresses, and not be found.
+    return address if is_ours and address.startswith(("/", "http:", "https:")) else ""

@@ -101,6 +101,13 @@ def test_an_answer_with_an_error_keeps_its_words_under_its_comment(
     assert "An answer</textarea>" in page
 
 
+def test_an_answer_to_a_number_of_any_length_is_refused_in_words(
+    sign_in: Callable[[User], Client], claim: Claim, mara: User
+) -> None:
+    for parent in ("9" * 5000, "0" * 5000):
+        assert say(sign_in(mara), claim, "Here.", parent=parent).status_code == 400  # type: ignore[attr-defined]
+
+
 def test_a_viewer_reads_and_may_not_speak(
     sign_in: Callable[[User], Client], claim: Claim, mara: User, vic: User
 ) -> None:

@@ -102,6 +102,12 @@ def test_marking_as_read_takes_only_what_was_on_the_screen(
     assert unread(mara) == 1
 
 
+@pytest.mark.parametrize("there", ["nobody", "=1+1", "²", "\\\\evil.example", "//evil.example/", "javascript:alert(1)"])
+def test_what_is_no_address_of_ours_leads_to_the_list(sign_in: SignIn, mara: User, there: str) -> None:
+    answer = sign_in(mara).post(reverse("desk:notifications_read"), {"until": 1, "next": there})
+    assert (answer.status_code, answer["Location"]) == (302, LIST)
+
+
 def test_nobody_reads_for_somebody_else(sign_in: SignIn, ed: User, mara: User, claim_in: ClaimIn) -> None:
     claim_in(State.ASSIGNED)
     row = mara.notifications.get()

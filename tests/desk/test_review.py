@@ -254,6 +254,9 @@ def test_a_newer_revision_is_compared_with_what_was_read(
     # The piece it is about stands in another place now.
     assert '<option value="evidence-2" selected>' in page
     assert not Review.objects.exists()
+    # A row that nothing is typed into is not looked at before.
+    beside = point(2, "evidence-" + "9" * 5000, "")
+    assert decide(client, claim, "request_changes", revision=read, **typed, **beside).status_code == 409
 
 
 def test_a_claim_that_was_taken_back_gives_the_typed_points_back(

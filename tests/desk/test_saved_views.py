@@ -219,3 +219,14 @@ def test_a_name_is_escaped(sign_in: SignIn, ed: User) -> None:
     actions.save_view(actor=ed, name="<script>alert(1)</script>", query="q=x")
     for page in (QUEUE, VIEWS):
         assert "<script>alert" not in words(sign_in(ed).get(page))
+
+
+def test_a_view_that_the_database_cannot_ask_for_breaks_nobodys_queue(sign_in: SignIn, ed: User, vic: User) -> None:
+    desk = sign_in(ed)
+    sent = {"name": "Broken", "query": "publisher=%00", "is_shared": "on"}
+    assert desk.post(SAVE, sent).status_code == 400
+    assert desk.post(f"{QUEUE}bulk/", {"do": "accept", "claims": "1:1", "query": "publisher=%00"}).status_code == 302
+    # One that was saved before this was refused.
+    SavedView.objects.create(owner=ed, name="Old", query="publisher=%00", is_shared=True)
+    for address in (QUEUE, f"{QUEUE}board/", VIEWS):
+        assert sign_in(vic).get(address).status_code == 200

@@ -127,7 +127,7 @@ def moved(data: QueryDict, place_now: Callable[[int], int | None]) -> QueryDict:
     for number in range(1, ROWS + 1):
         name = f"point-{number}-part"
         part, _dash, place = data.get(name, "").partition("-")
-        if part == RevisionPart.EVIDENCE and place.isascii() and place.isdecimal():
+        if part == RevisionPart.EVIDENCE and place.isascii() and place.isdecimal() and len(place) < 10:
             there = place_now(int(place))
             data[name] = part if there is None else f"{part}-{there}"
     return data

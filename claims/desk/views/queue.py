@@ -32,6 +32,7 @@ from claims.desk.saved_views import Filtered, Views, first_view, query_to_save
 from claims.models import Claim, User
 from claims.queries import queue as queries
 from claims.vocabulary import Action, Priority, State
+from factcheck.middleware import holds_unstorable
 
 PAGE_SIZE = 50
 
@@ -243,8 +244,9 @@ def _state_counts(counts: dict[State, int], chosen: set[Any]) -> list[StatePick]
 
 
 def query_to_return_to(request: HttpRequest) -> QueryDict:
-    """The filters of the page the button was on."""
+    """The filters of the page the button was on; none where they hold what no page of ours has in its address."""
     try:
-        return QueryDict(request.POST.get("query", ""))
+        query = QueryDict(request.POST.get("query", ""))
     except (ValueError, UnicodeError):
         return QueryDict()
+    return QueryDict() if holds_unstorable(query) else query
