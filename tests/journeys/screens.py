@@ -22,6 +22,7 @@ HEIGHT = 900
 class Screen:
     """`find` is the statement that gives what stands for {} in the address; where it gives nothing, a newsroom does
     not have the screen. `role` is who looks ("" is somebody who is not signed in), and `then` what they do there first.
+    `is_like` names another screen made of the same parts: looking at that one is enough for every day.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Screen:
     find: str = ""
     then: Callable[[Page], None] | None = None
     status: int = 200
+    is_like: str = ""
 
 
 def press(keys: str) -> Callable[[Page], None]:
@@ -82,62 +84,74 @@ def claim_in(state: str, wanted: str = "id") -> str:
 TAKE = f"SELECT checking || '/evidence/from/' || done FROM ({claim_in('checking', 'id AS checking')}) AS one,"
 TAKE += f" ({claim_in('corrected', 'id AS done')}) AS other"
 
+# Claims' pages of the same parts: what is being decided, checked, read, and over.
+LIKE = {
+    State.DISMISSED: "claim-suggested",
+    State.TO_CHECK: "claim-suggested",
+    State.ASSIGNED: "claim-suggested",
+    State.APPROVED: "claim-in_review",
+    State.CORRECTED: "claim-published",
+    State.WITHDRAWN: "claim-published",
+}
 DESK = [
     Screen("my-work", "/desk/"),
     Screen("my-work-checker", "/desk/", "checker"),
-    Screen("my-work-viewer", "/desk/", "viewer"),
+    Screen("my-work-viewer", "/desk/", "viewer", is_like="my-work"),
     Screen("articles", "/desk/articles/"),
     Screen("articles-none-found", "/desk/articles/?q=nothing-has-these-words"),
     Screen("article-new", "/desk/articles/new/"),
     Screen("article-new-refused", "/desk/articles/new/", then=send("main form")),
     Screen("article", "/desk/articles/{}/", find=ARTICLE),
-    Screen("article-viewer", "/desk/articles/{}/", "viewer", find=ARTICLE),
+    Screen("article-viewer", "/desk/articles/{}/", "viewer", find=ARTICLE, is_like="article"),
     Screen("article-keys", "/desk/articles/{}/", find=ARTICLE, then=press("?")),
     Screen("article-dismissing", "/desk/articles/{}/?show=suggested", find=ARTICLE, then=press("j d")),
-    Screen("article-arabic", "/desk/articles/{}/", find=ARABIC),
+    Screen("article-arabic", "/desk/articles/{}/", find=ARABIC, is_like="article"),
     Screen("article-edit", "/desk/articles/{}/edit/", find=ARTICLE),
     Screen("queue", "/desk/claims/"),
-    Screen("queue-any-state", "/desk/claims/?state=any&sort=-age"),
-    Screen("queue-filtered", "/desk/claims/?state=any&q=the&priority=1&due=none"),
+    Screen("queue-any-state", "/desk/claims/?state=any&sort=-age", is_like="queue"),
+    Screen("queue-filtered", "/desk/claims/?state=any&q=the&priority=1&due=none", is_like="queue"),
     Screen("queue-all-filters", "/desk/claims/", then=unfold(".more-filters summary")),
     Screen("queue-ticked", "/desk/claims/", find=claim_in("to_check"), then=unfold(".queue-table tbody input")),
-    Screen("queue-none-found", "/desk/claims/?q=nothing-has-these-words"),
+    Screen("queue-none-found", "/desk/claims/?q=nothing-has-these-words", is_like="articles-none-found"),
     Screen("queue-keys", "/desk/claims/", then=press("?")),
     Screen("queue-save-view", "/desk/claims/?state=to_check", then=unfold(".view-save summary")),
     Screen("board", "/desk/claims/board/"),
     Screen("board-menu", "/desk/claims/board/", then=press("j m")),
-    Screen("board-viewer", "/desk/claims/board/?q=nothing-has-these-words", "viewer"),
-    Screen("queue-checker", "/desk/claims/", "checker"),
-    *(Screen(f"claim-{state}", "/desk/claims/{}/", find=claim_in(state)) for state in State),
+    Screen("board-viewer", "/desk/claims/board/?q=nothing-has-these-words", "viewer", is_like="board"),
+    Screen("queue-checker", "/desk/claims/", "checker", is_like="queue"),
+    *(
+        Screen(f"claim-{state}", "/desk/claims/{}/", find=claim_in(state), is_like=LIKE.get(state, ""))
+        for state in State
+    ),
     Screen("claim-of-a-checker", "/desk/claims/{}/", "checker", find=claim_in("checking")),
-    Screen("claim-viewer", "/desk/claims/{}/", "viewer", find=claim_in("in_review")),
+    Screen("claim-viewer", "/desk/claims/{}/", "viewer", find=claim_in("in_review"), is_like="claim-in_review"),
     Screen(
         "claim-arabic", "/desk/claims/{}/", find=f"SELECT id FROM claims_claim WHERE article_id = ({ARABIC}) LIMIT 1"
     ),
     Screen("claim-dismiss", "/desk/claims/{}/do/dismiss/", find=claim_in("suggested")),
     Screen("claim-passage", "/desk/claims/{}/passage/", find=claim_in("suggested")),
     Screen("review", "/desk/claims/{}/review/", find=claim_in("in_review")),
-    Screen("review-over", "/desk/claims/{}/review/", find=claim_in("corrected")),
+    Screen("review-over", "/desk/claims/{}/review/", find=claim_in("corrected"), is_like="review"),
     Screen("notifications", "/desk/notifications/"),
-    Screen("notifications-checker", "/desk/notifications/", "checker"),
+    Screen("notifications-checker", "/desk/notifications/", "checker", is_like="notifications"),
     Screen("reply-edit", "/desk/replies/{}/", find="SELECT id FROM claims_reply ORDER BY id LIMIT 1"),
     Screen("evidence-edit", "/desk/evidence/{}/", find=EVIDENCE),
-    Screen("evidence-source-found", "/desk/claims/{}/?find=the", find=claim_in("checking")),
-    Screen("evidence-source-picked", "/desk/claims/{}/?source=1", find=claim_in("checking")),
+    Screen("evidence-source-found", "/desk/claims/{}/?find=the", find=claim_in("checking"), is_like="claim-checking"),
+    Screen("evidence-source-picked", "/desk/claims/{}/?source=1", find=claim_in("checking"), is_like="claim-checking"),
     Screen("evidence-take", "/desk/claims/{}/", find=TAKE),
     Screen("sources", "/desk/sources/"),
-    Screen("sources-none-found", "/desk/sources/?q=nothing-has-these-words"),
+    Screen("sources-none-found", "/desk/sources/?q=nothing-has-these-words", is_like="articles-none-found"),
     Screen("source", "/desk/sources/{}/", find=SOURCE),
     Screen("source-edit", "/desk/sources/{}/edit/", find=SOURCE),
     Screen("dashboard", "/desk/dashboard/"),
     Screen("search", "/desk/search/?q=the"),
-    Screen("search-empty", "/desk/search/"),
-    Screen("search-none-found", "/desk/search/?q=nothing-has-these-words"),
+    Screen("search-empty", "/desk/search/", is_like="search"),
+    Screen("search-none-found", "/desk/search/?q=nothing-has-these-words", is_like="articles-none-found"),
     Screen("not-found", "/desk/nothing/here/", status=404),
 ]
 SETTINGS = [
     Screen("settings", "/desk/settings/", "admin"),
-    Screen("settings-checker", "/desk/settings/", "checker"),
+    Screen("settings-checker", "/desk/settings/", "checker", is_like="settings"),
     Screen("people", "/desk/settings/people/", "admin"),
     Screen("person", "/desk/settings/people/{}/", "admin", find=PERSON),
     Screen("scales", "/desk/settings/scales/", "admin"),
