@@ -5,6 +5,9 @@ export const person = document.querySelector('meta[name="person"]')?.content;
 
 // What stands between this page and the server, as far as the last request knows: "offline", "ended", "other-person".
 let trouble = "";
+// Requests are numbered: an answer that was long on its way does not overrule that of a later request.
+let begun = 0;
+let heard = 0;
 export const troubleNow = () => (navigator.onLine ? trouble : "offline");
 
 const tokenNow = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
@@ -24,6 +27,7 @@ const PATIENCE = 10_000;
 // POST `fields`, or GET without them: {status, text}, with the status 0 when there was no answer.
 export async function send(address, fields) {
   const body = fields && new URLSearchParams(fields).toString();
+  const number = ++begun;
   let status = 0;
   let text = "";
   try {
@@ -44,6 +48,8 @@ export async function send(address, fields) {
   } catch {
     // No connection, or no answer in time.
   }
+  if (number < heard) return { status, text };
+  heard = number;
   if (status === 0 || status >= 500) trouble = "offline";
   else if (status === 401 || status === 403) trouble = "ended";
   else if (status === 412) trouble = "other-person";
