@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Article, Claim, Comment, Source, User, Verdict
-from claims.publishing.text import host_of
+from claims.publishing.text import host_of, markdown_html
 from claims.queries import search
 from claims.queries.search import Found
 
@@ -94,7 +96,7 @@ def _article_hit(article: Article, words: list[str]) -> Hit:
 
 
 def _verdict_hit(verdict: Verdict, words: list[str]) -> Hit:
-    text = f"{verdict.summary}\n{verdict.explanation}"
+    text = f"{verdict.summary}\n{unescape(strip_tags(markdown_html(verdict.explanation)))}"
     return Hit(_part_of(verdict.claim, "verdict"), stretches(text, words), verdict.claim.text[:SHOWN], verdict.claim)
 
 

@@ -54,6 +54,14 @@ def test_it_is_kept_and_offered_to_its_author_alone(sign_in: SignIn, claim: Clai
     assert not fresh(claim).is_touched or fresh(claim).version == claim.version
 
 
+def test_an_offer_says_that_a_newer_text_was_saved(sign_in: SignIn, claim: Claim, mara: User) -> None:
+    put(sign_in(mara), f"verdict-{claim.pk}", version="0")
+    newer = "A newer text has been saved since."
+    assert newer not in page_of(sign_in(mara), claim)
+    save_verdict(actor=mara, claim_id=claim.pk, version=0, rating=None, summary="Another.", explanation="")
+    assert newer in page_of(sign_in(mara), claim)
+
+
 def test_an_offer_shows_the_words_of_fields_that_the_form_does_not_know(mara: User) -> None:
     answers = {"point-0-reason": "Say who counted.", "checklist:3": "3", "is_done": "on", "empty": " "}
     typed = actions.keep_typed(actor=mara, key="review-1", answers=answers, base={})

@@ -52,7 +52,7 @@ def test_a_typed_wording_outlives_the_other_forms_of_the_page(page: Page) -> Non
     expect(page.get_by_label("Exact passage")).to_have_value("A passage that is half")
 
     # It can be dropped, and is gone then.
-    note_in(claim).locator("..").get_by_role("button", name="Drop it").click()
+    note_in(claim).locator("..").get_by_role("button", name="Discard it").click()
     expect(speaker).to_have_value(before)
     expect(wording).to_be_focused()
     page.reload()
@@ -129,7 +129,7 @@ def test_signing_in_again_brings_it_back_and_somebody_else_does_not_see_it(
     # What the server had kept went from the browser when the editor came; what only the browser had is back.
     expect(page.get_by_label("Summary")).to_have_value("So was this.")
     expect(page.get_by_text(NOTE)).to_have_count(1)
-    page.locator("[data-offer]").get_by_role("button", name="Take it back").click()
+    page.locator("[data-offer]").get_by_role("button", name="Put it back into the form").click()
     expect(wording).to_have_value("Typed before the session ended.")
 
 

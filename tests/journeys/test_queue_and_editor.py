@@ -98,7 +98,7 @@ def test_a_typed_verdict_outlives_other_forms_of_the_page(desk_of: Callable[...,
     expect(note).to_be_visible()
 
     # It can be given up for the saved draft, and is gone then.
-    note.get_by_role("button", name="Drop it").click()
+    note.get_by_role("button", name="Discard it").click()
     expect(summary).to_have_value(as_saved)
     page.reload()
     expect(summary).to_have_value(as_saved)
