@@ -57,9 +57,11 @@ def asked_reviewer(event: Event) -> Iterable[int | None]:
 
 
 def reviewers(event: Event) -> Iterable[int | None]:
-    """Who may approve the newest revision; nobody else where the one that was asked is enough."""
+    """Who may approve the newest revision; nobody else where the one that was asked is enough, and still there."""
     revision = Revision.objects.filter(claim=event.claim).only("approvals_needed").newest()
-    if event.claim and event.claim.reviewer_id and revision and revision.approvals_needed == 1:
+    asked = event.claim.reviewer_id if event.claim else None
+    is_enough = revision is not None and revision.approvals_needed == 1
+    if asked and is_enough and people_who_approve().filter(pk=asked).exists():
         return []
     return people_who_approve().exclude(pk__in=_authors(event)).values_list("pk", flat=True)
 

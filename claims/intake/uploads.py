@@ -25,7 +25,7 @@ _PICTURES = {
     "WEBP": ("WEBP", "image/webp", ".webp"),
     "GIF": ("PNG", "image/png", ".png"),
 }
-_QUALITY: dict[str, dict[str, int]] = {"PNG": {"compress_level": 3}, "JPEG": {"quality": 95}, "WEBP": {"quality": 90}}
+_QUALITY: dict[str, dict[str, int]] = {"PNG": {"compress_level": 1}, "JPEG": {"quality": 95}, "WEBP": {"quality": 90}}
 _PICTURE_BEGINS = re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP", re.S)
 _MARKUP = re.compile(r"[\s\ufeff]*<[a-zA-Z!?/]")
 LONGEST_NAME = 150
@@ -88,7 +88,8 @@ def _redrawn(content: bytes, max_pixels: int) -> tuple[bytes, str, str]:
         # The size is in the first bytes: it is looked at before anything is unpacked.
         with Image.open(io.BytesIO(content), formats=list(_PICTURES)) as picture:
             _require_still(picture, max_pixels)
-            kept, media_type, suffix = _PICTURES[picture.format or ""]
+            # What telephones add to a JPEG (a second exposure, a map of depths) makes it an MPO to Pillow.
+            kept, media_type, suffix = _PICTURES["JPEG" if picture.format == "MPO" else picture.format or ""]
             drawn = _only_pixels(picture, kept)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UploadTooLarge(_too_many_pixels(max_pixels)) from error
@@ -104,7 +105,7 @@ def _redrawn(content: bytes, max_pixels: int) -> tuple[bytes, str, str]:
 def _require_still(picture: Image.Image, max_pixels: int) -> None:
     if picture.width * picture.height > max_pixels:
         raise UploadTooLarge(_too_many_pixels(max_pixels))
-    if getattr(picture, "is_animated", False):
+    if getattr(picture, "is_animated", False) and picture.format != "MPO":
         raise UploadError(_("This picture moves. Upload the still that matters, as PNG or JPEG."))
 
 

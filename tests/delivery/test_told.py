@@ -161,6 +161,19 @@ def test_who_is_asked_for_the_review_is_told_and_the_others_are_left_alone(
     assert told() == {("Edna", K.ASKED), ("Ed", K.REVIEW), ("Ada", K.REVIEW)}
 
 
+@pytest.mark.parametrize(("role", "is_active"), [(Role.EDITOR, False), (Role.CHECKER, True)])
+def test_where_who_was_asked_can_review_nothing_any_more_the_others_are_told(
+    ed: User, edna: User, ada: User, mara: User, claim_in: ClaimIn, role: Role, is_active: bool
+) -> None:
+    claim = claim_in(State.CHECKING)
+    complete(mara, claim)
+    ask_reviewer(actor=mara, claim_id=claim.pk, version=fresh(claim).version, reviewer=edna)
+    change_person(actor=ada, person_id=edna.pk, role=role, is_active=is_active)
+    clear()
+    submit_verdict(actor=mara, claim_id=claim.pk, version=fresh(claim).version)
+    assert {("Ed", K.REVIEW), ("Ada", K.REVIEW)} <= told()
+
+
 def test_a_review_that_is_over_waits_for_nobody(ed: User, edna: User, mara: User, claim_in: ClaimIn) -> None:
     claim = claim_in(State.IN_REVIEW)
     assert edna.notifications.unread().get().kind == K.REVIEW

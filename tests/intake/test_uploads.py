@@ -113,6 +113,17 @@ def test_a_picture_that_moves_is_refused():
         read(saved.getvalue())
 
 
+def test_a_photograph_with_a_second_picture_in_it_is_a_photograph():
+    saved = io.BytesIO()
+    frames = [Image.new("RGB", (6, 4), colour) for colour in ("red", "blue")]
+    frames[0].save(saved, "MPO", save_all=True, append_images=frames[1:])
+    got = read(saved.getvalue())
+    assert (got.media_type, got.suffix) == ("image/jpeg", ".jpg")
+    with Image.open(io.BytesIO(got.content)) as kept:
+        assert (kept.format, kept.size, getattr(kept, "n_frames", 1)) == ("JPEG", (6, 4), 1)
+        assert kept.getpixel((0, 0))[0] > 250  # type: ignore[index]
+
+
 @pytest.mark.parametrize(
     "content",
     [
