@@ -124,6 +124,7 @@ def checked_hard(editor: User, checker: User, german: Article) -> None:
             claim_id=claim.pk,
             version=0,
             rating=rating(),
+            said="confirmed",
             summary=f"{COMPOUND} 😀 {UNBROKEN}"[:300],
             explanation=f"**{COMPOUNDS}**\n\n- {ADDRESS}\n- {ARABIC}\n\n> {UNBROKEN}",
             not_found=COMPOUNDS,
