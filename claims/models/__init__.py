@@ -9,6 +9,7 @@ from claims.models.job import Job
 from claims.models.listed import ChecklistItem, Topic
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
+from claims.models.public_site import Placement, SiteBuild
 from claims.models.rating import Rating, RatingScale
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
@@ -24,12 +25,14 @@ __all__ = [
     "Invitation",
     "Job",
     "Newsroom",
+    "Placement",
     "PolicyPage",
     "PublicRevision",
     "Rating",
     "RatingScale",
     "Review",
     "Revision",
+    "SiteBuild",
     "Snapshot",
     "Source",
     "Speaker",

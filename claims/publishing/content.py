@@ -305,17 +305,15 @@ class Correction:
     published_at: datetime
 
     @classmethod
-    def all_of(cls, check: Check) -> tuple[Self, ...]:
-        """The corrections, changed ratings and the withdrawal of one check, newest first."""
-        return tuple(
-            cls(
-                path=check.path,
-                claim=check.claim.text,
-                change=one.change,
-                reason=one.reason,
-                published_at=one.published_at,
-            )
-            for one in check.corrections
+    def newest_of(cls, check: Check) -> Self:
+        """The correction that the check's content was published with."""
+        one = check.revisions[-1]
+        return cls(
+            path=check.path,
+            claim=check.claim.text,
+            change=one.change,
+            reason=one.reason,
+            published_at=one.published_at,
         )
 
 
