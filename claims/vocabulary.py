@@ -160,6 +160,14 @@ class SettingsStep(TextChoices):
     SIGN_OUT = "sign_out", _("Signed out everywhere")
 
 
+class AddressKind(TextChoices):
+    """What has an address of its own on the readers' site."""
+
+    CHECK = "check", _("Check")
+    TOPIC = "topic", _("Topic")
+    SPEAKER = "speaker", _("Speaker")
+
+
 class Priority(IntegerChoices):
     LOW = 1, _("Low")
     NORMAL = 2, _("Normal")

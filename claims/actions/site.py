@@ -11,11 +11,12 @@ from django.core.files.storage import storages
 from django.db import connection, transaction
 
 from claims.actions.jobs import enqueue_job, finish_job, heartbeat
-from claims.models import Claim, Job, Newsroom, Placement, PublicRevision, SiteBuild
-from claims.publishing import content, edition, writer
+from claims.actions.placing import place, row_of
+from claims.models import Claim, Job, Newsroom, Placement, PublicList, PublicRevision, SiteBuild
+from claims.publishing import content, edition, lists, writer
 from claims.publishing.paging import FRONT, Page, every_page, touched_pages
-from claims.queries.published import latest_of, newsroom_of, placed, unplaced
-from claims.vocabulary import ChangeClass, JobKind
+from claims.queries.published import beside, latest_of, newsroom_of, placed, unplaced
+from claims.vocabulary import JobKind
 
 # Any number does, as long as nothing else in this database locks it.
 _WRITER = 7_302_026
@@ -28,8 +29,6 @@ SECONDS_A_JOB = 300
 _SHARE_OF_CHECKS = 0.9
 
 Progress = Callable[[float], None]
-# Which kinds of change a reader finds in the list of corrections.
-_CORRECTIONS = (ChangeClass.CORRECTION, ChangeClass.RATING_CHANGED, ChangeClass.WITHDRAWN)
 
 
 def run_publish_claim(job: Job) -> None:
@@ -51,9 +50,9 @@ def write_claim(claim: Claim) -> list[str]:
         return []
     newsroom, storage = newsroom_of(Newsroom.current()), storages["public"]
     changed = writer.write_page(check=_shown(newest, newsroom), storage=storage)
-    for listing, numbers in _place(claim).items():
+    for listing, numbers in place(newest).items():
         total = Placement.objects.total(listing)
-        size = writer.LISTINGS[listing].size
+        size = lists.listing_of(listing).size
         pages = {page for number in numbers for page in touched_pages(number, total, size)}
         # The front last: it may link to a page of the archive that was not there before.
         changed += _write_pages(listing, sorted(pages, key=lambda page: (page.number == FRONT, page.number)), newsroom)
@@ -127,65 +126,57 @@ def _write_part(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
 
 def _write_checks(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
     """`build.number` is the number of the last check that was written."""
-    following = Placement.objects.filter(listing=writer.CHECKS.name, number__gt=build.number).order_by("number")[:BATCH]
+    following = Placement.objects.filter(listing=lists.CHECKS, number__gt=build.number).order_by("number")[:BATCH]
     places = list(following)
     if not places:
-        for public in unplaced(writer.CHECKS.name, BATCH):
-            _place(public.claim)
+        for public in unplaced(lists.CHECKS, BATCH):
+            place(public)
         places = list(following.all())
     if not places:
+        for key in (lists.CHECKS, lists.CORRECTIONS):
+            row_of(key)  # These have a page as long as they are empty, too.
         build.listing, build.number = _listing_after(""), 0
         return _Part(len(_write_fixed(newsroom)), _SHARE_OF_CHECKS)
     latest = latest_of([one.claim_id for one in places])
     changed = 0
     for one in places:
+        # Their lists, too: they may be from before there was one of that kind.
+        place(latest[one.claim_id])
         changed += len(writer.write_page(check=_shown(latest[one.claim_id], newsroom), storage=storages["public"]))
     build.number = places[-1].number
-    return _Part(changed, _SHARE_OF_CHECKS * build.number / Placement.objects.total(writer.CHECKS.name))
+    return _Part(changed, _SHARE_OF_CHECKS * build.number / Placement.objects.total(lists.CHECKS))
 
 
 def _write_list(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
     """`build.number` is how many pages of the list are written."""
-    listing = writer.LISTINGS[build.listing]
-    pages = list(every_page(Placement.objects.total(listing.name), listing.size))
-    changed = _write_pages(listing.name, pages[build.number : build.number + BATCH], newsroom)
+    size = lists.listing_of(build.listing).size
+    pages = list(every_page(Placement.objects.total(build.listing), size))
+    changed = _write_pages(build.listing, pages[build.number : build.number + BATCH], newsroom)
     build.number += BATCH
     if build.number >= len(pages):
-        build.listing, build.number = _listing_after(listing.name), 0
+        build.listing, build.number = _listing_after(build.listing), 0
         build.is_finished = not build.listing
     return _Part(len(changed), 1.0 if build.is_finished else _SHARE_OF_CHECKS, is_last=build.is_finished)
 
 
 def _listing_after(name: str) -> str:
-    """The next list in the order of names, or "" after the last."""
-    return next((one for one in sorted(writer.LISTINGS) if one > name), "")
-
-
-def _place(claim: Claim) -> dict[str, list[int]]:
-    """Give the claim and its corrections their numbers in the lists; returns them, the old ones too."""
-    numbers: dict[str, list[int]] = {writer.CHECKS.name: [_number(writer.CHECKS.name, claim, None)]}
-    corrections = claim.public_revisions.filter(change__in=_CORRECTIONS).order_by("number")
-    if found := [_number(writer.CORRECTIONS.name, claim, one) for one in corrections]:
-        numbers[writer.CORRECTIONS.name] = found
-    return numbers
-
-
-def _number(listing: str, claim: Claim, correction: PublicRevision | None) -> int:
-    place, _created = Placement.objects.get_or_create(
-        listing=listing,
-        claim=claim,
-        correction=correction,
-        defaults={"number": Placement.objects.total(listing) + 1},
-    )
-    return place.number
+    """The next list in the order of their keys, or "" after the last."""
+    following = PublicList.objects.filter(key__gt=name).order_by("key").first()
+    return following.key if following else ""
 
 
 def _write_pages(listing: str, pages: Iterable[Page], newsroom: content.Newsroom) -> list[str]:
     changed = []
+    shown_beside = beside(listing)
     for page in pages:
         checks = [_shown(public, newsroom) for public in placed(listing, page.low, page.high)]
         changed += writer.write_list_page(
-            writer.LISTINGS[listing], page, newsroom=newsroom, checks=checks, storage=storages["public"]
+            lists.listing_of(listing),
+            page,
+            newsroom=newsroom,
+            checks=checks,
+            storage=storages["public"],
+            beside=shown_beside,
         )
     return changed
 

@@ -80,6 +80,15 @@ class Speaker:
     as_printed: str = ""
     kind: str = SpeakerKind.UNKNOWN.value
     url: str = ""
+    slug: str = ""  # "" where there is no page of the speaker.
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a check is about."""
+
+    name: str
+    slug: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +255,14 @@ class Check:
     said_note: str = ""
     replies: tuple[Reply, ...] = ()
     why_not_asked: str = ""
+    topics: tuple[Topic, ...] = ()
     format: int = field(default=FORMAT)
 
     def __post_init__(self) -> None:
         if not _SLUG.fullmatch(self.slug):
             raise ContentError(f"The slug {self.slug!r} is not lower-case letters and digits joined by hyphens.")
+        if odd := [one for one in self._other_slugs if not _SLUG.fullmatch(one)]:
+            raise ContentError(f"The slug {odd[0]!r} is not lower-case letters and digits joined by hyphens.")
         if not self.claim.quote.strip():
             raise ContentError("The claim's quote is empty.")
         if self.said not in Said.values:
@@ -259,6 +271,10 @@ class Check:
             raise ContentError("A published check has at least one public revision.")
         if self.format != FORMAT:
             raise ContentError(f"The content has format {self.format}; this version reads format {FORMAT}.")
+
+    @property
+    def _other_slugs(self) -> list[str]:
+        return [one.slug for one in self.topics] + ([self.speaker.slug] if self.speaker and self.speaker.slug else [])
 
     @property
     def path(self) -> str:

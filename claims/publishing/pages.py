@@ -39,7 +39,7 @@ def render_verdict_page(check: Check) -> str:
     if check.withdrawn:
         return render_withdrawn(check)
     with translation.override(check.newsroom.language):
-        return _render(
+        return render(
             "public/verdict.html",
             check.newsroom,
             path=check.path,
@@ -68,7 +68,7 @@ def render_withdrawn(check: Check) -> str:
     if not check.withdrawn:
         raise ValueError("The check stands; render_verdict_page writes its page.")
     with translation.override(check.newsroom.language):
-        return _render(
+        return render(
             "public/withdrawn.html",
             check.newsroom,
             path=check.path,
@@ -84,26 +84,26 @@ def render_withdrawn(check: Check) -> str:
 def render_home(newsroom: Newsroom, checks: Sequence[CheckSummary], page: Page = ONLY_PAGE) -> str:
     """A page of the list of published checks, newest first; its front is the site's front page."""
     with translation.override(newsroom.language):
-        return _render(
+        return render(
             "public/home.html",
             newsroom,
             path=home_path(page.number),
-            title=_titled(_("Fact checks"), page),
+            title=titled(_("Fact checks"), page),
             description=plain(newsroom.tagline) or _("Fact checks published by %(name)s") % {"name": newsroom.name},
             section="checks",
-            checks=[_summary(one) for one in checks],
-            **_pager(page, home_path),
+            checks=[summary(one) for one in checks],
+            **pager(page, home_path),
         )
 
 
 def render_corrections(newsroom: Newsroom, corrections: Sequence[Correction], page: Page = ONLY_PAGE) -> str:
     """A page of the list of corrections, changed ratings and withdrawals, newest first."""
     with translation.override(newsroom.language):
-        return _render(
+        return render(
             "public/corrections.html",
             newsroom,
             path=corrections_path(page.number),
-            title=_titled(_("Corrections"), page),
+            title=titled(_("Corrections"), page),
             description=_("Every correction, changed rating and withdrawal of %(name)s") % {"name": newsroom.name},
             section="corrections",
             corrections=[
@@ -117,14 +117,14 @@ def render_corrections(newsroom: Newsroom, corrections: Sequence[Correction], pa
                 }
                 for one in corrections
             ],
-            **_pager(page, corrections_path),
+            **pager(page, corrections_path),
         )
 
 
 def render_not_found(newsroom: Newsroom) -> str:
     """What a web server shows for an address where nothing is published (404.html)."""
     with translation.override(newsroom.language):
-        return _render(
+        return render(
             "public/not_found.html", newsroom, path="", title=_("Page not found"), description="", is_unlisted=True
         )
 
@@ -138,7 +138,7 @@ def corrections_path(number: int) -> str:
     return "/corrections/" if number == FRONT else f"/corrections/page/{number}/"
 
 
-def _render(template: str, newsroom: Newsroom, *, path: str, title: str, **context: Any) -> str:
+def render(template: str, newsroom: Newsroom, *, path: str, title: str, **context: Any) -> str:
     """`path` is the page's own address on the site, or "" for a page without one."""
     return render_to_string(
         template,
@@ -337,7 +337,7 @@ def _history(check: Check) -> dict[str, Any]:
     }
 
 
-def _summary(one: CheckSummary) -> dict[str, Any]:
+def summary(one: CheckSummary) -> dict[str, Any]:
     return {
         "path": one.path,
         "claim": visible(shorten(one.claim, 200)),
@@ -350,13 +350,13 @@ def _summary(one: CheckSummary) -> dict[str, Any]:
     }
 
 
-def _titled(title: str, page: Page) -> str:
+def titled(title: str, page: Page) -> str:
     if page.number == FRONT:
         return title
     return _("%(title)s, page %(number)d of the archive") % {"title": title, "number": page.number}
 
 
-def _pager(page: Page, path_of: Callable[[int], str]) -> dict[str, Any]:
+def pager(page: Page, path_of: Callable[[int], str]) -> dict[str, Any]:
     return {
         "number": page.number,
         "newer": "" if page.newer is None else path_of(page.newer),

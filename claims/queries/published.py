@@ -7,10 +7,24 @@ from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
-from claims.models import Capture, Claim, Newsroom, Placement, PublicRevision, Rating, Review, Revision, User
+from claims.models import (
+    Capture,
+    Claim,
+    Newsroom,
+    Placement,
+    PublicRevision,
+    Rating,
+    Review,
+    Revision,
+    Speaker,
+    Tally,
+    Topic,
+    User,
+)
 from claims.publishing import content
+from claims.publishing.list_pages import NOTHING, Beside, Count
 from claims.queries.claim import passage_of
 from claims.vocabulary import CaptureState, ChangeClass, Decision, Question, ReplyStatus
 
@@ -51,6 +65,7 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
             as_printed=claim.speaker_as_printed,
             kind=claim.speaker.kind,
             url=claim.speaker.url,
+            slug=claim.speaker.slug or "",
         )
         if claim.speaker
         else None,
@@ -68,6 +83,9 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
         said_note=revision.said_note,
         replies=tuple(reply_of(frozen) for frozen in revision.replies),
         why_not_asked="" if revision.replies else revision.why_not_asked,
+        topics=tuple(
+            content.Topic(name=topic.name, slug=topic.slug) for topic in claim.topics.exclude(slug=None) if topic.slug
+        ),
     )
 
 
@@ -124,6 +142,31 @@ def placed(listing: str, low: int, high: int) -> list[PublicRevision]:
     standing = {pk: public for pk, public in latest.items() if public.change != ChangeClass.WITHDRAWN}
     found = (place.correction or standing.get(place.claim_id) for place in places)
     return [public for public in found if public is not None]
+
+
+def beside(key: str) -> Beside:
+    """What the pages of the list with that key say of it besides its checks."""
+    kind, _slash, slug = key.partition("/")
+    if kind == "topic" and (topic := Topic.objects.filter(slug=slug).first()):
+        return Beside(name=topic.name, description=topic.description)
+    if kind == "speaker" and (speaker := Speaker.objects.filter(slug=slug).first()):
+        return Beside(name=speaker.name, description=speaker.description, record=record_of(key))
+    return NOTHING
+
+
+def record_of(key: str) -> tuple[Count, ...]:
+    """How many checks of the list have each rating: the falsest first, those off the axis last.
+
+    Ratings of the same name from several versions of a scale count as one.
+    """
+    rows = Tally.objects.filter(public_list__key=key, checks__gt=0).select_related("rating")
+    counts: dict[str, Count] = {}
+    for row in rows.order_by(F("rating__value").asc(nulls_last=True), "rating__position", "-rating"):
+        before = counts.get(row.rating.label)
+        counts[row.rating.label] = Count(
+            before.rating if before else _rating(row.rating), row.checks + (before.checks if before else 0)
+        )
+    return tuple(counts.values())
 
 
 def unplaced(listing: str, limit: int) -> list[PublicRevision]:

@@ -1,0 +1,51 @@
+"""The addresses of the readers' site: given once, kept for ever, never given to anything else."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.text import slugify
+
+from claims.actions.settings import lock_settings
+from claims.models import Address, Claim
+from claims.vocabulary import AddressKind
+
+LONGEST = 70
+
+
+def give_addresses(claim: Claim) -> None:
+    """Give the claim, its speaker and its topics each the address they have not got yet: it is going to be published.
+
+    Not earlier: what nobody has published leaves no trace, not even the number after the name of its namesake.
+    """
+    lock_settings()  # One at a time, so that two cannot choose the same.
+    if not claim.slug:
+        claim.slug = _given(AddressKind.CHECK, claim.pk, claim.text)
+    topics = list(claim.topics.filter(slug=None))
+    for owner, kind in [*((topic, AddressKind.TOPIC) for topic in topics), (claim.speaker, AddressKind.SPEAKER)]:
+        if owner is not None and not owner.slug:
+            owner.slug = _given(kind, owner.pk, owner.name)
+            owner.save(update_fields=["slug"])
+
+
+def _given(kind: AddressKind, owner: int, text: str) -> str:
+    """A slug from the words of `text` that nothing of its kind has ever had, now the owner's."""
+    base = slug_of(text) or f"{_FALLBACKS[kind]}-{owner}"
+    taken = set(Address.objects.filter(kind=kind, slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    Address.objects.create(kind=kind, slug=slug, owner=owner)
+    return slug
+
+
+def slug_of(text: str) -> str:
+    """The words of `text` as an address writes them, cut between words; "" where no letter of it can be written so."""
+    words = re.sub(r"[-_]+", "-", slugify(text)).strip("-")
+    if len(words) > LONGEST:
+        words = words[:LONGEST].rpartition("-")[0] or words[:LONGEST]
+    return words
+
+
+# For names in letters that slugs do not know.
+_FALLBACKS = {AddressKind.CHECK: "claim", AddressKind.TOPIC: "topic", AddressKind.SPEAKER: "speaker"}
