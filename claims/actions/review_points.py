@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims import workflow
 from claims.access import claim_events_visible_to, claims_visible_to
 from claims.actions.change import changing_claim
 from claims.actions.claim import limited, needed
-from claims.actions.errors import Conflict, Invalid
+from claims.actions.errors import Conflict, Invalid, require
 from claims.models import Look, Review, ReviewPoint, Revision, User
 from claims.vocabulary import Action, RevisionPart
 
@@ -108,8 +109,10 @@ def answer_point(*, actor: User, point_id: int, version: int, is_done: bool, ans
 def mark_read(*, actor: User, claim_id: int, revision_id: int) -> Look:
     """Remember that `actor` has read that revision, so that they are shown next time what changed since.
 
-    It is nobody else's business: the claim stays as it is and its history says nothing.
+    It is nobody else's business: the claim stays as it is and its history says nothing. Raises Refused for whoever
+    reviews nothing, in whatever state the claim is: a look at what somebody else has just decided counts, too.
     """
+    require(workflow.may_do_any(actor, [Action.APPROVE]))
     claim = claims_visible_to(actor).get(pk=claim_id)
     return record_look(actor, claim.revisions.get(pk=revision_id))
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-LARGEST_ID = 2**63 - 1
+from claims.models.ids import LARGEST_ID
 
 
 class Text(serializers.CharField):

@@ -11,8 +11,8 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from claims.api.fields import LARGEST_ID
 from claims.models import Article, Claim, Job, Source, User
+from claims.models.ids import LARGEST_ID, id_in
 from claims.vocabulary import JobKind, JobState, Priority, Role, State
 
 LONGEST_QUERY = 200
@@ -56,7 +56,7 @@ class WordsFilter(filters.CharFilter):
 def _is_person(value: str) -> None:
     if value in ("me", "nobody"):
         return
-    if not (value.isascii() and value.isdigit() and len(value) < 20 and 0 < int(value) <= LARGEST_ID):
+    if not id_in(value):
         raise forms.ValidationError(_("Use a person's id, “me” or “nobody”."))
 
 

@@ -7,9 +7,9 @@ from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 
+from claims.models.ids import id_in
+
 LARGEST_PAGE = 100
-# PostgreSQL's bigint.
-_LARGEST = 2**63 - 1
 
 
 class Pages(CursorPagination):
@@ -37,10 +37,8 @@ class Pages(CursorPagination):
         except NotFound as error:
             raise refusal from error
         # The position is compared with an integer column below.
-        if cursor is not None and cursor.position is not None:
-            position: str = cursor.position
-            if not (position.isascii() and position.isdigit() and len(position) < 20 and int(position) <= _LARGEST):
-                raise refusal
+        if cursor is not None and cursor.position is not None and id_in(cursor.position) is None:
+            raise refusal
         return cursor
 
 

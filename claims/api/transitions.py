@@ -16,8 +16,9 @@ from claims.access import people_visible_to
 from claims.actions import claim, passage, publish, review, verdict
 from claims.actions.errors import Invalid
 from claims.actions.reviewer import ask_reviewer
-from claims.api.fields import LARGEST_ID, Choice, Day, Id, Nothing, Shape, Text, Whole
+from claims.api.fields import Choice, Day, Id, Nothing, Shape, Text, Whole
 from claims.models import Topic, User
+from claims.models.ids import LARGEST_ID
 from claims.vocabulary import Action, Priority
 
 

@@ -11,9 +11,9 @@ from claims.access import claims_visible_to
 from claims.actions import claim as actions
 from claims.actions.errors import ActionError
 from claims.actions.reviewer import ask_reviewer
-from claims.desk.ids import id_in
 from claims.desk.refusals import was_done_already
 from claims.models import Claim, Topic, User
+from claims.models.ids import id_in
 from claims.vocabulary import Action
 
 # So many at once take some seconds, which a person still waits for.

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.desk.ids import id_in
 from claims.models import User
+from claims.models.ids import id_in
 from claims.queries.listed import topics_to_choose
 from claims.queries.queue import articles_to_filter_by, people_asked, people_with_claims, publishers_to_filter_by
 

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from claims import workflow
 from claims.access import sources_visible_to
 from claims.desk.forms.evidence import AddEvidenceForm
-from claims.desk.ids import id_in
 from claims.models import Claim, Source, User
+from claims.models.ids import id_in
 from claims.queries.sources import sources_to_pick
 from claims.vocabulary import Action
 

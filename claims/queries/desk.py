@@ -29,6 +29,12 @@ class WorkList(Generic[Listed]):
     rows: Sequence[Listed]
     total: int
 
+    @classmethod
+    def of(cls, found: QuerySet[Listed]) -> WorkList[Listed]:
+        """The list of an ordered `found`, in one query."""
+        rows = list(found.annotate(total=Window(Count("pk")))[:LIST_LENGTH])
+        return cls(rows, rows[0].total if rows else 0)
+
     @property
     def hidden(self) -> int:
         return self.total - len(self.rows)
@@ -110,8 +116,7 @@ def claims_overdue(user: User) -> WorkList[Claim]:
 def articles_to_triage(user: User) -> WorkList[Article]:
     """The newest articles with suggested claims, each with `suggested`, how many."""
     waiting = articles_visible_to(user).filter(claims__state=State.SUGGESTED).annotate(suggested=Count("claims"))
-    rows = list(waiting.annotate(total=Window(Count("pk"))).order_by("-created_at", "-id")[:LIST_LENGTH])
-    return WorkList(rows, rows[0].total if rows else 0)
+    return WorkList.of(waiting.order_by("-created_at", "-id"))
 
 
 def is_untouched(user: User) -> bool:
@@ -174,9 +179,7 @@ def _work(user: User, where: Q, *order: object, **annotations: Subquery) -> Work
 
 
 def _listed(claims: QuerySet[Claim]) -> WorkList[Claim]:
-    shown = claims.select_related("article", "speaker", "checker", "reviewer").annotate(total=Window(Count("pk")))
-    rows = list(shown[:LIST_LENGTH])
-    return WorkList(rows, rows[0].total if rows else 0)
+    return WorkList.of(claims.select_related("article", "speaker", "checker", "reviewer"))
 
 
 def _counts_by_article(claims: QuerySet[Claim]) -> dict[int, list[StateCount]]:

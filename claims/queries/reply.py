@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import F, QuerySet
 
 from claims.access import claims_visible_to
 from claims.models import Claim, Reply, User
-from claims.queries.desk import LIST_LENGTH, WorkList
+from claims.queries.desk import WorkList
 from claims.queries.due import is_past
 from claims.vocabulary import ReplyStatus, State
 
@@ -25,12 +25,7 @@ def answers_due(user: User) -> WorkList[Reply]:
         .filter(status=ReplyStatus.OPEN, claim__checker=user)
         .exclude(claim__state__in=[State.DISMISSED, State.WITHDRAWN])
     )
-    rows = list(
-        awaited.select_related("claim")
-        .annotate(total=Window(Count("pk")))
-        .order_by(F("due_on").asc(nulls_last=True), "asked_on", "id")[:LIST_LENGTH]
-    )
-    return WorkList(rows, rows[0].total if rows else 0)
+    return WorkList.of(awaited.select_related("claim").order_by(F("due_on").asc(nulls_last=True), "asked_on", "id"))
 
 
 def replies(user: User) -> QuerySet[Reply]:

@@ -127,3 +127,14 @@ def test_reading_changes_nothing_else(claim_in: Callable[..., Claim], edna: User
     other = claim_in(State.IN_REVIEW)
     with pytest.raises(Revision.DoesNotExist):
         mark_read(actor=edna, claim_id=claim.pk, revision_id=newest(other))
+
+
+def test_only_who_reviews_has_a_look_to_remember(
+    claim_in: Callable[..., Claim], mara: User, cem: User, vic: User, edna: User
+) -> None:
+    claim = claim_in(State.IN_REVIEW)
+    edna.is_active = False
+    for person in (mara, cem, vic, edna):
+        with pytest.raises(Refused):
+            mark_read(actor=person, claim_id=claim.pk, revision_id=newest(claim))
+    assert not Look.objects.exists()

@@ -12,6 +12,7 @@ from claims.desk.forms.address import HttpURLField
 from claims.desk.forms.claim import LongText, hidden_number
 from claims.intake.text import FileTooLarge, PerhapsWindows1252, TextError, decode_text, largest_file
 from claims.models import Article, User
+from claims.models.ids import LARGEST_ID
 from claims.queries.queue import people_to_assign
 from claims.vocabulary import Action
 
@@ -139,7 +140,7 @@ class PassageForm(forms.Form):
 class NewBordersForm(PassageForm):
     """A selection that is to be the words of a claim that stands already."""
 
-    claim = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    claim = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
     version = forms.IntegerField(min_value=0)
 
 

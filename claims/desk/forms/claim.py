@@ -11,6 +11,7 @@ from claims.actions.claim import speaker_text
 from claims.actions.publish import CORRECTION_CLASSES
 from claims.desk.forms.due import DueField
 from claims.models import ChecklistItem, Claim, Speaker, User
+from claims.models.ids import LARGEST_ID
 from claims.queries.claim import rating_is_new
 from claims.queries.listed import checklist_items, topics_to_choose
 from claims.queries.queue import people_to_ask, people_to_assign
@@ -27,8 +28,13 @@ _OUT_OF_DATE = {
 }
 
 
+def hidden_id() -> forms.IntegerField:
+    """The id of a row, which travels with a form; 0 is that of none."""
+    return hidden_number(LARGEST_ID)
+
+
 def hidden_number(largest: int = _LARGEST) -> forms.IntegerField:
-    """A number that travels with a form: a version or an id. Anything else means that the form is out of date."""
+    """A number that travels with a form, such as a version. Anything else means that the form is out of date."""
     return forms.IntegerField(
         widget=forms.HiddenInput, min_value=0, max_value=largest, error_messages=_OUT_OF_DATE, localize=False
     )
@@ -205,7 +211,7 @@ class WithdrawForm(ActionForm):
 class RevisionForm(ActionForm):
     """What is done to one exact revision: the one that was on the screen."""
 
-    revision_id = hidden_number(2**63 - 1)
+    revision_id = hidden_id()
 
     def __init__(self, *args: Any, revision_id: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

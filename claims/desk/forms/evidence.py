@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk.forms.claim import LongText, hidden_number
+from claims.desk.forms.claim import LongText, hidden_id, hidden_number
 from claims.desk.forms.sources import SourceFields, UploadField
 from claims.models import Evidence, Source
 from claims.vocabulary import Question, Stance
@@ -59,8 +59,8 @@ class AddEvidenceForm(SourceFields, _Findings):
     Its source is one that was picked (`source_id`), or the one that is described.
     """
 
-    newest = hidden_number(2**63 - 1)
-    source_id = hidden_number(2**63 - 1)
+    newest = hidden_id()
+    source_id = hidden_id()
     upload = UploadField(label=_("Or a file"))
     field_order = ["newest", "source_id", "url", "upload", "title", "publisher", "question", "stance", "passage"]
 

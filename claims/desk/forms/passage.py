@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk.forms.claim import ActionForm, LongText, hidden_number
+from claims.desk.forms.claim import ActionForm, LongText, hidden_id, hidden_number
 from claims.intake.passages import NUDGES, find_near, gaps, likely_gap, nudged
 from claims.intake.text import TextError
 
@@ -60,7 +60,7 @@ class SplitForm(ActionForm):
 
 
 class MergeForm(ActionForm):
-    other_id = hidden_number(2**63 - 1)
+    other_id = hidden_id()
     other_version = hidden_number()
 
 
@@ -74,7 +74,7 @@ class RepeatForm(ActionForm):
         help_text=_("The number of the claim, or the address of its page."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    similar = hidden_number(2**63 - 1)
+    similar = hidden_id()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.reply import FIELDS
-from claims.desk.forms.claim import LongText, hidden_number
+from claims.desk.forms.claim import LongText, hidden_id, hidden_number
 from claims.models import Claim, Reply
 from claims.queries.reply import usual_deadline
 from claims.vocabulary import ReplyStatus, ReplyWay
@@ -28,7 +28,7 @@ class ReplyForm(forms.Form):
     `newest` is the newest entry the person saw, so that a second click adds nothing; `version` is that of `reply`.
     """
 
-    newest = hidden_number(2**63 - 1)
+    newest = hidden_id()
     version = hidden_number()
     person = forms.CharField(
         label=_("Who was asked"),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.verdict import EXPLANATION_LIMIT, SAID_NOTE_LIMIT, SUMMARY_LIMIT, WHY_NOT_ASKED_LIMIT
-from claims.desk.forms.claim import LongText, hidden_number
+from claims.desk.forms.claim import LongText, hidden_id, hidden_number
 from claims.models import Comment, Rating, Verdict
 from claims.vocabulary import Said
 
@@ -93,7 +93,7 @@ class CommentForm(forms.Form):
     `newest` is the newest comment that the person saw, so that a second click adds nothing.
     """
 
-    newest = hidden_number(2**63 - 1)
+    newest = hidden_id()
     parent = forms.ModelChoiceField(queryset=Comment.objects.none(), required=False, widget=forms.HiddenInput)
     body = LongText(
         rows=2,

@@ -32,6 +32,7 @@ from claims.desk.refusals import answers_errors
 from claims.desk.workspace import Done, Trouble, Workspace
 from claims.intake.text import TextError, find_passage
 from claims.models import Article, Claim, Job, User
+from claims.models.ids import id_in
 from claims.publishing.text import shorten
 from claims.queries import desk
 from claims.queries.jobs import newest_split
@@ -312,8 +313,7 @@ def _asked(request: HttpRequest) -> QueryDict:
 
 def _number(request: HttpRequest, name: str) -> int:
     """A number from the address; 0 for anything else."""
-    text = _asked(request).get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return id_in(_asked(request).get(name)) or 0
 
 
 def _marked_note(user: User, claim: Claim) -> str:

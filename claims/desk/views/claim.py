@@ -24,10 +24,10 @@ from claims.desk.forms.claim import FORMS, ActionForm, OverrideForm, RevisionFor
 from claims.desk.forms.evidence import AddEvidenceForm
 from claims.desk.forms.verdict import CommentForm, VerdictForm
 from claims.desk.history import Entry, timeline
-from claims.desk.ids import id_in
 from claims.desk.picking import evidence_picker
 from claims.desk.proposal import detail_groups, proposal_of
 from claims.models import Claim, Revision, User
+from claims.models.ids import id_in
 from claims.queries import claim as queries
 from claims.queries.due import is_overdue
 from claims.queries.jobs import newest_page_job

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions import notification as actions
 from claims.delivery.words import address_of
-from claims.desk.ids import LARGEST_ID, id_in
 from claims.desk.returning import address_asked_for
 from claims.models import Notification
+from claims.models.ids import id_in
 from claims.queries.notifications import newest_of, subjects_told_of, unread_count, with_their_rows
 
 PAGE_LENGTH = 20
@@ -59,9 +59,7 @@ def notifications_read(request: HttpRequest) -> HttpResponse:
 
 def _read_with_its_fellows(request: HttpRequest, pk: int) -> Notification:
     try:
-        return actions.read_with_its_fellows(
-            actor=request.user, notification_id=min(pk, LARGEST_ID), until=_until(request)
-        )
+        return actions.read_with_its_fellows(actor=request.user, notification_id=pk, until=_until(request))
     except Notification.DoesNotExist as error:
         raise Http404(_("There is no such notification.")) from error
 

@@ -17,6 +17,7 @@ from claims.actions.errors import ActionError, Conflict, Invalid, require
 from claims.desk.refusals import answers_errors, last_change, words_for
 from claims.desk.resplit import Preview
 from claims.models import Article
+from claims.models.ids import id_in
 
 
 @require_safe
@@ -87,5 +88,4 @@ def _first(data: QueryDict) -> int:
 
 def _number(data: QueryDict, name: str) -> int:
     """A number that was sent; 0 for anything else."""
-    text = data.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return id_in(data.get(name)) or 0

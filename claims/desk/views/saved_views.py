@@ -17,12 +17,12 @@ from claims.actions import saved_view as actions
 from claims.actions.errors import ActionError, Invalid, require
 from claims.desk.filters import queue_address
 from claims.desk.forms.saved_view import EditViewForm, SaveViewForm
-from claims.desk.ids import id_in
 from claims.desk.notices import say_saved
 from claims.desk.refusals import answers_errors, put_errors
 from claims.desk.saved_views import Views, query_to_save
 from claims.desk.views.queue import query_to_return_to, queue_page
 from claims.desk.views.settings.page import settings_page
+from claims.models.ids import id_in
 from claims.vocabulary import SettingsArea
 
 

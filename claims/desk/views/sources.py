@@ -119,7 +119,7 @@ def source_picker(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _find(request: HttpRequest, pk: int) -> Source:
-    return sources_visible_to(request.user).select_related("created_by").get(pk=min(pk, 2**63 - 1))
+    return sources_visible_to(request.user).select_related("created_by").get(pk=pk)
 
 
 def _saved(request: HttpRequest, pk: int) -> HttpResponse:

@@ -88,7 +88,7 @@ def item_list(request: HttpRequest, area: SettingsArea) -> HttpResponse:
 def item_edit(request: HttpRequest, area: SettingsArea, pk: int) -> HttpResponse:
     kind = KINDS[area]
     require(rights.may_set(request.user, area))
-    item = listed.LISTS[area].objects.get(pk=_known(pk))
+    item = listed.LISTS[area].objects.get(pk=pk)
     if request.method != "POST":
         first = {name: getattr(item, name) for name in kind.new_form.base_fields}
         return _edit_page(request, area, pk, kind.edit_form(initial=first))
@@ -108,7 +108,7 @@ def item_edit(request: HttpRequest, area: SettingsArea, pk: int) -> HttpResponse
 def item_move(request: HttpRequest, area: SettingsArea, pk: int) -> HttpResponse:
     """One place up or down; back to the row that moved."""
     is_up = request.POST.get("to") == "up"
-    listed.move_listed(actor=request.user, area=area, item_id=_known(pk), is_up=is_up)
+    listed.move_listed(actor=request.user, area=area, item_id=pk, is_up=is_up)
     response = redirect(KINDS[area].page)
     response["Location"] += f"#item-{pk}"
     return response
@@ -119,7 +119,7 @@ def item_move(request: HttpRequest, area: SettingsArea, pk: int) -> HttpResponse
 def item_use(request: HttpRequest, area: SettingsArea, pk: int) -> HttpResponse:
     """Take out of use, or (`active` is "yes") put back."""
     is_active = request.POST.get("active") == "yes"
-    item = listed.use_listed(actor=request.user, area=area, item_id=_known(pk), is_active=is_active)
+    item = listed.use_listed(actor=request.user, area=area, item_id=pk, is_active=is_active)
     text = _("%(name)s is in use again.") if is_active else _("%(name)s is out of use. What has it keeps it.")
     messages.success(request, text % {"name": item.name})
     return redirect(KINDS[area].page)
@@ -156,7 +156,3 @@ def _edit_page(
     return settings_page(
         request, area, "desk/settings/listed_edit.html", context, subject=subject, form=form, error=error
     )
-
-
-def _known(pk: int) -> int:
-    return pk if pk < 2**63 else 0

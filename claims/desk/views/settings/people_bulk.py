@@ -17,11 +17,11 @@ from claims import rights
 from claims.access import everybody_visible_to
 from claims.actions import people
 from claims.actions.errors import ActionError, require
-from claims.desk.ids import id_in
 from claims.desk.outcome import refused_list
 from claims.desk.refusals import answers_errors
 from claims.desk.returning import address_asked_for
 from claims.models import User
+from claims.models.ids import id_in
 from claims.vocabulary import Role, SettingsArea
 
 # A page of the list; more at once is a mistake.

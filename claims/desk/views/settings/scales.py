@@ -75,7 +75,7 @@ def scale_new(request: HttpRequest) -> HttpResponse:
 def scale_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The ratings of a scale; saving makes a new version when the last one was used."""
     require(rights.may_set(request.user, AREA))
-    scale = RatingScale.objects.get(pk=pk if pk < 2**63 else 0)
+    scale = RatingScale.objects.get(pk=pk)
     if request.method != "POST":
         rows = [_row(rating) for rating in scale.ratings.order_by("position")]
         form = EditScaleForm(initial=_first(request, rows), count=_count(request, rows))
@@ -103,7 +103,7 @@ def scale_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @answers_errors
 def scale_use(request: HttpRequest, pk: int) -> HttpResponse:
-    scale = scales.use_scale(actor=request.user, scale_id=pk if pk < 2**63 else 0)
+    scale = scales.use_scale(actor=request.user, scale_id=pk)
     messages.success(request, _("%(scale)s is the scale of new verdicts now.") % {"scale": scale})
     return redirect("desk:scales")
 

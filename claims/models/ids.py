@@ -1,9 +1,13 @@
-"""The ids that come with addresses and forms."""
+"""What an id can be, for where one comes in as text or has to be in bounds.
+
+A view that gets a number from its address need not look: Django finds no row for a number that no id can be.
+"""
 
 from __future__ import annotations
 
-# PostgreSQL's bigint.
-LARGEST_ID = 2**63 - 1
+from django.db.models import BigIntegerField
+
+LARGEST_ID = BigIntegerField.MAX_BIGINT
 
 
 def id_in(value: object) -> int | None:
