@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from claims.actions import claim as claims
-from claims.actions import evidence, verdict
+from claims.actions import comment, evidence, verdict
 from claims.actions.errors import ActionError, Conflict, Refused
 from claims.models import Claim, Evidence, User, Verdict
 from claims.vocabulary import Role, State
@@ -65,12 +65,13 @@ def test_saving_the_same_text_again_makes_nobody_an_author(
     assert (draft.version, draft.writer_ids) == (1, [mara.pk])
 
 
-def test_evidence_has_a_version_of_its_own(claim_in: Callable[..., Claim], mara: User) -> None:
+def test_evidence_has_a_version_of_its_own(claim_in: Callable[..., Claim], mara: User, edna: User) -> None:
     claim = claim_in(State.CHECKING)
     complete(mara, claim)
     piece = Evidence.objects.get(claim=claim)
-    evidence.edit_evidence(actor=mara, evidence_id=piece.pk, version=1, stance="context")
-    with pytest.raises(Conflict):
+    evidence.edit_evidence(actor=edna, evidence_id=piece.pk, version=1, stance="context")
+    comment.add_comment(actor=mara, claim_id=claim.pk, body="Look at it again.")
+    with pytest.raises(Conflict, match="Edna Ruiz"):  # Whoever commented since changed nothing of it.
         evidence.remove_evidence(actor=mara, evidence_id=piece.pk, version=1)
     assert Evidence.objects.filter(pk=piece.pk).exists()
 
