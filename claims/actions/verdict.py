@@ -13,7 +13,7 @@ from claims.actions.errors import Conflict, Invalid
 from claims.actions.evidence import frozen
 from claims.actions.reply import frozen_replies
 from claims.actions.reviewer import leave_out_who_cannot, put_reviewer
-from claims.models import Claim, Event, Newsroom, Rating, Revision, User, Verdict
+from claims.models import Claim, Event, Newsroom, Rating, Revision, Source, User, Verdict
 from claims.vocabulary import Action, EventKind, Said
 
 SUMMARY_LIMIT = 600
@@ -78,6 +78,8 @@ def submit_verdict(*, actor: User, claim_id: int, version: int, reviewer: User |
         if verdict.rating is None:
             raise Invalid(rating=_("Choose a rating."))
         newsroom = Newsroom.current()
+        # Whoever corrects a source now waits: what is frozen and who wrote it are read one after the other.
+        list(Source.objects.select_for_update().filter(pk__in=claim.evidence.values("source")).order_by("pk"))
         revision = Revision.objects.create(
             claim=claim,
             approvals_needed=newsroom.approvals_needed,
