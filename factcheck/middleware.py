@@ -170,5 +170,8 @@ def page_of_the_form(request: HttpRequest) -> str:
     page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):
         parts = urlsplit(page)
-        return parts.path + (f"?{parts.query}" if parts.query else "")
+        address = parts.path + (f"?{parts.query}" if parts.query else "")
+        # Once more without the host: a path that begins with two slashes would be read as another host.
+        if address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+            return address
     return reverse("desk:my_work")

@@ -258,7 +258,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 LARGEST_REQUEST = DATA_UPLOAD_MAX_MEMORY_SIZE + 1024 * 1024
 # The largest file that can be uploaded as a source, and the largest picture.
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", 20) * 1_000_000
-UPLOAD_MAX_PIXELS = 40_000_000
+UPLOAD_MAX_PIXELS = 24_000_000
 # The form that takes such files is read up to here, so that one that is too large can be told beside its field.
 UPLOAD_PATH = r"/desk/claims/\d+/evidence/"
 LARGEST_UPLOAD_REQUEST = 2 * UPLOAD_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -4,7 +4,10 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
@@ -29,4 +32,45 @@ def with_room_for_calls(application: Callable[..., Any]) -> Callable[..., Any]:
     return roomy
 
 
-application = with_room_for_calls(get_wsgi_application())
+class Unreadable(Exception):
+    """Django cannot make a request of what came."""
+
+
+class Request(WSGIRequest):
+    """Django's own, but whatever it stumbles over while it is made is Unreadable."""
+
+    def __init__(self, environ: dict[str, Any]) -> None:
+        try:
+            super().__init__(environ)
+        except Exception as error:
+            raise Unreadable from error
+
+
+class Handler(WSGIHandler):
+    """Django's own, answering 400 to what is Unreadable: no middleware has run by then that could."""
+
+    request_class = Request
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        try:
+            return super().__call__(environ, start_response)
+        except Unreadable:
+            response = _refusal(environ.get("PATH_INFO", ""))
+            start_response(f"400 {response.reason_phrase}", list(response.items()))
+            return response
+
+
+def _refusal(path: str) -> HttpResponse:
+    message = _("The head of this request cannot be read. Its Content-Type may name a charset that there is not.")
+    response = (
+        JsonResponse({"code": "unreadable", "detail": message}, status=400)
+        if path.startswith("/api/")
+        else HttpResponse(f"{message}\n", status=400, content_type="text/plain; charset=utf-8")
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Connection"] = "close"  # The body is not read any more.
+    return response
+
+
+django.setup(set_prefix=False)
+application = with_room_for_calls(Handler())

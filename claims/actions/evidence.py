@@ -171,7 +171,8 @@ def _locked(claim: Claim, evidence_id: int, version: int) -> Evidence:
         Evidence.objects.select_for_update(of=("self",)).select_related("source").get(pk=evidence_id, claim=claim)
     )
     if evidence.version != version:
-        raise Conflict(evidence, claim.events.select_related("actor").newest())
+        of_this_one = claim.events.filter(kind=Action.EDIT_EVIDENCE, data__evidence=evidence_id)
+        raise Conflict(evidence, of_this_one.select_related("actor").newest())
     return evidence
 
 

@@ -151,25 +151,36 @@ def _merge(actor: User, kept_id: int, merged_id: int, versions: dict[int, int]) 
         end.is_final = True
 
 
+@transaction.atomic
 def mark_repeat(*, actor: User, claim_id: int, version: int, original_id: int) -> Claim:
     """-> dismissed, as a repeat of another claim of this or of another article.
 
     What that one repeats itself is followed to the first. Raises Invalid when it is dismissed, or this claim.
     """
+    original = _first_of(claims_visible_to(actor).filter(pk=original_id).first())
+    # Both, in one order: two people may mark the same two claims as repeats of each other, or dismiss the first.
+    both = [claim_id] + ([original.pk] if original else [])
+    list(claims_visible_to(actor).select_for_update(of=("self",)).filter(pk__in=both).order_by("pk"))
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.MARK_REPEAT, version=version) as change:
-        claim, original = change.claim, claims_visible_to(actor).filter(pk=original_id).first()
-        seen: set[int] = set()
-        while original is not None and original.repeat_of_id and original.pk not in seen:
-            seen.add(original.pk)
-            original = original.repeat_of
+        claim = change.claim
         if original is None:
             raise Invalid(original=_("There is no claim with this number."))
         if original.pk == claim.pk:
             raise Invalid(original=_("A claim cannot be a repeat of itself, or of its own repeat."))
+        original.refresh_from_db(fields=["state"])
         if original.state == State.DISMISSED:
             raise Invalid(original=_("That claim was dismissed. Choose one that is checked."))
         _point_to(claim, original, _("A repeat of claim %(number)s: %(text)s"))
         change.data |= {"reason": claim.dismissed_reason, "repeat_of": original.pk}
+    return claim
+
+
+def _first_of(claim: Claim | None) -> Claim | None:
+    """What it repeats, and what that repeats, to the first."""
+    seen: set[int] = set()
+    while claim is not None and claim.repeat_of_id and claim.pk not in seen:
+        seen.add(claim.pk)
+        claim = claim.repeat_of
     return claim
 
 

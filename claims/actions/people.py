@@ -9,13 +9,14 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims import rights
+from claims import rights, workflow
 from claims.actions.claim import needed
 from claims.actions.errors import Invalid, require, require_valid
+from claims.actions.reviewer import asked_of, leave_to_others
 from claims.actions.settings import changing_settings
-from claims.models import ApiToken, User
+from claims.models import ApiToken, Claim, User
 from claims.publishing.text import plain
-from claims.vocabulary import Role, SettingsArea, SettingsStep
+from claims.vocabulary import Action, Role, SettingsArea, SettingsStep
 
 
 def change_person(*, actor: User, person_id: int, role: str, is_active: bool) -> User:
@@ -25,11 +26,14 @@ def change_person(*, actor: User, person_id: int, role: str, is_active: bool) ->
         return set_active(actor=actor, person_id=person_id, is_active=is_active)
 
 
+@transaction.atomic
 def change_role(*, actor: User, person_id: int, role: str, version: int | None = None) -> User:
     """Give a person another role. Raises Refused, Invalid, Conflict or User.DoesNotExist.
 
-    Nobody changes their own role, and one active admin always stays.
+    Nobody changes their own role, and one active admin always stays. Reviews that wait for somebody who cannot give
+    them any more are left to the others.
     """
+    asked = asked_of(person_id)
     with changing_settings(
         actor=actor,
         area=SettingsArea.PEOPLE,
@@ -45,15 +49,19 @@ def change_role(*, actor: User, person_id: int, role: str, version: int | None =
         person.role = role
         _open_support_tool(person)
         person.save(update_fields=["role", "is_staff", "is_superuser"])
+    _leave_reviews(actor, person, asked)
     return person
 
 
+@transaction.atomic
 def set_active(*, actor: User, person_id: int, is_active: bool) -> User:
     """Let a person in, or keep them out. Nobody is deleted: what they did stays theirs.
 
     Whoever is kept out is signed out everywhere, for good, and their tokens are revoked. Their claims stay with them
-    until somebody reassigns them. Raises Refused or User.DoesNotExist.
+    until somebody reassigns them; reviews that wait for them are left to the others. Raises Refused or
+    User.DoesNotExist.
     """
+    asked = asked_of(person_id)
     step = SettingsStep.REACTIVATE if is_active else SettingsStep.DEACTIVATE
     with changing_settings(actor=actor, area=SettingsArea.PEOPLE, step=step, subject=subject_of(person_id)) as change:
         person = _person_for(actor, person_id, stays_admin=is_active)
@@ -66,7 +74,13 @@ def set_active(*, actor: User, person_id: int, is_active: bool) -> User:
                 User.objects.filter(pk=person.pk).update(sign_outs=F("sign_outs") + 1)
                 tokens = ApiToken.objects.filter(owner=person, revoked_at=None)
                 change.data["tokens_revoked"] = tokens.update(revoked_at=timezone.now())
+    _leave_reviews(actor, person, asked)
     return person
+
+
+def _leave_reviews(actor: User, person: User, asked: list[Claim]) -> None:
+    if not workflow.can_role(person, Action.APPROVE):
+        leave_to_others(actor=actor, claims=asked)
 
 
 def edit_account(*, actor: User, version: int, name: str, time_zone: str) -> User:

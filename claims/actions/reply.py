@@ -111,7 +111,8 @@ def _as_data(reply: Reply, fields: Any) -> dict[str, Any]:
 def _locked(claim: Claim, reply_id: int, version: int) -> Reply:
     reply = claim.replies.select_for_update().get(pk=reply_id)
     if reply.version != version:
-        raise Conflict(reply, claim.events.filter(kind=Action.EDIT_REPLIES).select_related("actor").newest())
+        of_this_one = claim.events.filter(kind=Action.EDIT_REPLIES, data__reply=reply_id)
+        raise Conflict(reply, of_this_one.select_related("actor").newest())
     return reply
 
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import workflow
-from claims.access import claim_events_visible_to, claims_visible_to
+from claims.access import claims_visible_to
 from claims.actions.change import changing_claim
 from claims.actions.claim import limited, needed
 from claims.actions.errors import Conflict, Invalid, require
-from claims.models import Look, Review, ReviewPoint, Revision, User
+from claims.models import Event, Look, Review, ReviewPoint, Revision, User
 from claims.vocabulary import Action, RevisionPart
 
 # How many points one review may have, and how long each may be.
@@ -92,7 +92,7 @@ def answer_point(*, actor: User, point_id: int, version: int, is_done: bool, ans
             change.is_empty = True
             return point
         if point.version != version:
-            raise Conflict(change.claim, claim_events_visible_to(actor, change.claim).select_related("actor").newest())
+            raise Conflict(point, _last_answer(point))
         point.is_done, point.answer = is_done, answer
         point.answered_by, point.answered_at = actor, timezone.now()
         point.version += 1
@@ -104,6 +104,13 @@ def answer_point(*, actor: User, point_id: int, version: int, is_done: bool, ans
             "comment": answer,
         }
     return point
+
+
+def _last_answer(point: ReviewPoint) -> Event | None:
+    """What somebody said of this very point; others may have been ticked off since."""
+    revision = point.review.revision
+    answers = revision.claim.events.filter(kind=Action.ANSWER_POINT, data__revision=revision.number)
+    return answers.filter(data__point=point.number).select_related("actor").newest()
 
 
 def mark_read(*, actor: User, claim_id: int, revision_id: int) -> Look:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from claims import workflow
@@ -29,8 +31,31 @@ def put_reviewer(change: Change, reviewer: User | None) -> None:
     change.claim.reviewer = reviewer
 
 
-def leave_out_an_author(change: Change, revision: Revision) -> None:
-    """Who was asked and has written a part of it since is not asked any more."""
-    if change.claim.reviewer_id in revision.author_ids:
-        change.data["reviewer_was"] = change.claim.reviewer_id
+def leave_out_who_cannot(change: Change, revision: Revision) -> None:
+    """Who was asked and has written a part of it since, or approves nothing any more, is not asked any more."""
+    reviewer = change.claim.reviewer
+    if reviewer is None:
+        return
+    is_author = reviewer.pk in revision.author_ids
+    if is_author or not workflow.can_role(reviewer, Action.APPROVE):
+        change.data |= {"reviewer_was": reviewer.pk, "cannot_review": not is_author}
         change.claim.reviewer = None
+
+
+def asked_of(person_id: int) -> list[Claim]:
+    """The claims whose review waits for that person, locked until the transaction ends.
+
+    To be called before the settings are locked: publishing takes the two locks in this order.
+    """
+    states = workflow.RULES[Action.ASK_REVIEWER].states
+    return list(Claim.objects.select_for_update().filter(reviewer=person_id, state__in=states).order_by("pk"))
+
+
+def leave_to_others(*, actor: User, claims: Iterable[Claim]) -> None:
+    """Who was asked to review these claims approves nothing any more: let others know that they wait for them."""
+    for claim in claims:
+        asked = changing_claim(actor=actor, claim_id=claim.pk, action=Action.ASK_REVIEWER, version=claim.version)
+        with asked as change:
+            put_reviewer(change, None)
+            change.data["cannot_review"] = True
+            change.is_final = True

@@ -12,8 +12,8 @@ from claims.actions.claim import limited
 from claims.actions.errors import Conflict, Invalid
 from claims.actions.evidence import frozen
 from claims.actions.reply import frozen_replies
-from claims.actions.reviewer import leave_out_an_author, put_reviewer
-from claims.models import Claim, Event, Newsroom, Rating, Revision, User, Verdict
+from claims.actions.reviewer import leave_out_who_cannot, put_reviewer
+from claims.models import Claim, Event, Newsroom, Rating, Revision, Source, User, Verdict
 from claims.vocabulary import Action, EventKind, Said
 
 SUMMARY_LIMIT = 600
@@ -78,6 +78,8 @@ def submit_verdict(*, actor: User, claim_id: int, version: int, reviewer: User |
         if verdict.rating is None:
             raise Invalid(rating=_("Choose a rating."))
         newsroom = Newsroom.current()
+        # Whoever corrects a source now waits: what is frozen and who wrote it are read one after the other.
+        list(Source.objects.select_for_update().filter(pk__in=claim.evidence.values("source")).order_by("pk"))
         revision = Revision.objects.create(
             claim=claim,
             approvals_needed=newsroom.approvals_needed,
@@ -101,7 +103,7 @@ def submit_verdict(*, actor: User, claim_id: int, version: int, reviewer: User |
         if reviewer is not None and reviewer.pk != claim.reviewer_id:
             put_reviewer(change, reviewer)
         else:
-            leave_out_an_author(change, revision)
+            leave_out_who_cannot(change, revision)
     return revision
 
 
@@ -134,11 +136,14 @@ def _people_of_the_findings(claim: Claim) -> set[int]:
     """Everyone who ever added, changed or removed evidence of the claim, or recorded who was asked and what they
     answered: choosing what readers get to see of it is writing the verdict, too.
 
-    So is correcting what is recorded of a source after the claim began to use it.
+    So is correcting what is recorded of a source after the claim began to use it, or adding what was not recorded, also
+    from another claim.
     """
     kinds = [Action.EDIT_EVIDENCE, Action.EDIT_REPLIES]
     events = claim.events.filter(kind__in=kinds, actor__isnull=False)
     corrections = Event.objects.filter(
-        kind=EventKind.EDIT_SOURCE, source__evidence__claim=claim, source__evidence__created_at__lte=F("created_at")
+        kind__in=[EventKind.EDIT_SOURCE, EventKind.COMPLETE_SOURCE],
+        source__evidence__claim=claim,
+        source__evidence__created_at__lte=F("created_at"),
     )
     return {*events.values_list("actor_id", flat=True), *corrections.values_list("actor_id", flat=True)}

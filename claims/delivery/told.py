@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from claims.access import people_who_see
 from claims.models import Comment, Event, Mention, Revision, User
-from claims.vocabulary import Action, EventKind, JobKind, NotificationKind
+from claims.vocabulary import Action, EventKind, JobKind, NotificationKind, State
 from claims.workflow import people_who_approve, people_who_take_part
 
 Who = Callable[[Event], Iterable[int | None]]
@@ -66,6 +66,14 @@ def reviewers(event: Event) -> Iterable[int | None]:
     return people_who_approve().exclude(pk__in=_authors(event)).values_list("pk", flat=True)
 
 
+def reviewers_instead(event: Event) -> Iterable[int | None]:
+    """The others, where the one who was asked is not asked any more and nobody else was told of the review."""
+    revision = Revision.objects.filter(claim=event.claim).only("approvals_needed").newest()
+    waits = event.claim is not None and event.claim.state == State.IN_REVIEW
+    was_theirs_alone = revision is not None and revision.approvals_needed == 1 and event.data.get("reviewer_was")
+    return reviewers(event) if waits and was_theirs_alone and event.data.get("reviewer") is None else []
+
+
 def mentioned(event: Event) -> Iterable[int | None]:
     """Whom the comment names."""
     return Mention.objects.filter(comment=_comment(event)).values_list("person", flat=True)
@@ -104,7 +112,7 @@ TABLE: dict[str, tuple[tuple[NotificationKind, Who], ...]] = {
     Action.MARK_REPEAT: ((K.TAKEN, former_checker),),
     Action.UNDO: ((K.ASSIGNED, new_checker), (K.TAKEN, former_checker)),
     # Review
-    Action.ASK_REVIEWER: ((K.ASKED, asked_reviewer),),
+    Action.ASK_REVIEWER: ((K.ASKED, asked_reviewer), (K.REVIEW, reviewers_instead)),
     Action.SUBMIT: ((K.ASKED, asked_reviewer), (K.REVIEW, reviewers)),
     Action.REQUEST_CHANGES: ((K.CHANGES, authors),),
     Action.APPROVE: ((K.DECIDED, authors),),

@@ -34,6 +34,7 @@ _SENTENCES: dict[tuple[str, str | None], str | Promise] = {
     (K.ASKED, None): gettext_lazy("{who} asks you to review the verdict"),
     (K.ASKED, Action.SUBMIT): gettext_lazy("{who} sent revision {number} to you for review"),
     (K.REVIEW, None): gettext_lazy("{who} sent revision {number} to review"),
+    (K.REVIEW, Action.ASK_REVIEWER): gettext_lazy("The verdict waits for anybody’s review now"),
     (K.CHANGES, None): gettext_lazy("{who} asked for changes to revision {number}"),
     (K.DECIDED, None): gettext_lazy("{who} approved revision {number}"),
     (K.DECIDED, Action.DISSENT): gettext_lazy("{who} disagreed with revision {number}"),

@@ -170,23 +170,25 @@ def _handed_back(event: Event, people: People) -> SafeString:
 
 def _asked_reviewer(event: Event, people: People) -> SafeString:
     reviewer, was = (people.get(_id(event.data.get(key)) or 0) for key in ("reviewer", "reviewer_was"))
-    if reviewer is None:
-        return _say(_("{who} left the review to anybody; {was} had been asked"), who=who(event), was=_name(was))
-    if was is None:
-        return _say(_("{who} asked {reviewer} for a review"), who=who(event), reviewer=_name(reviewer))
-    text = _("{who} asked {reviewer} for a review, instead of {was}")
+    if reviewer is not None:
+        instead = _("{who} asked {reviewer} for a review, instead of {was}")
+        text = instead if was else _("{who} asked {reviewer} for a review")
+    elif event.data.get("cannot_review"):
+        text = _("{was}, who had been asked for the review, cannot give it any more; it is left to anybody")
+    else:
+        text = _("{who} left the review to anybody; {was} had been asked")
     return _say(text, who=who(event), reviewer=_name(reviewer), was=_name(was))
 
 
 def _submitted(event: Event, people: People) -> SafeString:
     reviewer, was = (people.get(_id(event.data.get(key)) or 0) for key in ("reviewer", "reviewer_was"))
+    text, number = _("{who} sent revision {number} to review"), event.data.get("revision", "?")
     if reviewer is not None:
         text = _("{who} sent revision {number} to review, and asked {reviewer} for it")
+    elif was is not None and event.data.get("cannot_review"):
+        text = _("{who} sent revision {number} to review; {was}, who had been asked for it, cannot review it any more")
     elif was is not None:
         text = _("{who} sent revision {number} to review; {was}, who had been asked for it, wrote a part of it")
-    else:
-        text = _("{who} sent revision {number} to review")
-    number = event.data.get("revision", "?")
     return _say(text, who=who(event), number=number, reviewer=_name(reviewer), was=_name(was))
 
 

@@ -30,3 +30,8 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stamp(self) -> str:
+        """Changes with each change: whoever changes the view says which one they saw."""
+        return self.updated_at.isoformat()

@@ -83,8 +83,12 @@ def test_points_are_ticked_off_with_an_answer(claim_in: Callable[..., Claim], ed
     # The same again writes nothing, whatever version it was typed over; something else wants the newest.
     answer_point(actor=mara, point_id=point.pk, version=1, is_done=True, answer="That of 2025.")
     assert fresh(claim).events.newest() == event
-    with pytest.raises(Conflict):
+    answer_point(actor=ed, point_id=point.review.points.get(number=2).pk, version=1, is_done=True)
+    with pytest.raises(Conflict) as raised:
         answer_point(actor=mara, point_id=point.pk, version=1, is_done=False)
+    # What was done about this very point, not what came last.
+    assert raised.value.current == point
+    assert raised.value.last == event
     # Neither the claim's version nor who wrote the verdict is touched.
     assert fresh(claim).version == before
 

@@ -7,15 +7,17 @@ from collections.abc import Callable
 import pytest
 
 from claims.actions import claim as claims
+from claims.actions import people
 from claims.actions.errors import Conflict, Invalid, Refused
+from claims.actions.newsroom import set_review_rules
 from claims.actions.reviewer import ask_reviewer
 from claims.actions.verdict import save_verdict, submit_verdict
 from claims.desk.history import timeline
-from claims.models import Claim, User
+from claims.models import Claim, Notification, User
 from claims.queries.desk import claims_to_review
 from claims.queries.queue import people_to_ask
-from claims.vocabulary import State
-from tests.cast import complete, fresh, rating
+from claims.vocabulary import Role, State
+from tests.cast import complete, fresh, make_user, rating
 
 
 def ask(actor: User, claim: Claim, reviewer: User | None) -> Claim:
@@ -116,6 +118,71 @@ def mara_as_editor(mara: User) -> User:
     mara.role = "editor"
     mara.save()
     return mara
+
+
+def leave(actor: User, person: User, how: str) -> None:
+    if how == "role":
+        people.change_role(actor=actor, person_id=person.pk, role=Role.CHECKER)
+    else:
+        people.set_active(actor=actor, person_id=person.pk, is_active=False)
+
+
+@pytest.mark.parametrize("how", ["role", "active"])
+def test_reviews_that_wait_for_somebody_who_leaves_are_left_to_the_others(
+    how: str, claim_in: Callable[..., Claim], ed: User, edna: User, ada: User, mara: User
+) -> None:
+    waiting, later = claim_in(State.IN_REVIEW), claim_in(State.CHECKING)
+    done = claim_in(State.APPROVED)
+    Claim.objects.filter(pk=done.pk).update(reviewer=edna)
+    for claim in (waiting, later):
+        ask(ed, claim, edna)
+    leave(ada, edna, how)
+    for claim in (waiting, later):
+        assert fresh(claim).reviewer is None
+        event = claim.events.newest()
+        assert (event.actor, event.data["reviewer_was"]) == (ada, edna.pk)
+        assert told(claim) == (
+            "Edna Ruiz, who had been asked for the review, cannot give it any more; it is left to anybody"
+        )
+    # What she reviewed stays as it was; and nobody asks her again by taking the step back.
+    assert fresh(done).reviewer == edna
+    with pytest.raises(Refused, match="nothing to undo"):
+        claims.undo_step(actor=ada, claim_id=waiting.pk, version=fresh(waiting).version)
+    # Who may review it is told of the one that waits, and whoever did it knows.
+    assert [
+        (one.person, one.claim) for one in Notification.objects.filter(event__kind="ask_reviewer", kind="review")
+    ] == [(ed, waiting)]
+
+
+def test_leaving_that_is_refused_leaves_the_reviews(
+    claim_in: Callable[..., Claim], ed: User, edna: User, mara: User
+) -> None:
+    claim = claim_in(State.IN_REVIEW)
+    ask(ed, claim, edna)
+    with pytest.raises(Refused):
+        people.set_active(actor=mara, person_id=edna.pk, is_active=False)
+    people.change_role(actor=make_user(Role.ADMIN, "Ada Novak"), person_id=edna.pk, role=Role.ADMIN)
+    assert fresh(claim).reviewer == edna
+
+
+def test_where_several_approve_the_others_know_already(
+    claim_in: Callable[..., Claim], ed: User, edna: User, ada: User
+) -> None:
+    set_review_rules(actor=ada, version=0, approvals_needed=2, reviews_are_blind=False)
+    claim = claim_in(State.IN_REVIEW)
+    ask(ed, claim, edna)
+    ask(ed, claim, None)
+    assert not Notification.objects.filter(event__kind="ask_reviewer", kind="review").exists()
+
+
+def test_whoever_left_before_it_was_sent_is_not_asked(claim_in: Callable[..., Claim], mara: User, edna: User) -> None:
+    claim = claim_in(State.CHECKING)
+    ask(mara, claim, edna)
+    User.objects.filter(pk=edna.pk).update(is_active=False)  # As it was before this was looked after.
+    complete(mara, claim)
+    submit_verdict(actor=mara, claim_id=claim.pk, version=fresh(claim).version)
+    assert fresh(claim).reviewer is None
+    assert told(claim).endswith("; Edna Ruiz, who had been asked for it, cannot review it any more")
 
 
 def test_what_was_asked_of_me_waits_first_and_what_was_asked_of_others_last(

@@ -338,7 +338,10 @@ def test_the_old_points_come_with_what_was_done(sign_in: SignIn, ed: User, mara:
     client.post(f"/desk/points/{piece.pk}/", {"version": 1, "answer": "It is on page 4 in print."})
     stale = client.post(f"/desk/points/{piece.pk}/", {"version": 1, "is_done": "on", "answer": "Typed late."})
     assert stale.status_code == 409
-    assert "Typed late." in stale.content.decode()
+    late = stale.content.decode()
+    assert "Typed late." in late
+    # Beside it stands what was said of this point meanwhile, also on top.
+    assert late.count("It is on page 4 in print.") >= 2
     claim = send_again(mara, claim) if fresh(claim).state != State.CHECKING else fresh(claim)
     verdict.submit_verdict(actor=mara, claim_id=claim.pk, version=claim.version)
     words = shown(page_of(sign_in(ed), claim))

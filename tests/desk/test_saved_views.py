@@ -182,6 +182,29 @@ def test_a_shared_view_that_is_shared_no_more_is_the_editors_who_took_it(ed: Use
     assert (view.owner, view.is_shared) == (edna, False)
 
 
+def test_nobody_renames_or_deletes_a_view_that_somebody_else_changed_meanwhile(
+    sign_in: SignIn, ed: User, edna: User
+) -> None:
+    view = actions.save_view(actor=ed, name="Late", query="due=overdue", is_shared=True)
+    desk = sign_in(ed)
+    assert f'name="seen" value="{view.stamp}"' in words(desk.get(VIEWS))
+    actions.edit_view(actor=edna, view_id=view.pk, name="Overdue", is_shared=True, seen=view.stamp)
+    answer = desk.post(f"{VIEWS}{view.pk}/", {"name": "Too late", "is_shared": "on", "seen": view.stamp})
+    assert answer.status_code == 409
+    page = words(answer)
+    assert "Edna Ruiz changed this in the meantime" in page
+    # Both names are there, and what is sent from this page goes through.
+    assert "<bdi>Overdue</bdi>" in page
+    assert 'value="Too late"' in page
+    assert desk.post(f"{VIEWS}{view.pk}/delete/", {"seen": view.stamp}).status_code == 409
+    view.refresh_from_db()
+    assert view.name == "Overdue"
+    assert f'name="seen" value="{view.stamp}"' in page
+    desk.post(f"{VIEWS}{view.pk}/", {"name": "Too late", "is_shared": "on", "seen": view.stamp})
+    view.refresh_from_db()
+    assert view.name == "Too late"
+
+
 def test_the_queue_begins_with_a_persons_view_and_all_open_work_is_a_click_away(
     sign_in: SignIn, ed: User, mara: User, claim_in: Callable[..., Claim]
 ) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from claims.desk.returning import address_asked_for
 from claims.models import Claim
 from claims.vocabulary import State
+from factcheck.middleware import page_of_the_form
 
 
 def way_back(location: str) -> str:
@@ -31,6 +33,38 @@ def test_a_form_leads_back_to_the_page_it_was_on(client: Client, claim_in: Calla
 def test_a_foreign_page_is_no_way_back(referer: str, client: Client) -> None:
     response = client.post("/desk/claims/bulk/", headers={"referer": referer})
     assert way_back(response["Location"]) == "/desk/"
+
+
+# What is no page of ours, or would lead to another host without its own.
+_ELSEWHERE = [
+    "",
+    "https://evil.example/desk/",
+    "//evil.example/",
+    "javascript:alert(1)",
+    "http://testserver//evil.example/desk/",
+    "http://testserver///evil.example/",
+    "http://testserver/\\evil.example/",
+    "http://testserver\\@evil.example/",
+    "http://testserver@evil.example/",
+    "http://testserver.evil.example/",
+    "http://testserver",
+    "/\\evil.example/",
+    "///evil.example/",
+    "http:///evil.example/",
+    "http:evil.example",
+    "data:text/html,x",
+    "\x01//evil.example/",
+    "desk/",
+]
+
+
+@pytest.mark.parametrize("page", _ELSEWHERE)
+def test_no_button_leads_to_another_host(page: str) -> None:
+    """Whatever a header says the page was that the button is on, or a form asks for."""
+    for header in ("referer", "hx-current-url"):
+        assert page_of_the_form(RequestFactory().post("/", headers={header: page})) == "/desk/"
+    asked = address_asked_for(RequestFactory().post("/", {"next": page}))
+    assert not asked or urlsplit(asked).netloc == "testserver"
 
 
 def test_htmx_takes_the_whole_page_to_the_sign_in_form(client: Client) -> None:

@@ -179,6 +179,24 @@ def test_whoever_corrects_a_source_of_the_verdict_does_not_approve_it(claim: Cla
     review.approve_revision(actor=edna, claim_id=claim.pk, revision_id=newest(claim))
 
 
+def test_so_does_whoever_completes_it_through_another_claim(
+    claim: Claim, claim_in: Callable[..., Claim], mara: User, ed: User, edna: User
+):
+    other = claim_in(State.CHECKING, checker=ed)
+    of_a_site = {"stance": "supports", "title": "Ledger", "url": "https://port.example/ledger"}
+    # What is completed before the claim uses the source is only what the claim was given.
+    actions.add_evidence(actor=ed, claim_id=other.pk, **of_a_site)
+    actions.add_evidence(actor=edna, claim_id=other.pk, publisher="The port", **of_a_site)
+    actions.add_evidence(actor=mara, claim_id=claim.pk, **of_a_site)
+    actions.add_evidence(actor=ed, claim_id=other.pk, interest="It is paid by the crane.", **of_a_site)
+    complete(mara, claim)
+    revision = verdict.submit_verdict(actor=mara, claim_id=claim.pk, version=fresh(claim).version)
+    assert "paid by the crane" in revision.evidence[0]["source"]["interest"]
+    assert set(revision.author_ids) == {mara.pk, ed.pk}
+    with pytest.raises(Refused):
+        review.approve_revision(actor=ed, claim_id=claim.pk, revision_id=newest(claim))
+
+
 def test_the_api_corrects_it_with_the_same_history(desk: Client, claim: Claim, mara: User):
     source = use(mara, claim)
     piece = Evidence.objects.get()

@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import io
 import struct
+import subprocess
+import sys
 import zlib
+from unittest import mock
 
 import pytest
 from PIL import Image
 
 from claims.intake.uploads import Upload, UploadError, UploadTooLarge, clean_name, read_upload
+from tests.services import BASE_DIR
 
 PDF = b"%PDF-1.7\n1 0 obj\n<</Type /Catalog>>\nendobj\nstartxref\n9\n%%EOF\n"
 
@@ -111,6 +115,53 @@ def test_a_picture_that_moves_is_refused():
     frames[0].save(saved, "GIF", save_all=True, append_images=frames[1:])
     with pytest.raises(UploadError, match="moves"):
         read(saved.getvalue())
+
+
+def test_a_webp_with_holes_in_it_is_kept_as_a_png():
+    saved = io.BytesIO()
+    Image.new("RGBA", (2, 2), (0, 0, 250, 0)).save(saved, "WEBP", lossless=True)
+    got = read(saved.getvalue(), "map.webp")
+    assert (got.media_type, got.name) == ("image/png", "map.png")
+    with Image.open(io.BytesIO(got.content)) as kept:
+        assert kept.getpixel((0, 0))[3] == 0  # type: ignore[index]
+
+
+@pytest.mark.parametrize("error", [ValueError("encoding error 6"), MemoryError(), KeyError("x"), struct.error("x")])
+def test_a_picture_that_cannot_be_drawn_anew_is_refused(error: Exception, monkeypatch: pytest.MonkeyPatch):
+    content = picture("WEBP")
+    monkeypatch.setattr(Image.Image, "save", mock.Mock(side_effect=error))
+    with pytest.raises(UploadError, match="save it anew"):
+        read(content)
+
+
+_DRAWN = """
+import io, os, sys
+from PIL import Image
+from claims.intake.uploads import read_upload
+
+def peak():
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) * 1024
+
+side, mode = 1600, sys.argv[1]
+coarse = Image.frombytes(mode, (200, 200), os.urandom(200 * 200 * len(mode)))
+content = io.BytesIO()
+coarse.resize((side, side), Image.Resampling.NEAREST).save(content, "WEBP", quality=60, method=2)
+content = content.getvalue()
+open("/proc/self/clear_refs", "w").write("5")
+before = peak()
+read_upload(content, "x", max_bytes=10**9, max_pixels=10**9)
+print((peak() - before) / side**2)
+"""
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_drawing_a_picture_takes_a_few_times_the_memory_of_its_pixels(mode: str):
+    """The limit of 24 million pixels stands for half a gigabyte. In a process of its own, whose peak is its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", _DRAWN, mode], capture_output=True, text=True, check=True, cwd=BASE_DIR
+    )
+    assert float(done.stdout) < 24
 
 
 def test_a_photograph_with_a_second_picture_in_it_is_a_photograph():

@@ -44,6 +44,7 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals.answers_errors
 def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
     evidence = find_evidence(request, pk)
     denied = _denied(request, evidence)
@@ -67,6 +68,7 @@ def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@refusals.answers_errors
 def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a source off the claim; the page has asked. The history keeps what it said."""
     evidence = find_evidence(request, pk)

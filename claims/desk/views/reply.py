@@ -38,6 +38,7 @@ def reply_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusals.answers_errors
 def reply_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an entry; an answer that comes in is such a change."""
     reply = find_reply(request, pk)
@@ -62,6 +63,7 @@ def reply_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@refusals.answers_errors
 def reply_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an entry off the log; the page has asked. The history keeps what it said."""
     reply = find_reply(request, pk)

@@ -59,7 +59,7 @@ def view_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, pk, form)
     try:
-        view = actions.edit_view(actor=request.user, view_id=pk, **form.answers())
+        view = actions.edit_view(actor=request.user, view_id=pk, seen=request.POST.get("seen"), **form.answers())
     except ActionError as error:
         return _page(request, pk, form, error)
     say_saved(request, _("The view “%(name)s” is saved.") % {"name": view.name})
@@ -69,7 +69,7 @@ def view_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @answers_errors
 def view_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    actions.delete_view(actor=request.user, view_id=pk)
+    actions.delete_view(actor=request.user, view_id=pk, seen=request.POST.get("seen"))
     messages.success(request, _("The view is deleted."))
     return redirect("desk:views")
 
