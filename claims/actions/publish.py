@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import datetime
 import re
@@ -101,9 +102,28 @@ def withdraw_claim(*, actor: User, claim_id: int, version: int, reason: str) -> 
     return public
 
 
+def preview(*, actor: User, claim: Claim, revision: Revision, reason: str = "") -> content.Check:
+    """What readers would be shown if `actor` published `revision` now. Writes nothing, and takes no address.
+
+    Raises Invalid for what publishing would refuse.
+    """
+    claim = copy.copy(claim)
+    claim.slug = claim.slug or _free_slug(claim)
+    change = ChangeClass.FIRST
+    if before := claim.public_revisions.select_related("revision").newest():
+        is_same = before.revision.rating_id == revision.rating_id
+        change = ChangeClass.CORRECTION if is_same else ChangeClass.RATING_CHANGED
+    _public, history = _next(actor, claim, revision, change, reason)
+    return _checked(claim, revision, history)
+
+
 def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, reason: str) -> PublicRevision:
     """Show readers `revision`, unless its markup would not be valid."""
     public, history = _next(actor, claim, revision, change, reason)
+    return _store(public, _checked(claim, revision, history))
+
+
+def _checked(claim: Claim, revision: Revision, history: list[PublicRevision]) -> content.Check:
     try:
         check = check_of(claim, revision, history, Newsroom.current())
     except content.ContentError as error:
@@ -111,7 +131,7 @@ def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, r
     problems = claimreview.problems(claimreview.claim_review(check))
     if problems:
         raise Invalid(markup=" ".join(problems))
-    return _store(public, check)
+    return check
 
 
 def _withdraw(actor: User, claim: Claim, reason: str) -> PublicRevision:
@@ -158,8 +178,12 @@ def _after(history: list[PublicRevision]) -> datetime.datetime:
 
 
 def _new_slug(claim: Claim) -> str:
-    """An address nobody has had before: claims are never deleted, so neither are their slugs."""
     Newsroom.objects.select_for_update().get(id=1)  # One publishing at a time, so that two cannot choose the same.
+    return _free_slug(claim)
+
+
+def _free_slug(claim: Claim) -> str:
+    """An address nobody has had before: claims are never deleted, so neither are their slugs."""
     words = re.sub(r"[-_]+", "-", slugify(claim.text)).strip("-")
     if len(words) > SLUG_LIMIT:
         words = words[:SLUG_LIMIT].rpartition("-")[0] or words[:SLUG_LIMIT]
