@@ -144,6 +144,7 @@ TABLE: dict[str, Row] = {
     "desk:settings": newsroom(),
     "desk:people": admins(),
     "desk:invite": admins(400, "POST"),
+    "desk:people_leaving": admins(IN),  # Nobody was chosen.
     "desk:people_bulk": admins(IN, "POST"),
     "desk:person": admins(args=("person",)),
     "desk:person_active": admins(IN, "POST", args=("person",)),

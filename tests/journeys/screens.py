@@ -155,6 +155,7 @@ SETTINGS = [
     Screen("settings-checker", "/desk/settings/", "checker", is_like="settings"),
     Screen("people", "/desk/settings/people/", "admin"),
     Screen("person", "/desk/settings/people/{}/", "admin", find=PERSON),
+    Screen("person-leaving", "/desk/settings/people/deactivate/?people={}", "admin", find=PERSON),
     Screen("scales", "/desk/settings/scales/", "admin", is_like="topics"),
     Screen("scale", "/desk/settings/scales/{}/", "admin", find=SCALE, is_like="publication"),
     Screen("speakers", "/desk/speakers/", "admin", is_like="sources"),
