@@ -112,6 +112,8 @@ TABLE: dict[str, Row] = {
     "desk:claim_here": newsroom("claim", method="POST"),
     "desk:page_state": newsroom("claim"),
     "desk:claim_passage": newsroom("claim"),
+    "desk:readers_page": Row((IN, 404, 404, 200, 200), args=("claim",), state=State.APPROVED),
+    "desk:readers_stylesheet": newsroom(),
     "desk:claim_review": newsroom("claim", state=State.IN_REVIEW),
     "desk:next_review": newsroom(),
     "desk:point_answer": write(403, 400, 400, "point", state=State.CHANGES_REQUESTED),
@@ -142,6 +144,7 @@ TABLE: dict[str, Row] = {
     "desk:settings": newsroom(),
     "desk:people": admins(),
     "desk:invite": admins(400, "POST"),
+    "desk:people_leaving": admins(IN),  # Nobody was chosen.
     "desk:people_bulk": admins(IN, "POST"),
     "desk:person": admins(args=("person",)),
     "desk:person_active": admins(IN, "POST", args=("person",)),

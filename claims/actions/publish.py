@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import datetime
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -97,10 +99,32 @@ def withdraw_claim(*, actor: User, claim_id: int, version: int, reason: str) -> 
     return public
 
 
+def preview(*, actor: User, claim: Claim, revision: Revision, reason: str = "") -> content.Check:
+    """What readers would be shown if `actor` published `revision` now. Writes nothing, and takes no address.
+
+    Raises Invalid for what publishing would refuse.
+    """
+    change = ChangeClass.FIRST
+    if before := claim.public_revisions.select_related("revision").newest():
+        is_same = before.revision.rating_id == revision.rating_id
+        change = ChangeClass.CORRECTION if is_same else ChangeClass.RATING_CHANGED
+    with transaction.atomic():
+        claim = copy.copy(claim)
+        give_addresses(claim)
+        _public, history = _next(actor, claim, revision, change, reason)
+        check = _checked(claim, revision, history)
+        transaction.set_rollback(True)
+    return check
+
+
 def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, reason: str) -> PublicRevision:
     """Show readers `revision`, unless its markup would not be valid."""
     give_addresses(claim)
     public, history = _next(actor, claim, revision, change, reason)
+    return _store(public, _checked(claim, revision, history))
+
+
+def _checked(claim: Claim, revision: Revision, history: list[PublicRevision]) -> content.Check:
     try:
         check = check_of(claim, revision, history, Newsroom.current())
     except content.ContentError as error:
@@ -108,7 +132,7 @@ def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, r
     problems = claimreview.problems(claimreview.claim_review(check))
     if problems:
         raise Invalid(markup=" ".join(problems))
-    return _store(public, check)
+    return check
 
 
 def _withdraw(actor: User, claim: Claim, reason: str) -> PublicRevision:

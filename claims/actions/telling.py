@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from claims.access import people_who_see_claim
 from claims.delivery.preferences import how_told
-from claims.delivery.told import people_told
+from claims.delivery.told import people_told, settled_by
 from claims.delivery.words import words_of
 from claims.models import Claim, Comment, Event, Job, Notification, User
 from claims.vocabulary import Action, How, JobKind, JobState, NotificationKind, State
@@ -23,11 +23,9 @@ _WITH_ITS_CHECKER = (State.ASSIGNED, State.CHECKING, State.CHANGES_REQUESTED)
 
 def tell(event: Event) -> None:
     """Write who is told of `event`, in the transaction that writes the event itself."""
-    if event.data.get("from") == State.IN_REVIEW and event.data.get("to") != State.IN_REVIEW:
-        # The review is over: it waits for nobody any more, and needs no mail either.
-        for_review = (NotificationKind.ASKED, NotificationKind.REVIEW)
-        waiting = Notification.objects.unread().filter(claim=event.claim, kind__in=for_review)
-        waiting.update(read_at=timezone.now())
+    if seen_to := settled_by(event):
+        # What is read needs no mail either.
+        Notification.objects.unread().filter(seen_to).update(read_at=timezone.now())
     told = [(person, kind, how) for person, kind in people_told(event) if (how := how_told(person, kind)) != How.OFF]
     if not told:
         return

@@ -1,4 +1,5 @@
 """THE table: who is told of what. Read `TABLE` from top to bottom; what is in neither it nor `NOBODY` fails a test.
+`SETTLED` is its other half: what a step has seen to, and is read by itself.
 
 Nobody is told of what they did themselves, and only who takes part and sees it is told at all.
 """
@@ -6,6 +7,8 @@ Nobody is told of what they did themselves, and only who takes part and sees it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+
+from django.db.models import Q
 
 from claims.access import people_who_see
 from claims.models import Comment, Event, Mention, Revision, User
@@ -129,6 +132,28 @@ TABLE: dict[str, tuple[tuple[NotificationKind, Who], ...]] = {
     EventKind.GIVE_UP: ((K.FAILED, who_asked_for_it),),
 }
 
+_WORK = frozenset({K.ASSIGNED, K.CHANGES, K.DUE, K.OVERDUE})
+_REVIEW = frozenset({K.ASKED, K.REVIEW})
+_TALK = frozenset({K.MENTIONED, K.ANSWERED, K.COMMENTED})
+
+# For each kind of event, what whoever did it has seen to by it: of this claim, what they were told as these kinds is
+# read then. Whoever loses a claim has no work on it any more, either, and a review that is over waits for nobody.
+SETTLED: dict[str, frozenset[NotificationKind]] = {
+    Action.ASSIGN: frozenset({K.HANDED_BACK}),
+    Action.START: frozenset({K.ASSIGNED, K.CHANGES}),
+    Action.SUBMIT: _WORK | {K.REPLIED},
+    Action.RECALL: frozenset({K.DECIDED}),
+    Action.DISMISS: _WORK | {K.HANDED_BACK},
+    Action.MARK_REPEAT: _WORK | {K.HANDED_BACK},
+    Action.APPROVE: _REVIEW,
+    Action.DISSENT: _REVIEW,
+    Action.REQUEST_CHANGES: _REVIEW,
+    Action.PUBLISH: frozenset({K.DECIDED}),
+    Action.PUBLISH_CORRECTION: frozenset({K.DECIDED}),
+    Action.COMMENT: _TALK,
+    Action.EDIT_REPLIES: frozenset({K.REPLIED}),
+}
+
 # Steps that only whoever takes them has to know of: the claim's page and its timeline show them to the others.
 NOBODY: frozenset[str] = frozenset(
     {
@@ -171,6 +196,21 @@ def people_told(event: Event) -> list[tuple[User, NotificationKind]]:
         return []
     people = people_who_see(people_who_take_part().filter(pk__in=kinds), event)
     return [(person, kinds[person.pk]) for person in people.order_by("pk")]
+
+
+def settled_by(event: Event) -> Q:
+    """Which of the claim's notifications nobody has to read any more after `event`; an empty Q for none."""
+    which = Q()
+    if event.claim_id is None:
+        return which
+    if event.kind in SETTLED and event.actor_id is not None:
+        which |= Q(person=event.actor_id, kind__in=SETTLED[event.kind])
+    checker, was = _moved(event)
+    if was is not None and was != checker:
+        which |= Q(person=was, kind__in=_WORK)
+    if event.data.get("from") == State.IN_REVIEW and event.data.get("to") != State.IN_REVIEW:
+        which |= Q(kind__in=_REVIEW)
+    return which and which & Q(claim=event.claim_id)
 
 
 def _authors(event: Event) -> list[int]:

@@ -5,6 +5,7 @@ from django.urls import path
 from claims.desk.views import saved_views
 from claims.desk.views.settings import (
     joining,
+    leaving,
     listed,
     notifications,
     own,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("settings/", page.overview, name="settings"),
     path("settings/people/", people.people_list, name="people"),
     path("settings/people/invite/", people.invite, name="invite"),
+    path("settings/people/deactivate/", leaving.people_leaving, name="people_leaving"),
     path("settings/people/bulk/", people_bulk.people_bulk, name="people_bulk"),
     path("settings/people/<int:pk>/", people.person, name="person"),
     path("settings/people/<int:pk>/active/", people.person_active, name="person_active"),

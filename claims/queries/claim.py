@@ -134,6 +134,11 @@ def threads_of(claim: Claim) -> list[Thread]:
     return list(threads.values())
 
 
+def open_threads_of(claim: Claim) -> int:
+    """How many comments nobody has settled; answers belong to theirs."""
+    return claim.comments.filter(parent=None, resolved_at=None).count()
+
+
 def events_of(user: User, claim: Claim, limit: int | None) -> list[Event]:
     """The newest `limit` events that `user` may see (None: all), newest first."""
     return list(claim_events_visible_to(user, claim).select_related("actor").order_by("-number")[:limit])

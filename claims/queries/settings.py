@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, F, OrderBy, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -15,8 +16,9 @@ from claims.access import (
     tokens_visible_to,
 )
 from claims.models import ApiToken, Claim, Event, Invitation, Rating, RatingScale, Revision, User, Verdict
-from claims.vocabulary import SettingsArea
-from claims.workflow import OPEN_STATES
+from claims.queries.due import overdue
+from claims.vocabulary import Action, SettingsArea
+from claims.workflow import OPEN_STATES, RULES
 
 # How many changes a page shows.
 HISTORY_LENGTH = 50
@@ -78,6 +80,31 @@ def open_claims_of(user: User, person: User, limit: int = 20) -> list[Claim]:
     """What waits for `person`, the earliest due first."""
     held = claims_visible_to(user).filter(checker=person, state__in=OPEN_STATES).select_related("article")
     return list(held.order_by(F("due_on").asc(nulls_last=True), "-priority", "id")[:limit])
+
+
+@dataclass(frozen=True)
+class Held:
+    """What waits for a person: how many open claims, how many of them overdue, and how many reviews asked of them."""
+
+    person: User
+    claims: int
+    overdue: int
+    reviews: int
+
+
+def held_by(user: User, people: Collection[User]) -> list[Held]:
+    """What waits for each of `people`, in two queries."""
+    open_claims = claims_visible_to(user).filter(state__in=OPEN_STATES).order_by()
+    held = open_claims.filter(checker__in=people).values_list("checker")
+    claims = {pk: (n, late) for pk, n, late in held.annotate(n=Count("pk"), late=Count("pk", filter=overdue()))}
+    reviews = dict(open_claims.filter(reviewer__in=people).values_list("reviewer").annotate(n=Count("pk")))
+    return [Held(person, *claims.get(person.pk, (0, 0)), reviews.get(person.pk, 0)) for person in people]
+
+
+def claims_to_hand_over(user: User, people: Collection[User]) -> list[tuple[int, int]]:
+    """The open claims of `people` that can be assigned to somebody else now: (id, version)."""
+    found = claims_visible_to(user).filter(checker__in=people, state__in=RULES[Action.ASSIGN].states)
+    return list(found.order_by("pk").values_list("pk", "version"))
 
 
 def scales_in_versions() -> list[ScaleVersions]:

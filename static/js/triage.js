@@ -191,12 +191,21 @@ function keyInReasons(event, details) {
 
 // Assigning
 
+// The day stays for the claims after this one, and is said each time; a new page begins without one.
+const due = document.getElementById("picker-due");
+
 function assignTo(button) {
-  const name = button.querySelector("bdi").textContent;
+  if (!due.reportValidity()) return;
   remember("assign-to", button.dataset.person);
   showLast();
   picker.close();
-  decide("assign", { checker: button.dataset.person }, name);
+  const day = due.value ? { due_on: due.value } : {};
+  decide("assign", { checker: button.dataset.person, ...day }, personAndDay(button));
+}
+
+function personAndDay(button) {
+  const name = button.querySelector("bdi").textContent;
+  return due.value ? `${name}, ${due.valueAsDate.toLocaleDateString(document.documentElement.lang, { timeZone: "UTC" })}` : name;
 }
 
 const people = () => [...picker.querySelectorAll("[data-person]")];
@@ -204,7 +213,7 @@ const lastPerson = () => picker && people().find((button) => button.dataset.pers
 
 function showLast() {
   const place = document.querySelector(".last-person");
-  if (place) place.textContent = lastPerson()?.querySelector("bdi").textContent ?? "";
+  if (place) place.textContent = lastPerson() ? personAndDay(lastPerson()) : "";
 }
 
 function filterPeople() {
@@ -235,7 +244,12 @@ if (picker) {
   picker.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const shown = people().filter((button) => !button.parentElement.hidden);
-    if (isTyping(event.target)) {
+    if (event.target === due) {
+      // A day is no choice of a person yet.
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      if (due.reportValidity()) (lastPerson() ?? shown[0])?.focus();
+    } else if (isTyping(event.target)) {
       if (event.key === "Enter" && shown.length > 0) {
         event.preventDefault();
         assignTo(shown[0]);

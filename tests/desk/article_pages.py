@@ -45,5 +45,5 @@ def suggest(article: Article, count: int) -> list[Claim]:
 def decide(client: Client, claim: Claim, decision: str, *, version: int | None = None, **more):
     address = reverse("desk:claim_triage", args=[claim.article_id, claim.pk])
     fields = {"decision": decision, "version": version or claim.version, "reason": more.pop("reason", "")}
-    fields |= {"checker": more.pop("checker")} if "checker" in more else {}
+    fields |= {name: more.pop(name) for name in ("checker", "due_on") if name in more}
     return client.post(address, fields, **more)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.actions.article import import_article
 from claims.actions.claim import accept_claim, dismiss_claim
@@ -219,6 +221,29 @@ def test_a_claim_is_assigned_to_somebody(sign_in: SignIn, ed: User, vic: User, s
         assert answer.status_code == 400
         assert words in answer.content.decode()
     assert fresh(claim).state == State.SUGGESTED
+
+
+@pytest.mark.parametrize("at_once", [False, True], ids=["one", "ticked"])
+def test_a_due_date_comes_with_assigning_and_goes_with_undoing(
+    sign_in: SignIn, ed: User, mara: User, split_story: Article, at_once: bool
+):
+    (claim,) = suggest(split_story, 1)
+    client, due = sign_in(ed), timezone.localdate() + timedelta(days=3)
+    past = {"checker": mara.pk, "due_on": timezone.localdate() - timedelta(days=1)}
+
+    def assign(**answers: object):
+        if not at_once:
+            return decide(client, claim, "assign", **answers)
+        address = reverse("desk:claims_triage", args=[split_story.pk])
+        return client.post(address, {"claims": ticks(claim), "do": "assign", **answers})
+
+    answer = assign(**past)
+    assert answer.status_code == 400
+    assert "This day has passed." in answer.content.decode()
+    assign(checker=mara.pk, due_on=due)
+    assert (fresh(claim).checker, fresh(claim).due_on) == (mara, due)
+    decide(client, fresh(claim), "undo")
+    assert (fresh(claim).state, fresh(claim).checker, fresh(claim).due_on) == (State.SUGGESTED, None, None)
 
 
 # Several at once

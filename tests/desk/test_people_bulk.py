@@ -33,6 +33,10 @@ def test_roles_are_given_and_oneself_is_refused(sign_in: SignIn, ada: User, mara
 def test_people_are_sent_away_and_let_in_again(sign_in: SignIn, ada: User, mara: User, cem: User) -> None:
     desk = sign_in(ada)
     page = send(desk, mara, cem, ada, do="deactivate")
+    assert "Deactivate 3 people?" in page
+    assert User.objects.filter(is_active=True).count() == 3
+    sent = {"people": [mara.pk, cem.pk, ada.pk]}
+    page = desk.post("/desk/settings/people/deactivate/", sent, follow=True).content.decode()
     assert "2 people are deactivated." in page
     assert "1 person was refused:" in page
     assert set(User.objects.filter(is_active=True)) == {ada}

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from claims.actions import people
 from claims.actions.invitation import invite_person, token_of
+from claims.actions.reviewer import ask_reviewer
 from claims.models import Claim, Event, Invitation, User
 from claims.vocabulary import Role, State
 from tests.cast import PASSWORD, make_user
@@ -19,6 +20,7 @@ from tests.cast import PASSWORD, make_user
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 PEOPLE = "/desk/settings/people/"
+LEAVING = "/desk/settings/people/deactivate/"
 
 
 def test_the_pages_one_may_open_are_listed(client: Client, vic: User, ed: User, ada: User) -> None:
@@ -121,13 +123,48 @@ def test_the_open_claims_of_who_is_sent_away_are_shown(
 ) -> None:
     claim = claim_in(State.CHECKING)
     client = sign_in(ada)
-    page = client.post(reverse("desk:person_active", args=[mara.pk]), follow=True).content.decode()
+    page = client.post(LEAVING, {"people": mara.pk}, follow=True).content.decode()
     assert "is deactivated" in page
     assert reverse("desk:claim", args=[claim.pk]) in page
     assert f"{reverse('desk:queue')}?checker={mara.pk}" in page
     assert "Reassign them" in page
-    back = client.post(reverse("desk:person_active", args=[mara.pk]), {"active": "yes"}, follow=True)
+    back = client.post(reverse("desk:person_active", args=[mara.pk]), follow=True)
     assert "can come in again" in back.content.decode()
+
+
+def test_who_is_deactivated_is_asked_about_and_their_claims_handed_over(
+    sign_in: SignIn, ada: User, ed: User, mara: User, cem: User, claim_in: Callable[..., Claim]
+) -> None:
+    held, in_review = claim_in(State.CHECKING), claim_in(State.IN_REVIEW)
+    ask_reviewer(actor=mara, claim_id=in_review.pk, version=in_review.version, reviewer=ed)
+    client = sign_in(ada)
+    assert f'href="{LEAVING}?people={mara.pk}"' in client.get(f"{PEOPLE}{mara.pk}/").content.decode()
+    page = client.get(LEAVING, {"people": [mara.pk, ed.pk]}).content.decode()
+    assert "Deactivate 2 people?" in page
+    assert f'<a href="/desk/claims/?checker={mara.pk}">2 open claims</a>' in page
+    assert f'<a href="/desk/claims/?reviewer={ed.pk}">1 review asked of them</a>' in page
+    assert User.objects.filter(is_active=True).count() == 4
+    assert client.post(LEAVING, {"people": mara.pk, "to": mara.pk}).status_code == 400
+    page = client.post(LEAVING, {"people": mara.pk, "to": cem.pk}, follow=True).content.decode()
+    assert "Mara Lind is deactivated" in page
+    assert "1 claim was assigned." in page
+    held.refresh_from_db()
+    in_review.refresh_from_db()
+    assert (held.checker, in_review.checker, User.objects.get(pk=mara.pk).is_active) == (cem, mara, False)
+    # Nobody is deactivated twice.
+    assert "Choose first who" in client.post(LEAVING, {"people": mara.pk}, follow=True).content.decode()
+
+
+def test_what_waits_for_those_who_leave_takes_as_many_queries_for_many(sign_in: SignIn, ada: User, mara: User) -> None:
+    client = sign_in(ada)
+
+    def queries(*leaving: User) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            client.get(LEAVING, {"people": [person.pk for person in leaving]})
+        return len(seen)
+
+    queries(mara)
+    assert queries(mara) == queries(mara, *(make_user(Role.CHECKER, f"Leaver{number}") for number in range(5)))
 
 
 @pytest.mark.parametrize("pk", [0, 999_999, 2**63, 10**30])

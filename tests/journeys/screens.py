@@ -129,6 +129,7 @@ DESK = [
         "claim-arabic", "/desk/claims/{}/", find=f"SELECT id FROM claims_claim WHERE article_id = ({ARABIC}) LIMIT 1"
     ),
     Screen("claim-dismiss", "/desk/claims/{}/do/dismiss/", find=claim_in("suggested")),
+    Screen("claim-publish", "/desk/claims/{}/do/publish/", find=claim_in("approved")),
     Screen("claim-passage", "/desk/claims/{}/passage/", find=claim_in("suggested")),
     Screen("review", "/desk/claims/{}/review/", find=claim_in("in_review")),
     Screen("review-over", "/desk/claims/{}/review/", find=claim_in("corrected"), is_like="review"),
@@ -154,6 +155,7 @@ SETTINGS = [
     Screen("settings-checker", "/desk/settings/", "checker", is_like="settings"),
     Screen("people", "/desk/settings/people/", "admin"),
     Screen("person", "/desk/settings/people/{}/", "admin", find=PERSON),
+    Screen("person-leaving", "/desk/settings/people/deactivate/?people={}", "admin", find=PERSON),
     Screen("scales", "/desk/settings/scales/", "admin", is_like="topics"),
     Screen("scale", "/desk/settings/scales/{}/", "admin", find=SCALE, is_like="publication"),
     Screen("speakers", "/desk/speakers/", "admin", is_like="sources"),

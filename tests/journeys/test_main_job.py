@@ -152,7 +152,9 @@ def test_from_the_story_to_the_published_page(
     with swapped(editor):
         editor.get_by_role("button", name="Approve", exact=True).click()
     expect(editor.locator(".state-approved").first).to_be_visible()
-    open_questions(editor, "Publish")
+    editor.get_by_role("link", name="Publish…").click()
+    page = editor.frame_locator("iframe").get_by_role("main")
+    expect(page).to_contain_text("Repairs and demurrage: 38.2 million crowns.")
     with swapped(editor):
         editor.get_by_role("button", name="Publish", exact=True).click()
     expect(editor.locator(".state-published").first).to_be_visible()

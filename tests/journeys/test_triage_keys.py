@@ -20,7 +20,7 @@ from claims.models import User
 from claims.vocabulary import JobState
 editor, checker = (User.objects.get(email=f"{role}@example.org") for role in ("editor", "checker"))
 sentences = [f"The harbour handled {number}00 containers in week {number}." for number in range(1, 21)]
-for _ in range(5):
+for _ in range(6):
     with transaction.atomic():
         story = article.import_article(actor=editor, title="", text=chr(10).join(["The harbour's year", *sentences]))
         story.jobs.update(state=JobState.DONE, progress=100)
@@ -109,8 +109,32 @@ def test_moving_deciding_and_undoing(article: Page) -> None:
     expect(article.locator("li.claim.s-assigned")).to_have_count(2)
     press(article, "u")
     expect(article.locator("li.claim.s-suggested")).to_have_count(20)
+    # With a day, which is undone with the assignment.
+    press(article, "s")
+    article.get_by_label("Due on").fill("2099-12-03")
+    article.get_by_label("Due on").press("Enter")
+    press(article, "Enter")
+    expect(article.locator("#triage-said")).to_contain_text("2099")
+    expect(article.locator("li.claim.s-assigned")).to_contain_text("2099")
+    press(article, "u")
+    expect(article.locator("li.claim.s-suggested")).to_have_count(20)
+    assert "2099" not in article.locator("#claims").inner_text()
     press(article, "Enter")
     article.wait_for_url("**/desk/claims/*/")
+
+
+def test_what_to_do_with_the_ticked_is_in_sight_wherever_the_page_is(article: Page) -> None:
+    article.locator(".tick").first.check()
+    for width, height in ((1440, 900), (1440, 600), (768, 900), (360, 640)):
+        article.set_viewport_size({"width": width, "height": height})
+        for place in ("0", "document.body.scrollHeight"):
+            article.evaluate(f"scrollTo(0, {place})")
+            expect(article.locator("#many")).to_be_in_viewport(ratio=1)
+        # The last claim can be scrolled out from behind it.
+        article.locator("li.claim").last.get_by_role("button", name="Accept").scroll_into_view_if_needed()
+        article.locator("li.claim").last.get_by_role("button", name="Accept").click(trial=True)
+    article.locator(".tick").first.uncheck()
+    expect(article.locator("#many")).to_be_hidden()
 
 
 def test_the_keys_can_be_looked_at_and_turned_off(article: Page) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk.forms.address import HttpURLField
 from claims.desk.forms.claim import LongText, hidden_number
+from claims.desk.forms.due import DueField
 from claims.intake.text import FileTooLarge, PerhapsWindows1252, TextError, decode_text, largest_file
 from claims.models import Article, User
 from claims.models.ids import LARGEST_ID
@@ -153,6 +154,7 @@ class TriageForm(forms.Form):
     version = forms.IntegerField(min_value=0)
     reason = forms.CharField(required=False, max_length=500)
     checker = forms.ModelChoiceField(queryset=User.objects.none(), required=False)
+    due_on = DueField()
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -11,6 +12,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.forms.claim import LongText, hidden_number
+from claims.models import User
+from claims.queries.queue import people_to_assign
 from claims.vocabulary import Role, Scope
 
 # What each role is for, where one is chosen.
@@ -218,3 +221,19 @@ class AcceptForm(SettingsForm):
         if all(both) and both[0] != both[1]:
             self.add_error("password_again", _("The two passwords are not the same."))
         return cleaned
+
+
+class LeavingForm(forms.Form):
+    """Who gets the open claims of those who are deactivated; nobody leaves them where they are."""
+
+    to = forms.ModelChoiceField(
+        label=_("Hand their open claims to"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("nobody: they stay where they are"),
+        help_text=_("Claims that are in review or approved stay with their author; everything else changes hands."),
+    )
+
+    def __init__(self, data: Any = None, *, leaving: Collection[User]) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["to"].queryset = people_to_assign().exclude(pk__in=[one.pk for one in leaving])  # type: ignore[attr-defined]

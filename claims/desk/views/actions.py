@@ -16,12 +16,13 @@ from claims import workflow
 from claims.actions import claim as claim_actions
 from claims.actions import publish, review, reviewer
 from claims.actions import verdict as verdict_actions
-from claims.actions.errors import ActionError
+from claims.actions.errors import ActionError, Invalid
 from claims.desk import refusals
 from claims.desk.forms.claim import ActionForm, RevisionForm
 from claims.desk.notices import say_saved
 from claims.desk.returning import address_asked_for
 from claims.desk.views.claim import claim_url, find_claim, form_of, invalid_page, refused_page
+from claims.desk.views.publishing import SHOWN_FIRST, publish_page
 from claims.desk.views.verdict import save_typed, verdict_refused
 from claims.models import Claim
 from claims.vocabulary import Action, State
@@ -94,6 +95,8 @@ def claim_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, claim: Claim, action: Action) -> HttpResponse:
+    if request.method != "POST" and action in SHOWN_FIRST:
+        return publish_page(request, claim, action)
     if request.method != "POST":
         revision = claim.revisions.newest()
         answer = workflow.can(request.user, action, claim)
@@ -131,12 +134,16 @@ def _perform(
 ) -> HttpResponse:
     form = form_of(action, claim, request.user, data)
     if not form.is_valid():
+        if action in SHOWN_FIRST and workflow.can(request.user, action, claim):
+            return publish_page(request, claim, action, form=form)
         return invalid_page(request, claim, {action: form})
     version = {} if isinstance(form, RevisionForm) else {"version": form.cleaned_data["version"]}
     try:
         _PERFORM[action](actor=request.user, claim_id=claim.pk, **version, **form.answers())
     except ActionError as error:
         if not _was_done_already(request, claim, action, form):
+            if isinstance(error, Invalid) and action in SHOWN_FIRST:
+                return publish_page(request, claim, action, form=form, error=error)
             return refused_page(request, claim.pk, error, {action: form})
     return _done(request, claim, action, saved=saved)
 

@@ -184,7 +184,7 @@ def _assign(actor: User, claim: Claim, form: TriageForm) -> None:
     """A suggested claim is accepted on the way."""
     assign = claims.accept_and_assign if workflow.is_possible(Action.ACCEPT, claim) else claims.assign_claim
     given = form.cleaned_data
-    assign(actor=actor, claim_id=claim.pk, version=given["version"], checker=given["checker"])
+    assign(actor=actor, claim_id=claim.pk, version=given["version"], checker=given["checker"], due_on=given["due_on"])
 
 
 def _dismiss(actor: User, claim: Claim, form: TriageForm) -> None:

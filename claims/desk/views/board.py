@@ -15,6 +15,7 @@ from claims.desk.filters import queue_address
 from claims.desk.returning import address_asked_for
 from claims.desk.saved_views import Filtered, first_view
 from claims.desk.views.claim import claim_url, find_claim, form_of
+from claims.desk.views.publishing import SHOWN_FIRST
 from claims.desk.views.queue import filtered_page
 from claims.models import Claim
 from claims.queries import queue as queries
@@ -84,7 +85,11 @@ def claim_moves(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(claim_url(pk, "#actions"))
     back = f"{address_asked_for(request) or reverse('desk:board')}#card-{pk}"
     moves = [
-        Move(action, form_of(action, claim, request.user).has_questions(), urlencode({"next": back}))
+        Move(
+            action,
+            form_of(action, claim, request.user).has_questions() or action in SHOWN_FIRST,
+            urlencode({"next": back}),
+        )
         for action in MOVES
         if workflow.can(request.user, action, claim)
     ]

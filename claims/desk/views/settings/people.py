@@ -87,15 +87,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @answers_errors
 def person_active(request: HttpRequest, pk: int) -> HttpResponse:
-    """Deactivate (`active` empty) or let in again."""
-    is_active = request.POST.get("active") == "yes"
-    someone = people.set_active(actor=request.user, person_id=pk, is_active=is_active)
-    text = (
-        _("%(name)s can come in again.")
-        if is_active
-        else _("%(name)s is deactivated, and signed out everywhere. The tokens are revoked.")
-    )
-    messages.success(request, text % {"name": someone.display_name})
+    """Let in again. (Deactivating asks first: leaving.py.)"""
+    someone = people.set_active(actor=request.user, person_id=pk, is_active=True)
+    messages.success(request, _("%(name)s can come in again.") % {"name": someone.display_name})
     return redirect("desk:person", pk)
 
 

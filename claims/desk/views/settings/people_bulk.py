@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -29,12 +29,10 @@ LIMIT = 50
 
 _STEPS: dict[str, Callable[[User, int, str], User]] = {
     "role": lambda actor, pk, role: people.change_role(actor=actor, person_id=pk, role=role),
-    "deactivate": lambda actor, pk, _role: people.set_active(actor=actor, person_id=pk, is_active=False),
     "activate": lambda actor, pk, _role: people.set_active(actor=actor, person_id=pk, is_active=True),
 }
 _DONE: dict[str, str | Promise] = {
     "role": ngettext_lazy("%(count)d person has this role now.", "%(count)d people have this role now.", "count"),
-    "deactivate": ngettext_lazy("%(count)d person is deactivated.", "%(count)d people are deactivated.", "count"),
     "activate": ngettext_lazy("%(count)d person can come in.", "%(count)d people can come in.", "count"),
 }
 
@@ -46,6 +44,12 @@ def people_bulk(request: HttpRequest) -> HttpResponse:
     require(rights.may_set(request.user, SettingsArea.PEOPLE))
     do, role = request.POST.get("do", ""), request.POST.get("role", "")
     ticked = [pk for value in request.POST.getlist("people") if (pk := id_in(value)) is not None]
+    if do == "deactivate" and ticked and len(ticked) <= LIMIT:
+        # It is asked first, with what waits for them.
+        asked = QueryDict(mutable=True)
+        asked.setlist("people", [str(pk) for pk in dict.fromkeys(ticked)])
+        asked["next"] = address_asked_for(request)
+        return redirect(f"{reverse('desk:people_leaving')}?{asked.urlencode()}")
     if do not in _STEPS or not ticked or len(ticked) > LIMIT or (do == "role" and role not in Role.values):
         messages.warning(request, _("Tick the people first, then choose what to do, and for a role, which."))
     else:
