@@ -69,19 +69,9 @@ def publish_correction(
     """
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.PUBLISH_CORRECTION, version=None) as change:
         revision = newest_revision(actor, change.claim, revision_id)
-        reason = needed(reason, "reason", _("Say what was changed and why; readers see it."), limit=2000)
-        before = _newest(change.claim).revision
-        if change_class not in CORRECTION_CLASSES:
-            raise Invalid(change_class=_("Choose what kind of change it is."))
-        rating_changed = before.rating_id != revision.rating_id
-        if rating_changed != (change_class == ChangeClass.RATING_CHANGED):
-            raise Invalid(
-                change_class=_("The rating is another one than before: choose “Rating changed”.")
-                if rating_changed
-                else _("The rating is the same as before: choose another kind of change.")
-            )
+        kind, reason = correction_of(change.claim, revision, change_class, reason)
         change.claim.is_public = True
-        public = _write(actor, change.claim, revision, ChangeClass(change_class), reason)
+        public = _write(actor, change.claim, revision, kind, reason)
         change.data |= {
             "revision": revision.number,
             "public_revision": public.number,
@@ -89,6 +79,21 @@ def publish_correction(
             "reason": reason,
         }
     return public
+
+
+def correction_of(claim: Claim, revision: Revision, change_class: str, reason: str) -> tuple[ChangeClass, str]:
+    """What readers are told of publishing `revision` as a correction. Raises Invalid where the two do not fit it."""
+    reason = needed(reason, "reason", _("Say what was changed and why; readers see it."), limit=2000)
+    if change_class not in CORRECTION_CLASSES:
+        raise Invalid(change_class=_("Choose what kind of change it is."))
+    rating_changed = _newest(claim).revision.rating_id != revision.rating_id
+    if rating_changed != (change_class == ChangeClass.RATING_CHANGED):
+        raise Invalid(
+            change_class=_("The rating is another one than before: choose “Rating changed”.")
+            if rating_changed
+            else _("The rating is the same as before: choose another kind of change.")
+        )
+    return ChangeClass(change_class), reason
 
 
 def withdraw_claim(*, actor: User, claim_id: int, version: int, reason: str) -> PublicRevision:
@@ -101,8 +106,24 @@ def withdraw_claim(*, actor: User, claim_id: int, version: int, reason: str) -> 
     return public
 
 
+def require_publishable(actor: User, claim: Claim, revision: Revision, change: ChangeClass, reason: str) -> None:
+    """Raise Invalid where publishing `revision` now would. `claim` is left as it is."""
+    slug = claim.slug
+    claim.slug = slug or _new_slug(claim)
+    try:
+        _content(actor, claim, revision, change, reason)
+    finally:
+        claim.slug = slug
+
+
 def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, reason: str) -> PublicRevision:
-    """Show readers `revision`, unless its markup would not be valid."""
+    return _store(*_content(actor, claim, revision, change, reason))
+
+
+def _content(
+    actor: User, claim: Claim, revision: Revision, change: ChangeClass, reason: str
+) -> tuple[PublicRevision, content.Check]:
+    """What readers are shown with `revision`, not stored yet. Raises Invalid where its markup would not be valid."""
     public, history = _next(actor, claim, revision, change, reason)
     try:
         check = check_of(claim, revision, history, Newsroom.current())
@@ -111,7 +132,7 @@ def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, r
     problems = claimreview.problems(claimreview.claim_review(check))
     if problems:
         raise Invalid(markup=" ".join(problems))
-    return _store(public, check)
+    return public, check
 
 
 def _withdraw(actor: User, claim: Claim, reason: str) -> PublicRevision:
