@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, Evidence, Newsroom, Reply, ReviewPoint, Revision, User, Verdict
+from claims.models import Claim, Evidence, Newsroom, Reply, ReviewPoint, Revision, Schedule, User, Verdict
 from claims.vocabulary import Decision, Question
 
 Text = str | Promise
@@ -117,6 +117,10 @@ def was_published(user: User, claim: Claim) -> Text | None:
 
 def is_public(user: User, claim: Claim) -> Text | None:
     return None if claim.is_public else _("This claim has no public page now.")
+
+
+def is_scheduled(user: User, claim: Claim) -> Text | None:
+    return None if Schedule.objects.filter(claim=claim).exists() else _("No time is set for publishing it.")
 
 
 def was_never_sent(user: User, claim: Claim) -> Text | None:

@@ -11,7 +11,9 @@ from django.core.management import call_command
 from claims.actions.invitation import run_send_invitation
 from claims.actions.jobs import LeaseLost, claim_job, fail_job, jobs_to_ring, ring_again
 from claims.actions.mail import queue_digests, run_send
+from claims.actions.purge import run_purge
 from claims.actions.resplit import run_preview
+from claims.actions.schedule import publish_due
 from claims.actions.site import run_publish_claim, run_publish_site
 from claims.actions.splitting import run_split
 from claims.actions.typed import sweep_typed
@@ -26,6 +28,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     JobKind.PREVIEW_SPLIT: run_preview,
     JobKind.PUBLISH_CLAIM: run_publish_claim,
     JobKind.PUBLISH_SITE: run_publish_site,
+    JobKind.PURGE: run_purge,
     JobKind.SEND_INVITATION: run_send_invitation,
     JobKind.SEND_NOTIFICATIONS: run_send,
     JobKind.SEND_DIGEST: run_send,
@@ -49,10 +52,12 @@ def run_job(job_id: int) -> None:
 
 
 def sweep_jobs() -> int:
-    """Ring again for every job nobody works on. Called by the worker's sweeper thread; needs neither beat nor Redis.
+    """Publish what is due, and ring again for every job nobody works on. Called by the worker's sweeper thread.
 
-    Returns how many doorbells rang. It stops at the first that fails: Redis is away, the next sweep tries again.
+    Needs neither beat nor Redis. Returns how many doorbells rang. It stops at the first that fails: Redis is away, the
+    next sweep tries again.
     """
+    publish_due()
     rang = 0
     for job_id in jobs_to_ring():
         if not ring_again(job_id):

@@ -46,6 +46,8 @@ class Action(TextChoices):
     DISSENT = "dissent", _("Record a dissent")
     REQUEST_CHANGES = "request_changes", _("Ask for changes")
     PUBLISH = "publish", _("Publish")
+    SCHEDULE = "schedule", _("Publish later")
+    UNSCHEDULE = "unschedule", _("Do not publish later")
     START_CORRECTION = "start_correction", _("Start a correction")
     CANCEL_CORRECTION = "cancel_correction", _("Cancel the correction")
     PUBLISH_CORRECTION = "publish_correction", _("Publish the correction")
@@ -78,6 +80,7 @@ class EventKind(TextChoices):
     UNSUGGEST = "unsuggest", _("No longer suggested by the splitter")  # A claim.
     DESCRIBE = "describe", _("Described anew by the splitter")  # A claim.
     ADD = "add", _("Marked by a person")  # A claim.
+    MISS_SCHEDULE = "miss_schedule", _("Could not be published at its time")  # A claim.
     GIVE_UP = "give_up", _("Background work given up")  # An article.
     EDIT_SOURCE = "edit_source", _("Source corrected")  # A source.
     COMPLETE_SOURCE = "complete_source", _("Source completed")  # A source: what was not said of it before.
@@ -101,6 +104,7 @@ class NotificationKind(TextChoices):
     COMMENTED = "commented", _("Somebody comments on a claim of mine")
     REPLIED = "replied", _("Somebody records a reply to a claim of mine")
     FAILED = "failed", _("Work on an article of mine fails for good")
+    MISSED = "missed", _("A verdict that I scheduled, or wrote, could not be published at its time")
 
 
 class How(TextChoices):
@@ -313,6 +317,7 @@ class JobKind(TextChoices):
     PREVIEW_SPLIT = "preview_split", _("Work out what a new split would change")
     PUBLISH_CLAIM = "publish_claim", _("Write a verdict page")
     PUBLISH_SITE = "publish_site", _("Write the whole public site")
+    PURGE = "purge", _("Tell the CDN which pages are new")
     SEND_INVITATION = "send_invitation", _("Mail an invitation")
     SEND_NOTIFICATIONS = "send_notifications", _("Mail notifications")
     SEND_DIGEST = "send_digest", _("Mail a daily digest")

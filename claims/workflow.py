@@ -21,6 +21,7 @@ from claims.guards import (
     has_not_voted,
     is_not_an_author,
     is_public,
+    is_scheduled,
     several_must_approve,
     verdict_is_complete,
     was_never_published,
@@ -163,6 +164,9 @@ RULES: dict[Action, Rule] = {
     Action.REQUEST_CHANGES: Rule(_in(S.IN_REVIEW, S.APPROVED), S.CHANGES_REQUESTED, EDITORS),
     # Publishing
     Action.PUBLISH: Rule(_in(S.APPROVED), S.PUBLISHED, EDITORS, guards=(was_never_published,)),
+    # First or corrected. It lasts while the claim stays approved.
+    Action.SCHEDULE: Rule(_in(S.APPROVED), None, EDITORS),
+    Action.UNSCHEDULE: Rule(_in(S.APPROVED), None, EDITORS, guards=(is_scheduled,)),
     Action.START_CORRECTION: Rule(
         _in(S.PUBLISHED, S.CORRECTED, S.WITHDRAWN), S.CHECKING, EDITORS, own=CHECKERS, guards=(was_published,)
     ),

@@ -206,6 +206,11 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 
 # The public site is files: a folder by default, any Django storage in production.
 PUBLIC_ROOT = Path(env.str("PUBLIC_ROOT", "") or VAR_DIR / "public")
+# What is told of every change of it: a CDN's address for that, and the token that it wants.
+PURGE_URL = env.str("PURGE_URL", "")
+PURGE_TOKEN = env.str("PURGE_TOKEN", "")
+if PURGE_URL and not PURGE_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(f"PURGE_URL is {PURGE_URL!r}. Give a web address, or leave it empty.")
 STORAGES = {
     # What people upload: private, handed out by a view only.
     "default": {

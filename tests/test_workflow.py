@@ -70,7 +70,7 @@ EXPECTED: dict[State, dict[str, set[Action]]] = {
         "other": TALK,
     },
     S.APPROVED: {
-        "editor": {A.PUBLISH, A.REQUEST_CHANGES, A.PRIORITISE} | REPLY | SORT | TALK,
+        "editor": {A.PUBLISH, A.SCHEDULE, A.REQUEST_CHANGES, A.PRIORITISE} | REPLY | SORT | TALK,
         "own": REPLY | SORT | TALK,
         "other": TALK,
     },
@@ -213,7 +213,16 @@ def test_refused_actions_write_nothing(claim_in: Callable[..., Claim], cem: User
 
 
 ONLY_EDITORS = {A.ACCEPT, A.DISMISS, A.REOPEN, A.ASSIGN, A.APPROVE, A.REQUEST_CHANGES, A.PUBLISH}
-ONLY_EDITORS |= {A.DISSENT, A.PUBLISH_CORRECTION, A.WITHDRAW, A.PRIORITISE, A.MERGE, A.MARK_REPEAT}
+ONLY_EDITORS |= {
+    A.SCHEDULE,
+    A.UNSCHEDULE,
+    A.DISSENT,
+    A.PUBLISH_CORRECTION,
+    A.WITHDRAW,
+    A.PRIORITISE,
+    A.MERGE,
+    A.MARK_REPEAT,
+}
 
 
 @pytest.mark.parametrize("action", Action)

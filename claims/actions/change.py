@@ -15,8 +15,8 @@ from claims import workflow
 from claims.access import claim_events_visible_to, claims_visible_to
 from claims.actions.errors import Conflict, Refused
 from claims.actions.events import record_event
-from claims.models import Claim, User
-from claims.vocabulary import Action
+from claims.models import Claim, Schedule, User
+from claims.vocabulary import Action, State
 
 
 @dataclass
@@ -68,6 +68,8 @@ def changing_claim(
         if is_step:
             claim.state = after
             claim.state_changed_at = timezone.now()
+            if before == State.APPROVED and Schedule.objects.filter(claim=claim).delete()[0]:
+                change.data["was_scheduled"] = True
             change.data |= {"from": before, "to": after}
         if claim.checker_id != fields["checker_id"]:
             # Whose it was, and whose it is: whoever reads the event need not know how each action moves a claim.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from celery import current_app
@@ -34,7 +34,7 @@ DOORBELL = "claims.tasks.run_job"
 # Failed attempts are 4, 16, 64 and 256 seconds apart.
 LONGEST_PAUSE_SECONDS = 256
 # What readers see must become what was decided, so these are tried until they succeed. The screens say that they fail.
-NEVER_GIVEN_UP = frozenset({JobKind.PUBLISH_CLAIM, JobKind.PUBLISH_SITE})
+NEVER_GIVEN_UP = frozenset({JobKind.PUBLISH_CLAIM, JobKind.PUBLISH_SITE, JobKind.PURGE})
 
 
 class LeaseLost(Exception):
@@ -49,6 +49,7 @@ def enqueue_job(
     invitation: Invitation | None = None,
     person: User | None = None,
     actor: User | None = None,
+    paths: Sequence[str] | None = None,
 ) -> Job:
     """Write a job in the caller's transaction; the doorbell rings when that commits."""
     now = timezone.now()
@@ -59,6 +60,7 @@ def enqueue_job(
         invitation=invitation,
         person=person,
         created_by=actor,
+        paths=paths,
         run_after=now,
         rung_at=now,
     )

@@ -67,19 +67,9 @@ def publish_correction(
     """
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.PUBLISH_CORRECTION, version=None) as change:
         revision = newest_revision(actor, change.claim, revision_id)
-        reason = needed(reason, "reason", _("Say what was changed and why; readers see it."), limit=2000)
-        before = _newest(change.claim).revision
-        if change_class not in CORRECTION_CLASSES:
-            raise Invalid(change_class=_("Choose what kind of change it is."))
-        rating_changed = before.rating_id != revision.rating_id
-        if rating_changed != (change_class == ChangeClass.RATING_CHANGED):
-            raise Invalid(
-                change_class=_("The rating is another one than before: choose “Rating changed”.")
-                if rating_changed
-                else _("The rating is the same as before: choose another kind of change.")
-            )
+        kind, reason = correction_of(change.claim, revision, change_class, reason)
         change.claim.is_public = True
-        public = _write(actor, change.claim, revision, ChangeClass(change_class), reason)
+        public = _write(actor, change.claim, revision, kind, reason)
         change.data |= {
             "revision": revision.number,
             "public_revision": public.number,
@@ -87,6 +77,21 @@ def publish_correction(
             "reason": reason,
         }
     return public
+
+
+def correction_of(claim: Claim, revision: Revision, change_class: str, reason: str) -> tuple[ChangeClass, str]:
+    """What readers are told of publishing `revision` as a correction. Raises Invalid where the two do not fit it."""
+    reason = needed(reason, "reason", _("Say what was changed and why; readers see it."), limit=2000)
+    if change_class not in CORRECTION_CLASSES:
+        raise Invalid(change_class=_("Choose what kind of change it is."))
+    rating_changed = _newest(claim).revision.rating_id != revision.rating_id
+    if rating_changed != (change_class == ChangeClass.RATING_CHANGED):
+        raise Invalid(
+            change_class=_("The rating is another one than before: choose “Rating changed”.")
+            if rating_changed
+            else _("The rating is the same as before: choose another kind of change.")
+        )
+    return ChangeClass(change_class), reason
 
 
 def withdraw_claim(*, actor: User, claim_id: int, version: int, reason: str) -> PublicRevision:

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from claims.actions.jobs import enqueue_job, finish_job, heartbeat
 from claims.actions.placing import place, row_of
+from claims.actions.purge import purge
 from claims.models import Claim, Job, Newsroom, Placement, PublicList, PublicRevision, SiteBuild
 from claims.publishing import content, edition, lists, writer
 from claims.publishing.paging import FRONT, Page, every_page, touched_pages
@@ -39,8 +40,9 @@ def run_publish_claim(job: Job) -> None:
     if job.claim is None:
         raise ValueError(f"job {job.pk} publishes no claim")
     with heartbeat(job), _only_writer():
-        write_claim(job.claim)
-    finish_job(job, lambda: None)
+        changed = write_claim(job.claim)
+    # What an attempt that was cut off has written is not known any more.
+    finish_job(job, lambda: purge(changed if job.attempts == 1 else None))
 
 
 def write_claim(claim: Claim) -> list[str]:
@@ -112,8 +114,11 @@ def _parts(*, from_start: bool = False) -> Iterator[_Part]:
             if build.fingerprint != fingerprint or (is_new and (from_start or build.is_finished)):
                 build.fingerprint, build.listing, build.number, build.is_finished = fingerprint, "", 0, False
             is_new = False
-            part = _Part(0, 1.0, is_last=True) if build.is_finished else _write_part(build, newsroom)
+            was_finished = build.is_finished
+            part = _Part(0, 1.0, is_last=True) if was_finished else _write_part(build, newsroom)
             build.save()
+            if part.is_last and not was_finished:
+                purge(None)
         yield part
         if part.is_last:
             return

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from claims.access import people_visible_to
-from claims.actions import claim, passage, publish, review, verdict
+from claims.actions import claim, passage, publish, review, schedule, verdict
 from claims.actions.errors import Invalid
 from claims.actions.reviewer import ask_reviewer
 from claims.api.fields import Choice, Day, Id, Nothing, Shape, Text, Whole
@@ -101,6 +101,16 @@ class PublishCorrection(Shape):
     revision_id = Id(help_text="The approved revision.")
     change_class = Choice(choices=[(value.value, value.label) for value in publish.CORRECTION_CLASSES])
     reason = Text(max_length=2000, help_text="What was changed and why. Readers are shown it.")
+
+
+class SchedulePublishing(PublishCorrection):
+    publish_at = serializers.DateTimeField(help_text="Later than now, within a year.")
+    change_class = Choice(
+        choices=[(value.value, value.label) for value in publish.CORRECTION_CLASSES],
+        required=False,
+        help_text="Of a correction only.",
+    )
+    reason = Text(max_length=2000, required=False, help_text="Of a correction only: what was changed and why.")
 
 
 class ChangeBorders(Shape):
@@ -220,6 +230,14 @@ TRANSITIONS = [
         {"revision_id": 31, "comment": "The second source is the first one, quoted."},
     ),
     Transition(A.PUBLISH, PublishRevision, publish.publish_claim, "approved → published", {"revision_id": 31}),
+    Transition(
+        A.SCHEDULE,
+        SchedulePublishing,
+        schedule.schedule_publishing,
+        "Publish an approved revision at a given time; it stays approved until then",
+        {"revision_id": 31, "publish_at": "2027-03-05T06:00:00Z"},
+    ),
+    Transition(A.UNSCHEDULE, Nothing, schedule.unschedule_publishing, "No time is set any more; it stays approved"),
     Transition(
         A.START_CORRECTION,
         PublicReason,

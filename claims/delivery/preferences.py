@@ -21,6 +21,7 @@ DEFAULTS: dict[NotificationKind, How] = {
     NotificationKind.ANSWERED: How.DIGEST,
     NotificationKind.COMMENTED: How.DIGEST,
     NotificationKind.REPLIED: How.DIGEST,
+    NotificationKind.MISSED: How.AT_ONCE,
     NotificationKind.FAILED: How.DESK,
 }
 

@@ -103,6 +103,11 @@ def who_asked_for_it(event: Event) -> Iterable[int | None]:
     return [_number(event.data.get("asked_by")), importer]
 
 
+def who_scheduled_it(event: Event) -> Iterable[int | None]:
+    """In whose name it was to be published."""
+    return [_number(event.data.get("scheduled_by"))]
+
+
 K = NotificationKind
 
 # For each kind of event, who is told of it as what. Who is in two rows is told once, as the first says.
@@ -129,6 +134,7 @@ TABLE: dict[str, tuple[tuple[NotificationKind, Who], ...]] = {
     Action.COMMENT: ((K.MENTIONED, mentioned), (K.ANSWERED, thread), (K.COMMENTED, checker_of_the_comment)),
     Action.EDIT_REPLIES: ((K.REPLIED, checker),),
     # What goes wrong
+    EventKind.MISS_SCHEDULE: ((K.MISSED, who_scheduled_it), (K.MISSED, authors)),
     EventKind.GIVE_UP: ((K.FAILED, who_asked_for_it),),
 }
 
@@ -171,6 +177,8 @@ NOBODY: frozenset[str] = frozenset(
         Action.SPLIT_CLAIM,
         Action.MERGE,
         Action.ANSWER_POINT,
+        Action.SCHEDULE,
+        Action.UNSCHEDULE,
         EventKind.IMPORT,
         EventKind.EDIT,
         EventKind.SPLIT,

@@ -47,6 +47,7 @@ _SENTENCES: dict[tuple[str, str | None], str | Promise] = {
     (K.ANSWERED, None): gettext_lazy("{who} answered in a thread of yours"),
     (K.COMMENTED, None): gettext_lazy("{who} commented on your claim"),
     (K.REPLIED, None): gettext_lazy("{who} changed who was asked for a reply to your claim, and what came back"),
+    (K.MISSED, None): gettext_lazy("Revision {number} could not be published at its time"),
     (K.FAILED, None): gettext_lazy("“{work}” failed too often, and is not tried any more"),
 }
 

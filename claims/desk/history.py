@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -335,6 +336,15 @@ def _corrected(event: Event, people: People) -> SafeString:
     return _say(text, who=who(event))
 
 
+def _scheduled(event: Event, people: People) -> SafeString:
+    try:
+        at = date_format(timezone.localtime(dt.datetime.fromisoformat(event.data["publish_at"])), "DATETIME_FORMAT")
+    except (KeyError, TypeError, ValueError):
+        at = "?"
+    text = _("{who} set the time for publishing revision {number}: {at}")
+    return _say(text, who=who(event), number=event.data.get("revision", "?"), at=at)
+
+
 def _suggested(event: Event, people: People) -> SafeString:
     splitter = event.data.get("splitter")
     if splitter:
@@ -406,6 +416,8 @@ _MAKERS: dict[str, Callable[[Event, People], SafeString]] = {
     Action.DISSENT: _numbered(gettext_lazy("{who} disagreed with revision {number}")),
     Action.SET_TOPICS: _set_topics,
     Action.REQUEST_CHANGES: _numbered(gettext_lazy("{who} asked for changes to revision {number}")),
+    Action.SCHEDULE: _scheduled,
+    EventKind.MISS_SCHEDULE: _numbered(gettext_lazy("Revision {number} could not be published at its time")),
     Action.PUBLISH: _numbered(gettext_lazy("{who} published revision {number}")),
     Action.PUBLISH_CORRECTION: _corrected,
 }
@@ -416,6 +428,7 @@ _PLAIN: dict[str, str | Promise] = {
     EventKind.GIVE_UP: gettext_lazy("Work on the article failed too often, and is not tried any more"),
     EventKind.EDIT_SOURCE: gettext_lazy("{who} corrected the source"),
     EventKind.COMPLETE_SOURCE: gettext_lazy("{who} added what was not recorded of the source"),
+    Action.UNSCHEDULE: gettext_lazy("{who} took back the time for publishing"),
     Action.ACCEPT: gettext_lazy("{who} accepted the claim for checking"),
     Action.DISMISS: gettext_lazy("{who} dismissed the claim"),
     Action.REOPEN: gettext_lazy("{who} reopened the claim"),

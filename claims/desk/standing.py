@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from claims import guards, workflow
-from claims.models import Claim, Event, Review, Revision, User
+from claims.models import Claim, Event, Review, Revision, Schedule, User
 from claims.queries import claim as queries
 from claims.vocabulary import Action, Decision, State
 from claims.workflow import Because, Denied
@@ -32,6 +32,13 @@ def correction_of(claim: Claim) -> Correction | None:
     if event is None:
         return None
     return Correction(event, event.data.get("reason", ""), reverse("public:file", args=[f"checks/{claim.slug}/"]))
+
+
+def schedule_of(claim: Claim) -> Schedule | None:
+    """When it is published by itself, and in whose name."""
+    if claim.state != State.APPROVED:
+        return None
+    return Schedule.objects.filter(claim=claim).select_related("scheduled_by").first()
 
 
 def changes_asked_for(claim: Claim, revisions: list[Revision], correction: Correction | None) -> Review | None:

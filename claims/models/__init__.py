@@ -15,6 +15,7 @@ from claims.models.rating import Rating, RatingScale
 from claims.models.reply import Reply
 from claims.models.review import Look, ReviewPoint
 from claims.models.saved_view import SavedView
+from claims.models.schedule import Schedule
 from claims.models.typed import Typed
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
@@ -45,6 +46,7 @@ __all__ = [
     "ReviewPoint",
     "Revision",
     "SavedView",
+    "Schedule",
     "SiteBuild",
     "Snapshot",
     "Source",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,8 @@ class Job(models.Model):
     rung_at = models.DateTimeField(null=True, blank=True)  # When a doorbell was last sent for it.
     progress = models.PositiveSmallIntegerField(default=0)  # Percent.
     error = models.CharField(max_length=1000, blank=True)
+    # Of a purge: the files of the public folder; None is all of them.
+    paths = ArrayField(models.TextField(), null=True, blank=True)
     # What a preview found, until the next one of its article: {"splitter": version, "snapshot": id, "claims": [...]}.
     result = models.JSONField(null=True, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

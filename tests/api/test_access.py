@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from django.utils import timezone
 from claims.actions import publish, review, verdict
 from claims.actions.claim import take_claim
 from claims.actions.comment import add_comment
+from claims.actions.schedule import schedule_publishing
 from claims.actions.tokens import create_token
 from claims.api.urls import urlpatterns
 from claims.models import ApiToken, Article, Claim, Newsroom, User
@@ -24,6 +26,7 @@ from tests.cast import ask, complete, fresh, newest
 
 CORRECTION = "correction being written"
 CORRECTION_APPROVED = "correction approved"
+SCHEDULED = "approved, with a time for publishing"
 TAKEN = "taken by its checker"
 TWO_NEEDED = "in review, where two must approve"
 
@@ -36,6 +39,10 @@ CHECKERS = (403, 200, 200, 200, 200)
 
 def made(statuses: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(201 if status == 200 else status for status in statuses)
+
+
+def soon() -> datetime.datetime:
+    return timezone.now() + datetime.timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "claim-set_topics"): step(OWN_OR_EDITORS, State.CHECKING, topics=[]),
     ("POST", "claim-request_changes"): by_revision(State.IN_REVIEW, comment="One more source."),
     ("POST", "claim-publish"): by_revision(State.APPROVED),
+    ("POST", "claim-schedule"): by_revision(State.APPROVED, publish_at="soon"),
+    ("POST", "claim-unschedule"): step(EDITORS, SCHEDULED),
     ("POST", "claim-start_correction"): step(OWN_OR_EDITORS, State.PUBLISHED, reason="New figures."),
     ("POST", "claim-cancel_correction"): step(OWN_OR_EDITORS, CORRECTION),
     ("POST", "claim-publish_correction"): by_revision(
@@ -158,34 +167,40 @@ class Request:
         return answer.status_code
 
 
+def claim_for(state: State | str, claim_in: Callable[..., Claim], ed: User, mara: User) -> Claim:
+    """A claim in a state, or in a plight that has a name above."""
+    if isinstance(state, State):
+        claim = claim_in(state)
+        if state == State.CHECKING:
+            complete(mara, claim)
+        return fresh(claim)
+    if state == TAKEN:
+        claim = claim_in(State.TO_CHECK)
+        return take_claim(actor=mara, claim_id=claim.pk, version=claim.version)
+    if state == SCHEDULED:
+        claim = claim_in(State.APPROVED)
+        schedule_publishing(actor=ed, claim_id=claim.pk, revision_id=newest(claim), publish_at=soon())
+        return fresh(claim)
+    if state == TWO_NEEDED:
+        Newsroom.objects.update(approvals_needed=2)
+        return claim_in(State.IN_REVIEW)
+    claim = claim_in(State.PUBLISHED)
+    publish.start_correction(actor=ed, claim_id=claim.pk, version=claim.version, reason="New figures.")
+    if state == CORRECTION_APPROVED:
+        verdict.submit_verdict(actor=mara, claim_id=claim.pk, version=fresh(claim).version)
+        review.approve_revision(actor=ed, claim_id=claim.pk, revision_id=newest(claim))
+    return fresh(claim)
+
+
 @pytest.fixture
 def request_of(
     claim_in: Callable[..., Claim], story: Article, ed: User, mara: User
 ) -> Callable[[tuple[str, str]], Request]:
     """The one request of a row that is right in everything, on a world that was made for it."""
 
-    def claim_for(state: State | str) -> Claim:
-        if isinstance(state, State):
-            claim = claim_in(state)
-            if state == State.CHECKING:
-                complete(mara, claim)
-            return fresh(claim)
-        if state == TAKEN:
-            claim = claim_in(State.TO_CHECK)
-            return take_claim(actor=mara, claim_id=claim.pk, version=claim.version)
-        if state == TWO_NEEDED:
-            Newsroom.objects.update(approvals_needed=2)
-            return claim_in(State.IN_REVIEW)
-        claim = claim_in(State.PUBLISHED)
-        publish.start_correction(actor=ed, claim_id=claim.pk, version=claim.version, reason="New figures.")
-        if state == CORRECTION_APPROVED:
-            verdict.submit_verdict(actor=mara, claim_id=claim.pk, version=fresh(claim).version)
-            review.approve_revision(actor=ed, claim_id=claim.pk, revision_id=newest(claim))
-        return fresh(claim)
-
     def request_of(key: tuple[str, str]) -> Request:
         row, (method, name) = TABLE[key], key
-        claim = claim_for(row.state)
+        claim = claim_for(row.state, claim_in, ed, mara)
         subject: Any = claim
         if name.startswith("article"):
             subject = story
@@ -207,6 +222,7 @@ def request_of(
             "original_id": lambda: claim_in(State.SUGGESTED).pk,
             "at": lambda: claim.start + claim.quote.index(" "),
             "checker": lambda: mara.pk,
+            "publish_at": lambda: soon().isoformat(),
         }
         body = {field: known[field]() if field in known else value for field, value in row.body.items()}
         versions = {

@@ -1,13 +1,9 @@
 """The sample newsroom in the database, loaded once by the real actions and looked at from every side."""
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.db import transaction
 
 from claims.models import (
     Article,
@@ -29,24 +25,12 @@ from claims.publishing.claimreview import claim_review, problems
 from claims.publishing.content import Check
 from claims.queries.published import latest_of
 from claims.sample.accounts import accounts
-from claims.sample.loader import COVERED, accounts_text, load_sample
+from claims.sample.loader import COVERED, accounts_text
 from claims.sample.reading import stories
 from claims.vocabulary import Decision, JobKind, JobState, Origin, Question, ReplyStatus, Role, State
+from tests.sample.conftest import TODAY
 
-TODAY = date(2026, 11, 20)
-
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The sample newsroom, loaded once for the tests that only look at it, and rolled back after them."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "EMBEDDED", True)
-        with transaction.atomic():
-            load_sample(today=TODAY)
-            yield
-            transaction.set_rollback(True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded"), pytest.mark.xdist_group("the sample")]
 
 
 def chosen() -> dict[str, Claim]:

@@ -315,6 +315,23 @@ class PublishCorrectionForm(RevisionForm):
             self.fields["change_class"].help_text = _("The rating is another one than readers see now.")
 
 
+class ScheduleForm(PublishCorrectionForm):
+    """When an approved revision is to be published; for a correction, with what readers are told of it."""
+
+    publish_at = forms.DateTimeField(
+        label=_("Publish at"),
+        help_text=_("In your own time zone. The page is up within seconds of it."),
+        # The browser's own field speaks ISO whatever the language.
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    field_order = ("publish_at", "change_class", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.claim.slug:
+            del self.fields["change_class"], self.fields["reason"]
+
+
 # The form of each action that changes the claim; an action that is not named here asks nothing.
 FORMS: dict[str, type[ActionForm]] = {
     Action.DISMISS: DismissForm,
@@ -324,6 +341,7 @@ FORMS: dict[str, type[ActionForm]] = {
     Action.DISSENT: DissentForm,
     Action.REQUEST_CHANGES: RequestChangesForm,
     Action.PUBLISH: RevisionForm,
+    Action.SCHEDULE: ScheduleForm,
     Action.START_CORRECTION: StartCorrectionForm,
     Action.PUBLISH_CORRECTION: PublishCorrectionForm,
     Action.WITHDRAW: WithdrawForm,

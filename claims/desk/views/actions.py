@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from claims import workflow
 from claims.actions import claim as claim_actions
-from claims.actions import publish, review, reviewer
+from claims.actions import publish, review, reviewer, schedule
 from claims.actions import verdict as verdict_actions
 from claims.actions.errors import ActionError, Invalid
 from claims.desk import refusals
@@ -42,6 +42,8 @@ _PERFORM: dict[Action, Callable[..., Any]] = {
     Action.DISSENT: review.dissent_from_revision,
     Action.REQUEST_CHANGES: review.request_changes,
     Action.PUBLISH: publish.publish_claim,
+    Action.SCHEDULE: schedule.schedule_publishing,
+    Action.UNSCHEDULE: schedule.unschedule_publishing,
     Action.START_CORRECTION: publish.start_correction,
     Action.CANCEL_CORRECTION: publish.cancel_correction,
     Action.PUBLISH_CORRECTION: publish.publish_correction,
@@ -67,6 +69,8 @@ _DONE: dict[Action, str | Promise] = {
     Action.DISSENT: gettext_lazy("Your dissent is kept with the revision."),
     Action.REQUEST_CHANGES: gettext_lazy("The checker is asked for changes."),
     Action.PUBLISH: gettext_lazy("The verdict is published. Its page will be up in a moment."),
+    Action.SCHEDULE: gettext_lazy("The time for publishing is set."),
+    Action.UNSCHEDULE: gettext_lazy("The verdict is not published by itself any more."),
     Action.START_CORRECTION: gettext_lazy(
         "The correction has been started. Readers see the page as it was until it is published."
     ),

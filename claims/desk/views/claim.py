@@ -156,6 +156,7 @@ def claim_page(
         "is_closed": State(claim.state) not in workflow.OPEN_STATES,
         "note": standing.who_is_next(user, claim, revisions[0] if revisions else None),
         "correction": correction,
+        "schedule": standing.schedule_of(claim),
         "asked_for": asked_for,
         "asked_points": asked_points(
             asked_for,

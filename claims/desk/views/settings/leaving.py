@@ -16,12 +16,12 @@ from claims.actions import people
 from claims.actions.errors import ActionError, require
 from claims.desk import bulk
 from claims.desk.forms.settings import LeavingForm
-from claims.desk.ids import id_in
 from claims.desk.outcome import refused_list, say_outcome
 from claims.desk.refusals import answers_errors
 from claims.desk.returning import address_asked_for
 from claims.desk.views.settings.page import settings_page
 from claims.models import User
+from claims.models.ids import id_in
 from claims.queries import settings as queries
 from claims.vocabulary import Action, SettingsArea
 

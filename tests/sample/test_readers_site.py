@@ -1,0 +1,81 @@
+"""The readers' site of the sample newsroom as files alone: PostgreSQL, Redis, web and worker have no part in it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import html5lib
+import pytest
+
+from tests.crawl import Crawl, crawl
+from tests.sample.conftest import Site
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the sample")]
+
+# The forms of readers are answered by the web process; their links are tested with it.
+FORMS = ("/take-part/", "/search/results", "/oembed")
+# What machines ask for without having seen a link to it.
+KNOWN_TO_MACHINES = ["/robots.txt", "/sitemap.xml", "/404.html"]
+# Of a verdict page with its stylesheet, without pictures.
+PAGE_LIMIT = 60_000
+
+
+@pytest.fixture(scope="module")
+def crawled(site: Site) -> Crawl:
+    starts = ["/", *[path for path in KNOWN_TO_MACHINES if (site.folder / path[1:]).exists()]]
+    return crawl(site.url, site.url, starts=starts, of_the_web_process=FORMS)
+
+
+def test_no_link_is_broken(crawled: Crawl) -> None:
+    assert crawled.broken == []
+
+
+def test_every_file_can_be_reached_by_links(crawled: Crawl, site: Site) -> None:
+    files = {str(path.relative_to(site.folder)) for path in site.folder.rglob("*") if path.is_file()}
+    reached = {path.removeprefix("/") + ("index.html" if path.endswith("/") else "") for path in crawled.found}
+    assert files - reached == set()
+
+
+def test_every_published_check_is_there(crawled: Crawl, site: Site) -> None:
+    assert site.slugs
+    assert {f"/checks/{slug}/" for slug in site.slugs} <= set(crawled.found)
+
+
+def test_nothing_is_loaded_from_another_host(crawled: Crawl) -> None:
+    assert crawled.loaded_elsewhere == set()
+
+
+def test_every_page_is_valid_html_of_its_own_address(crawled: Crawl, site: Site) -> None:
+    pages = {path: body.decode() for path, body in crawled.found.items() if path.endswith(("/", ".html"))}
+    assert len(pages) > len(site.slugs)
+    for path, page in pages.items():
+        tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+        assert len(tree.findall(".//h1")) == 1, path
+        canonical = [link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"]
+        if path != "/404.html":
+            assert len(canonical) == 1, path
+            assert canonical[0].startswith(site.url + "/"), path
+        assert tree.find(".//title").text.strip(), path
+
+
+def test_titles_tell_the_pages_apart(crawled: Crawl) -> None:
+    titles: dict[str, list[str]] = {}
+    for path, body in crawled.found.items():
+        if path.endswith("/") and b'content="noindex"' not in body:
+            title = re.search(r"<title>(.*?)</title>", body.decode(), re.DOTALL)
+            titles.setdefault(title[1] if title else "", []).append(path)
+    assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}
+
+
+def test_a_verdict_page_with_its_stylesheet_is_light(crawled: Crawl, site: Site) -> None:
+    style = sum(len(body) for path, body in crawled.found.items() if path.endswith(".css"))
+    for slug in site.slugs:
+        assert len(crawled.found[f"/checks/{slug}/"]) + style < PAGE_LIMIT, slug
+
+
+def test_what_was_not_published_leaves_no_trace(crawled: Crawl, site: Site) -> None:
+    everything = b"\n".join(body for path, body in crawled.found.items() if not path.endswith(".png")).decode()
+    texts = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", everything)).split())
+    assert len(site.inside) > 10
+    assert {words for words in site.inside if words in texts} == set()
