@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.forms.claim import LongText, hidden_number
+from claims.desk.forms.due import DayField
 from claims.vocabulary import Role, Scope
 
 # What each role is for, where one is chosen.
@@ -150,10 +151,9 @@ class IdentityForm(VersionedForm):
 
 class PolicyForm(VersionedForm):
     body = LongText(rows=16, label=_("Text"), max_length=50_000, required=False, help_text=_("Markdown."))
-    reviewed_on = forms.DateField(
+    reviewed_on = DayField(
         label=_("Last reviewed"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("When somebody last read it and found that it still holds."),
     )
 
