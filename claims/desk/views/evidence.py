@@ -117,15 +117,9 @@ def _edit_page(
 
 def _context(request: HttpRequest, evidence: Evidence, error: ActionError | None) -> dict[str, object]:
     denied = _denied(request, evidence)
-    title, message = refusals.words_for(error, request.user) if error else ("", "")
-    return {
+    return refusals.context_of(error, request.user) | {
         "evidence": evidence,
         "claim": evidence.claim,
-        "error": error,
-        "theirs": None,
-        "error_title": title,
-        "error_message": message,
-        "last": refusals.last_change(error) if error else None,
         "other_claims": claims_visible_to(request.user)
         .filter(evidence__source=evidence.source_id)
         .exclude(pk=evidence.claim_id)
