@@ -125,7 +125,7 @@ class Product:
         All scripts of a run share one process, which takes seconds to start.
         """
         if self._shell is None:
-            command = [sys.executable, "manage.py", "shell", "-c", SHELL]
+            command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", SHELL]
             self._shell = subprocess.Popen(
                 command, cwd=BASE_DIR, env=self._environment(), stdin=PIPE, stdout=PIPE, text=True
             )
