@@ -20,7 +20,7 @@ run:
 
 test:
 	@$(SETUP) test
-	@exec .venv/bin/python -m pytest -n 2 --dist loadgroup
+	@exec .venv/bin/python -m pytest -n 2
 
 test-screens:
 	@$(SETUP) test

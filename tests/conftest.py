@@ -1,10 +1,12 @@
 """Fixtures for all tests, and what differs from production in the test process.
 
-`make test` runs two processes of pytest-xdist, each with services of its own; the one that only hands out the tests
-needs none. The services are started here, while pytest loads this file, and not by DJANGO_SETTINGS_MODULE in
-pyproject.toml: pytest-django would read the settings before anything could have told them which database to use.
+`make test` runs two processes of pytest-xdist (two_processes.py), each with services of its own; the one that only
+hands out the tests needs none. The services are started here, while pytest loads this file, and not by
+DJANGO_SETTINGS_MODULE in pyproject.toml: pytest-django would read the settings before anything could have told them
+which database to use.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -32,7 +34,7 @@ else:
         sys.exit(f"The tests cannot start their services. {error}")
     django.setup()
 
-pytest_plugins = ["tests.cast", "tests.product", "tests.splitters"]
+pytest_plugins = ["tests.cast", "tests.product", "tests.splitters", "tests.two_processes"]
 
 # The manifest is written by collectstatic, which only the running product needs.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -45,14 +47,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(_SERVICES.stop)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests of the running product in one process, which starts with them: they take longest."""
-    of_the_product = [item for item in items if "running_product" in getattr(item, "fixturenames", ())]
-    for item in of_the_product:
-        item.add_marker(pytest.mark.xdist_group("the product"))
-    chosen = set(of_the_product)
-    items.sort(key=lambda item: item not in chosen)
+def pytest_collection_finish() -> None:
+    """What stands in memory now stays to the end: collecting garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The whole product as real processes, for what only a browser or a `kill -9` can show, and the browser itself."""
 
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import psycopg2
@@ -32,6 +34,20 @@ CHROMIUM_OPTIONS = [
 ]
 
 
+# Runs what it is sent, a JSON string a line, and answers each with what was printed and what went wrong.
+SHELL = """
+import contextlib, io, json, sys, traceback
+for line in sys.stdin:
+    printed, error = io.StringIO(), ""
+    try:
+        with contextlib.redirect_stdout(printed):
+            exec(json.loads(line), {})
+    except Exception:
+        error = traceback.format_exc()
+    print(json.dumps([printed.getvalue(), error]), flush=True)
+"""
+
+
 class Product:
     """Web, worker and scheduler on a free port of the loopback, with a PostgreSQL and a Redis of their own.
 
@@ -48,6 +64,7 @@ class Product:
         self.worker = programs.worker(self.place, self.port)
         self.scheduler = programs.scheduler(self.place, self.port)
         self.services = Services(var)
+        self._shell: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         """Returns when the web process answers."""
@@ -62,6 +79,8 @@ class Product:
         """Ends all of it at once: nothing waits for what is under way, because nobody looks at it any more."""
         for program in (self.web, self.scheduler, self.worker):
             program.kill()
+        if self._shell is not None:
+            self._shell.communicate()  # It ends with its input.
         self.services.stop()
 
     def start_web(self) -> None:
@@ -100,21 +119,42 @@ class Product:
         finally:
             connection.close()
 
-    def manage(self, *arguments: str, text: str = "", seconds: int = 60) -> str:
-        """Runs `manage.py` on the product with `text` as its input; what it printed. Fails the test if it fails."""
-        with environment_of_the_product():
-            done = subprocess.run(
-                [sys.executable, "manage.py", *arguments],
-                cwd=BASE_DIR,
-                env={**os.environ, "FACTCHECK_VAR": str(self.var), "PORT": str(self.port)},
-                input=text,
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=seconds,
+    def run(self, script: str) -> list[str]:
+        """Runs Python inside the product; the lines it printed. Fails the test if it fails.
+
+        All scripts of a run share one process, which takes seconds to start.
+        """
+        if self._shell is None:
+            command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", SHELL]
+            self._shell = subprocess.Popen(
+                command, cwd=BASE_DIR, env=self._environment(), stdin=PIPE, stdout=PIPE, text=True
             )
+        assert self._shell.stdin
+        assert self._shell.stdout
+        self._shell.stdin.write(json.dumps(script) + "\n")
+        self._shell.stdin.flush()
+        printed, error = json.loads(self._shell.stdout.readline())
+        assert not error, error
+        return printed.splitlines()
+
+    def manage(self, *arguments: str, text: str = "") -> str:
+        """Runs `manage.py` on the product with `text` as its input; what it printed. Fails the test if it fails."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=BASE_DIR,
+            env=self._environment(),
+            input=text,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def _environment(self) -> dict[str, str]:
+        with environment_of_the_product():
+            return {**os.environ, "FACTCHECK_VAR": str(self.var), "PORT": str(self.port)}
 
 
 @contextlib.contextmanager

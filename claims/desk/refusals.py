@@ -86,6 +86,17 @@ def last_change(error: ActionError) -> Entry | None:
     return None
 
 
+def context_of(error: ActionError | None, user: User) -> dict[str, object]:
+    """What desk/_edit_error.html says of `error` to `user`; None if nothing went wrong."""
+    title, message = words_for(error, user) if error else ("", "")
+    return {
+        "error": error,
+        "error_title": title,
+        "error_message": message,
+        "last": last_change(error) if error else None,
+    }
+
+
 def other_than_typed(answers: Mapping[str, Any], saved: Model) -> list[str]:
     """The names of the fields in which `saved` says something else than the person's `answers`."""
     return [name for name, typed in answers.items() if getattr(saved, name) != typed]

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.desk.history import Detail, Entry, who
+from claims.desk.history import Detail, Entry
+from claims.desk.history_sentences import who
 from claims.models import Event
 from claims.publishing.text import shorten, visible
 from claims.vocabulary import How, NotificationKind, Role, SettingsStep

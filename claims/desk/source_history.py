@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from claims.desk.history import Detail, Entry, sentence
+from claims.desk.history import Detail, Entry
+from claims.desk.history_sentences import sentence
 from claims.models import Event
 
 _LABELS: dict[str, str | Promise] = {

@@ -202,9 +202,17 @@ def test_a_file_is_handed_out_to_the_newsroom_alone_and_can_do_nothing(
     assert (response.status_code, response["Location"]) == (302, f"/accounts/login/?next={address}")
 
 
-def test_a_viewer_and_others_upload_nothing(sign_in: SignIn, claim: Claim, vic: User, cem: User, media: Path):
+def test_a_viewer_and_others_upload_nothing_and_their_files_are_not_even_looked_at(
+    sign_in: SignIn, claim: Claim, vic: User, cem: User, media: Path, monkeypatch
+):
+    def look(*_arguments: object, **_limits: object) -> None:
+        raise AssertionError("somebody's picture was decoded who may not add it")
+
+    monkeypatch.setattr("claims.desk.forms.sources.read_upload", look)
     for person in (vic, cem):
-        assert upload(sign_in(person), claim).status_code == 403
+        response = upload(sign_in(person), claim)
+        assert response.status_code == 403
+        assert "This was not done" in response.content.decode()
     assert not kept(media)
 
 

@@ -32,8 +32,7 @@ with transaction.atomic():
 
 @pytest.fixture(scope="session")
 def new_claims(running_product: Product) -> Iterator[str]:
-    printed = running_product.manage("shell", "-c", NEW_CLAIMS)
-    return iter([line for line in printed.splitlines() if line.startswith("/desk/")])
+    return iter(running_product.run(NEW_CLAIMS))
 
 
 @pytest.fixture

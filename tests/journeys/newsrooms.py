@@ -1,5 +1,5 @@
 """The newsrooms that the screens are looked at in: the sample, one where nothing has happened yet, and one whose
-content is hard to lay out. They are products of their own; `filled_with` runs inside one, through `manage.py shell`.
+content is hard to lay out. They are products of their own; the last is filled from inside (hard_newsroom.py).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def start(kind: str, var: Path) -> Product:
             add_person(product, "admin", "Ada")
         product.start()
         if kind == HARD:
-            product.manage("shell", "-c", "from tests.journeys.hard_newsroom import fill; fill()", seconds=600)
+            product.run("from tests.journeys.hard_newsroom import fill; fill()")
     except BaseException:
         product.stop()
         raise

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.journey
 
 
 def test_check_review_and_publish(running_product: Product, desk_of: Callable[..., Page]) -> None:
-    running_product.manage("shell", "-c", ASSIGNED.replace("1874", "1903"))
+    running_product.run(ASSIGNED.replace("1874", "1903"))
     checker = desk_of("checker", java_script_enabled=False)
     checker.get_by_role("link", name="The lighthouse was built in 1903").click()
     with swapped(checker):

@@ -71,7 +71,7 @@ def write(page: Page, name: str, words: str) -> None:
 
 
 def test_from_my_work_to_the_review(running_product: Product, desk_of: Callable[..., Page]) -> None:
-    running_product.manage("shell", "-c", ASSIGNED)
+    running_product.run(ASSIGNED)
     page = desk_of("checker", viewport={"width": 1440, "height": 900})
     page.reload()
     # The first stop leads past the navigation.

@@ -45,8 +45,7 @@ FORGET_THE_QUESTION = "UPDATE claims_checklistitem SET is_active = false WHERE n
 
 @pytest.fixture
 def two(running_product: Product) -> Iterator[list[str]]:
-    printed = running_product.manage("shell", "-c", TWO_IN_REVIEW)
-    yield [line for line in printed.splitlines() if line.startswith("/desk/")]
+    yield running_product.run(TWO_IN_REVIEW)
     running_product.sql(FORGET_THE_QUESTION)
 
 

@@ -41,8 +41,7 @@ COUNT = """() => {
 
 @pytest.fixture(scope="module")
 def new_articles(running_product: Product) -> Iterator[str]:
-    printed = running_product.manage("shell", "-c", NEW_ARTICLES)
-    return iter([line for line in printed.splitlines() if line.startswith("/desk/")])
+    return iter(running_product.run(NEW_ARTICLES))
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ print(f"/desk/articles/{story.pk}/")
 
 
 def test_every_decision_of_a_triage(running_product: Product, desk_of: Callable[..., Page]) -> None:
-    address = running_product.manage("shell", "-c", NEW_ARTICLE).splitlines()[-1]
+    (address,) = running_product.run(NEW_ARTICLE)
     page = desk_of("editor", address, java_script_enabled=False)
     rows = page.locator("li.claim")
     expect(page.get_by_role("button", name="Keys")).to_be_hidden()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.desk.forms.address import HttpURLField
 from claims.desk.forms.claim import LongText, hidden_number
-from claims.desk.forms.due import DueField
+from claims.desk.forms.due import DayField, DueField
 from claims.intake.text import FileTooLarge, PerhapsWindows1252, TextError, decode_text, largest_file
 from claims.models import Article, User
 from claims.models.ids import LARGEST_ID
@@ -38,9 +38,7 @@ class _Details(forms.Form):
         required=False,
         help_text=_("Where it was published. It is recorded, not fetched. Without https:// in front, that is added."),
     )
-    published_on = forms.DateField(
-        label=_("Published on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    published_on = DayField(label=_("Published on"), required=False)
 
 
 class ArticleForm(_Details):

@@ -1,4 +1,4 @@
-"""Due dates in forms: today or later. (The actions take any day: what was due last week can be recorded.)"""
+"""Days in forms, and due dates: today or later. (The actions take any day: what was due last week can be recorded.)"""
 
 from __future__ import annotations
 
@@ -14,15 +14,20 @@ from django.utils.translation import gettext_lazy
 from claims.queries.due import is_past
 
 
-class DueField(forms.DateField):
+class DayField(forms.DateField):
+    """A day; the browser's own date field speaks ISO whatever the language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+class DueField(DayField):
     """A day that has not passed, or `standing`: what is overdue already may stay so."""
 
     standing: dt.date | None = None
 
     def __init__(self, **kwargs: Any) -> None:
-        # The browser's own date field speaks ISO whatever the language.
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(label=gettext_lazy("Due on"), required=False, widget=widget, **kwargs)
+        super().__init__(label=gettext_lazy("Due on"), required=False, **kwargs)
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
         today = timezone.localdate()

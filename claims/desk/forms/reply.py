@@ -10,16 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.actions.reply import FIELDS
 from claims.desk.forms.claim import LongText, hidden_id, hidden_number
+from claims.desk.forms.due import DayField
 from claims.models import Claim, Reply
 from claims.queries.reply import usual_deadline
 from claims.vocabulary import ReplyStatus, ReplyWay
-
-
-class DayField(forms.DateField):
-    """A day; the browser's own date field speaks ISO whatever the language."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
 class ReplyForm(forms.Form):

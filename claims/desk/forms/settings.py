@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.forms.claim import LongText, hidden_number
+from claims.desk.forms.due import DayField
 from claims.models import User
 from claims.queries.queue import people_to_assign
 from claims.vocabulary import Role, Scope
@@ -153,10 +154,9 @@ class IdentityForm(VersionedForm):
 
 class PolicyForm(VersionedForm):
     body = LongText(rows=16, label=_("Text"), max_length=50_000, required=False, help_text=_("Markdown."))
-    reviewed_on = forms.DateField(
+    reviewed_on = DayField(
         label=_("Last reviewed"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("When somebody last read it and found that it still holds."),
     )
 

@@ -19,7 +19,7 @@ from claims.desk.forms.address import say_completed
 from claims.desk.forms.articles import ArticleDetailsForm, ArticleForm
 from claims.desk.history import timeline
 from claims.desk.notices import say_saved
-from claims.desk.refusals import answers_errors, last_change, other_than_typed, put_errors, theirs, words_for
+from claims.desk.refusals import answers_errors, context_of, other_than_typed, put_errors, theirs
 from claims.models import Article
 from claims.queries import desk
 from claims.queries.events import events_of_article
@@ -117,14 +117,10 @@ def _edit_page(
     if isinstance(error, Conflict):
         answers = {name: typed for name, typed in form.cleaned_data.items() if name != "version"}
         others = theirs(form, found, other_than_typed(answers, found))
-    title, message = words_for(error, request.user) if error else ("", "")
-    context = {
+    conflict = error if isinstance(error, Conflict) else None  # What is Invalid stands beside the fields.
+    context = context_of(conflict, request.user) | {
         "article": found,
         "form": form,
-        "error": error if isinstance(error, Conflict) else None,
-        "error_title": title,
-        "error_message": message,
-        "last": last_change(error) if error else None,
         "theirs": others,
         "history": timeline(events_of_article(found)),
     }

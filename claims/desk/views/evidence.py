@@ -28,6 +28,11 @@ from claims.vocabulary import Action
 @require_POST
 def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
     claim = find_claim(request, pk)
+    answer = workflow.can(request.user, Action.EDIT_EVIDENCE, claim)
+    if isinstance(answer, workflow.Denied):
+        # Nobody's file is read who may not add it.
+        form = AddEvidenceForm(request.POST)
+        return refused_page(request, claim.pk, Refused(answer), {Action.EDIT_EVIDENCE: form})
     form = AddEvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
         return invalid_page(request, claim, {Action.EDIT_EVIDENCE: form}, status=413 if form.is_too_large else 400)
@@ -114,15 +119,9 @@ def _edit_page(
 
 def _context(request: HttpRequest, evidence: Evidence, error: ActionError | None) -> dict[str, object]:
     denied = _denied(request, evidence)
-    title, message = refusals.words_for(error, request.user) if error else ("", "")
-    return {
+    return refusals.context_of(error, request.user) | {
         "evidence": evidence,
         "claim": evidence.claim,
-        "error": error,
-        "theirs": None,
-        "error_title": title,
-        "error_message": message,
-        "last": refusals.last_change(error) if error else None,
         "other_claims": claims_visible_to(request.user)
         .filter(evidence__source=evidence.source_id)
         .exclude(pk=evidence.claim_id)

@@ -96,15 +96,10 @@ def _edit_page(
     request: HttpRequest, reply: Reply, form: ReplyForm, *, error: ActionError | None = None, status: int = 200
 ) -> HttpResponse:
     denied = _denied(request, reply)
-    title, message = refusals.words_for(error, request.user) if error else ("", "")
-    context = {
+    context = refusals.context_of(error, request.user) | {
         "reply": reply,
         "claim": reply.claim,
         "form": form,
-        "error": error,
-        "error_title": title,
-        "error_message": message,
-        "last": refusals.last_change(error) if error else None,
         "theirs": _theirs(form, reply) if isinstance(error, Conflict) else None,
         "why_not": "" if denied is None else denied.reason,
     }

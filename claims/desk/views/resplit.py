@@ -14,7 +14,7 @@ from claims import workflow
 from claims.access import get_article_for
 from claims.actions import resplit as actions
 from claims.actions.errors import ActionError, Conflict, Invalid, require
-from claims.desk.refusals import answers_errors, last_change, words_for
+from claims.desk.refusals import answers_errors, context_of
 from claims.desk.resplit import Preview
 from claims.models import Article
 from claims.models.ids import id_in
@@ -75,10 +75,9 @@ def resplit_apply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _again(request: HttpRequest, found: Article, ticked: set[str], error: ActionError) -> HttpResponse:
-    title, message = words_for(error, request.user)
     # Sent without a tick, or "all" of a longer list: the boxes stood as they do at first.
     preview = Preview(request.user, found, ticked=ticked or None, first=_first(request.POST))
-    context = preview.context() | {"error_title": title, "error_message": message, "last": last_change(error)}
+    context = preview.context() | context_of(error, request.user)
     return render(request, "desk/resplit.html", context, status=error.status)
 
 

@@ -19,7 +19,7 @@ from claims.desk.forms.address import say_completed
 from claims.desk.forms.sources import EditSourceForm, SourceFilterForm
 from claims.desk.notices import say_saved
 from claims.desk.picking import evidence_picker
-from claims.desk.refusals import answers_errors, last_change, other_than_typed, put_errors, theirs, words_for
+from claims.desk.refusals import answers_errors, context_of, other_than_typed, put_errors, theirs
 from claims.desk.returning import address_asked_for
 from claims.desk.source_history import source_timeline
 from claims.desk.views.claim import claim_url, find_claim
@@ -138,14 +138,10 @@ def _edit_page(
     others = None
     if isinstance(error, Conflict):
         others = theirs(form, found, _other_than_typed(form, found))
-    title, message = words_for(error, request.user) if error else ("", "")
-    context = {
+    conflict = error if isinstance(error, Conflict) else None  # What is Invalid stands beside the fields.
+    context = context_of(conflict, request.user) | {
         "source": found,
         "form": form,
-        "error": error if isinstance(error, Conflict) else None,
-        "error_title": title,
-        "error_message": message,
-        "last": last_change(error) if error else None,
         "theirs": others,
         "uses": queries.evidence_from(request.user, [found.pk]).order_by().values("claim").distinct().count(),
         "next": address_asked_for(request),

@@ -1,0 +1,31 @@
+"""How `make test` shares the tests out between its two processes of pytest-xdist.
+
+Not by `--dist loadgroup`: pytest-xdist 3.8 names a test's group by writing to an attribute that pytest 9.2 does not
+read any more, so that every test is a group of its own.
+"""
+
+from __future__ import annotations
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+# Where every test needs the product, which takes long to start: they all go to one process.
+OF_THE_PRODUCT = ("tests/durability/", "tests/journeys/")
+
+
+class Sharing(LoadScopeScheduling):
+    """A file of tests at a time to whoever is free, and those of the running product together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "the product" if nodeid.startswith(OF_THE_PRODUCT) else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Sharing:
+    config.option.loadscopereorder = False  # By the number of tests, which says nothing about how long they take.
+    return Sharing(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest, and cannot be shared out, begins first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(OF_THE_PRODUCT))
