@@ -3,62 +3,195 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from django.core.files.storage import storages
 from django.db import connection, transaction
 
-from claims.actions.jobs import finish_job, heartbeat
-from claims.models import Job, Newsroom, PublicRevision
-from claims.publishing import content, writer
-from claims.queries.published import latest_public_revisions, newsroom_of
+from claims.actions.jobs import enqueue_job, finish_job, heartbeat
+from claims.models import Claim, Job, Newsroom, Placement, PublicRevision, SiteBuild
+from claims.publishing import content, edition, writer
+from claims.publishing.paging import FRONT, Page, every_page, touched_pages
+from claims.queries.published import latest_of, newsroom_of, placed, unplaced
+from claims.vocabulary import ChangeClass, JobKind
 
 # Any number does, as long as nothing else in this database locks it.
 _WRITER = 7_302_026
+# Pages written under one hold of the folder: whoever publishes one check waits no longer than they take.
+BATCH = 100
+# A job of a very large site ends after this time and leaves the rest to the next, long before workers lose patience.
+SECONDS_A_JOB = 300
+
+# How much of the whole the checks' own pages are taken for, when progress is told.
+_SHARE_OF_CHECKS = 0.9
+
+Progress = Callable[[float], None]
+# Which kinds of change a reader finds in the list of corrections.
+_CORRECTIONS = (ChangeClass.CORRECTION, ChangeClass.RATING_CHANGED, ChangeClass.WITHDRAWN)
 
 
 def run_publish_claim(job: Job) -> None:
-    """The job behind every publishing: write the claim's page as its newest public revision has it, and the lists.
+    """The job behind every publishing: write the claim's page as its newest public revision has it, and its lists.
 
     Writing the same again changes no file, so a job that ran twice does no harm. Raises LeaseLost.
     """
     if job.claim is None:
         raise ValueError(f"job {job.pk} publishes no claim")
     with heartbeat(job), _only_writer():
-        newest = PublicRevision.objects.filter(claim=job.claim).newest()
-        if newest is not None:
-            newsroom = newsroom_of(Newsroom.current())
-            summaries, corrections = _lists(newsroom)
-            writer.write_check(
-                check=_shown(newest, newsroom),
-                summaries=summaries,
-                corrections=corrections,
-                storage=storages["public"],
-            )
+        write_claim(job.claim)
     finish_job(job, lambda: None)
+
+
+def write_claim(claim: Claim) -> list[str]:
+    """Write what publishing this claim changes: a handful of files, however many checks there are. Returns which."""
+    newest = PublicRevision.objects.filter(claim=claim).newest()
+    if newest is None:
+        return []
+    newsroom, storage = newsroom_of(Newsroom.current()), storages["public"]
+    changed = writer.write_page(check=_shown(newest, newsroom), storage=storage)
+    for listing, numbers in _place(claim).items():
+        total = Placement.objects.total(listing)
+        size = writer.LISTINGS[listing].size
+        pages = {page for number in numbers for page in touched_pages(number, total, size)}
+        # The front last: it may link to a page of the archive that was not there before.
+        changed += _write_pages(listing, sorted(pages, key=lambda page: (page.number == FRONT, page.number)), newsroom)
+    return changed + _write_fixed(newsroom)
 
 
 def run_publish_site(job: Job) -> None:
-    """The job that writes every public page anew. Raises LeaseLost."""
+    """The job that writes every public page anew, or goes on with that. Raises LeaseLost."""
+    until = time.monotonic() + SECONDS_A_JOB
     with heartbeat(job) as progress:
-        write_site(on_progress=progress)
-    finish_job(job, lambda: None)
+        parts = _parts()
+        is_finished = False
+        for part in parts:
+            progress(part.fraction)
+            is_finished = part.is_last
+            if time.monotonic() > until:
+                break
+    finish_job(job, lambda: None if is_finished else _go_on(job))
 
 
-def write_site(*, on_progress: Callable[[float], None] = lambda fraction: None) -> int:
-    """Write every public page; returns how many files changed. Safe to stop and run again."""
-    with _only_writer():
-        newsroom = newsroom_of(Newsroom.current())
-        newest = list(latest_public_revisions())
-        summaries, corrections = _lists(newsroom)
-        storage, changed = storages["public"], 0
-        for number, public in enumerate(newest, start=1):
-            changed += len(writer.write_page(check=_shown(public, newsroom), storage=storage))
-            on_progress(number / (len(newest) + 1))
-        return changed + len(
-            writer.write_lists(newsroom=newsroom, summaries=summaries, corrections=corrections, storage=storage)
+def write_site(*, on_progress: Progress = lambda fraction: None, from_start: bool = False) -> int:
+    """Write every public page; returns how many files changed.
+
+    Goes on where an earlier call with the same templates and the same newsroom was stopped, unless `from_start`.
+    """
+    changed = 0
+    for part in _parts(from_start=from_start):
+        changed += part.changed
+        on_progress(part.fraction)
+    return changed
+
+
+def _go_on(job: Job) -> None:
+    enqueue_job(kind=JobKind.PUBLISH_SITE, actor=job.created_by)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Part:
+    """What one hold of the folder has done: files changed, and how far all of it is, from 0 to 1."""
+
+    changed: int
+    fraction: float
+    is_last: bool = False
+
+
+def _parts(*, from_start: bool = False) -> Iterator[_Part]:
+    """Write the site part by part, each under its own hold, so that a check published meanwhile does not wait.
+
+    Several may do so at once: they share the work.
+    """
+    is_new = True
+    while True:
+        with _only_writer():
+            newsroom = newsroom_of(Newsroom.current())
+            build, _created = SiteBuild.objects.select_for_update().get_or_create(pk=1)
+            fingerprint = edition.fingerprint(newsroom)
+            if build.fingerprint != fingerprint or (is_new and (from_start or build.is_finished)):
+                build.fingerprint, build.listing, build.number, build.is_finished = fingerprint, "", 0, False
+            is_new = False
+            part = _Part(0, 1.0, is_last=True) if build.is_finished else _write_part(build, newsroom)
+            build.save()
+        yield part
+        if part.is_last:
+            return
+
+
+def _write_part(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
+    """Write the next part and move `build` on: the checks' own pages come first, then the lists by name."""
+    return _write_list(build, newsroom) if build.listing else _write_checks(build, newsroom)
+
+
+def _write_checks(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
+    """`build.number` is the number of the last check that was written."""
+    following = Placement.objects.filter(listing=writer.CHECKS.name, number__gt=build.number).order_by("number")[:BATCH]
+    places = list(following)
+    if not places:
+        for public in unplaced(writer.CHECKS.name, BATCH):
+            _place(public.claim)
+        places = list(following.all())
+    if not places:
+        build.listing, build.number = _listing_after(""), 0
+        return _Part(len(_write_fixed(newsroom)), _SHARE_OF_CHECKS)
+    latest = latest_of([one.claim_id for one in places])
+    changed = 0
+    for one in places:
+        changed += len(writer.write_page(check=_shown(latest[one.claim_id], newsroom), storage=storages["public"]))
+    build.number = places[-1].number
+    return _Part(changed, _SHARE_OF_CHECKS * build.number / Placement.objects.total(writer.CHECKS.name))
+
+
+def _write_list(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
+    """`build.number` is how many pages of the list are written."""
+    listing = writer.LISTINGS[build.listing]
+    pages = list(every_page(Placement.objects.total(listing.name), listing.size))
+    changed = _write_pages(listing.name, pages[build.number : build.number + BATCH], newsroom)
+    build.number += BATCH
+    if build.number >= len(pages):
+        build.listing, build.number = _listing_after(listing.name), 0
+        build.is_finished = not build.listing
+    return _Part(len(changed), 1.0 if build.is_finished else _SHARE_OF_CHECKS, is_last=build.is_finished)
+
+
+def _listing_after(name: str) -> str:
+    """The next list in the order of names, or "" after the last."""
+    return next((one for one in sorted(writer.LISTINGS) if one > name), "")
+
+
+def _place(claim: Claim) -> dict[str, list[int]]:
+    """Give the claim and its corrections their numbers in the lists; returns them, the old ones too."""
+    numbers: dict[str, list[int]] = {writer.CHECKS.name: [_number(writer.CHECKS.name, claim, None)]}
+    corrections = claim.public_revisions.filter(change__in=_CORRECTIONS).order_by("number")
+    if found := [_number(writer.CORRECTIONS.name, claim, one) for one in corrections]:
+        numbers[writer.CORRECTIONS.name] = found
+    return numbers
+
+
+def _number(listing: str, claim: Claim, correction: PublicRevision | None) -> int:
+    place, _created = Placement.objects.get_or_create(
+        listing=listing,
+        claim=claim,
+        correction=correction,
+        defaults={"number": Placement.objects.total(listing) + 1},
+    )
+    return place.number
+
+
+def _write_pages(listing: str, pages: Iterable[Page], newsroom: content.Newsroom) -> list[str]:
+    changed = []
+    for page in pages:
+        checks = [_shown(public, newsroom) for public in placed(listing, page.low, page.high)]
+        changed += writer.write_list_page(
+            writer.LISTINGS[listing], page, newsroom=newsroom, checks=checks, storage=storages["public"]
         )
+    return changed
+
+
+def _write_fixed(newsroom: content.Newsroom) -> list[str]:
+    return writer.write_fixed(newsroom=newsroom, storage=storages["public"])
 
 
 @contextmanager
@@ -67,13 +200,6 @@ def _only_writer() -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER])
         yield
-
-
-def _lists(newsroom: content.Newsroom) -> tuple[list[content.CheckSummary], list[content.Correction]]:
-    checks = [_shown(public, newsroom) for public in latest_public_revisions()]
-    corrections = [line for check in checks for line in content.Correction.all_of(check)]
-    corrections.sort(key=lambda line: line.published_at, reverse=True)
-    return [content.CheckSummary.of(check) for check in checks if not check.withdrawn], corrections
 
 
 def _shown(public: PublicRevision, newsroom: content.Newsroom) -> content.Check:

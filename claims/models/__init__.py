@@ -10,6 +10,7 @@ from claims.models.listed import ChecklistItem, Topic
 from claims.models.notification import Notification
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
+from claims.models.public_site import Placement, SiteBuild
 from claims.models.rating import Rating, RatingScale
 from claims.models.reply import Reply
 from claims.models.review import Look, ReviewPoint
@@ -32,6 +33,7 @@ __all__ = [
     "Mention",
     "Newsroom",
     "Notification",
+    "Placement",
     "PolicyPage",
     "PublicRevision",
     "Rating",
@@ -41,6 +43,7 @@ __all__ = [
     "ReviewPoint",
     "Revision",
     "SavedView",
+    "SiteBuild",
     "Snapshot",
     "Source",
     "Speaker",

@@ -12,6 +12,7 @@ import types
 import typing
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Self
 
 from claims.vocabulary import ChangeClass, Question, RatingKind, ReplyStatus, ReplyWay, Said, SpeakerKind, Stance, Tone
@@ -338,17 +339,15 @@ class Correction:
     published_at: datetime
 
     @classmethod
-    def all_of(cls, check: Check) -> tuple[Self, ...]:
-        """The corrections, changed ratings and the withdrawal of one check, newest first."""
-        return tuple(
-            cls(
-                path=check.path,
-                claim=check.claim.text,
-                change=one.change,
-                reason=one.reason,
-                published_at=one.published_at,
-            )
-            for one in check.corrections
+    def newest_of(cls, check: Check) -> Self:
+        """The correction that the check's content was published with."""
+        one = check.revisions[-1]
+        return cls(
+            path=check.path,
+            claim=check.claim.text,
+            change=one.change,
+            reason=one.reason,
+            published_at=one.published_at,
         )
 
 
@@ -386,7 +385,7 @@ def _build(kind: Any, value: Any, where: str) -> Any:
 def _build_dataclass(kind: Any, value: Any, where: str) -> Any:
     if not isinstance(value, dict):
         raise ContentError(f"{where} is not an object.")
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     if unknown := sorted(set(value) - set(hints)):
         raise ContentError(f"{where} has fields that this version does not know: {', '.join(unknown)}.")
     built = {name: _build(hints[name], item, f"{where}.{name}") for name, item in value.items()}
@@ -394,3 +393,9 @@ def _build_dataclass(kind: Any, value: Any, where: str) -> Any:
         if one.name not in built and one.default is dataclasses.MISSING:
             raise ContentError(f"{where}.{one.name} is missing.")
     return kind(**built)
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    """Working them out takes longer than all the rest, and a page of a list reads dozens of checks."""
+    return typing.get_type_hints(kind)

@@ -5,7 +5,7 @@ behind any web server; only the canonical address and the ClaimReview are absolu
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,10 +20,13 @@ from django.utils.translation import ngettext
 from claims.publishing import assets, claimreview
 from claims.publishing.content import Check, CheckSummary, Correction, Evidence, Newsroom, Rating, Reply, Scale
 from claims.publishing.labels import ARCHIVES, CHANGES, SAID, SAID_STANCES, STANCE_HEADINGS, STANCES, asked
+from claims.publishing.paging import FRONT, Page, front
 from claims.publishing.text import LINK_REL, has_unseen, host_of, http_url, markdown_html, plain, shorten, visible
 
 CHECKS_PER_PAGE = 20
 CORRECTIONS_PER_PAGE = 30
+# The page of a list that has but one.
+ONLY_PAGE = front(0, CHECKS_PER_PAGE)
 
 # A quotation longer than this is set smaller, so that it still fits a phone's screen.
 LONG_QUOTE = 180
@@ -78,31 +81,29 @@ def render_withdrawn(check: Check) -> str:
         )
 
 
-def render_home(newsroom: Newsroom, checks: Sequence[CheckSummary], page: int = 1, *, is_last: bool = True) -> str:
-    """A page of the list of published checks, newest first. `page` counts from 1; page 1 is the site's front page."""
+def render_home(newsroom: Newsroom, checks: Sequence[CheckSummary], page: Page = ONLY_PAGE) -> str:
+    """A page of the list of published checks, newest first; its front is the site's front page."""
     with translation.override(newsroom.language):
         return _render(
             "public/home.html",
             newsroom,
-            path=home_path(page),
-            title=_("Fact checks") if page == 1 else _("Fact checks, page %(page)d") % {"page": page},
+            path=home_path(page.number),
+            title=_titled(_("Fact checks"), page),
             description=plain(newsroom.tagline) or _("Fact checks published by %(name)s") % {"name": newsroom.name},
             section="checks",
             checks=[_summary(one) for one in checks],
-            **_pager(page, home_path, is_last=is_last),
+            **_pager(page, home_path),
         )
 
 
-def render_corrections(
-    newsroom: Newsroom, corrections: Sequence[Correction], page: int = 1, *, is_last: bool = True
-) -> str:
+def render_corrections(newsroom: Newsroom, corrections: Sequence[Correction], page: Page = ONLY_PAGE) -> str:
     """A page of the list of corrections, changed ratings and withdrawals, newest first."""
     with translation.override(newsroom.language):
         return _render(
             "public/corrections.html",
             newsroom,
-            path=corrections_path(page),
-            title=_("Corrections") if page == 1 else _("Corrections, page %(page)d") % {"page": page},
+            path=corrections_path(page.number),
+            title=_titled(_("Corrections"), page),
             description=_("Every correction, changed rating and withdrawal of %(name)s") % {"name": newsroom.name},
             section="corrections",
             corrections=[
@@ -116,7 +117,7 @@ def render_corrections(
                 }
                 for one in corrections
             ],
-            **_pager(page, corrections_path, is_last=is_last),
+            **_pager(page, corrections_path),
         )
 
 
@@ -128,12 +129,13 @@ def render_not_found(newsroom: Newsroom) -> str:
         )
 
 
-def home_path(page: int) -> str:
-    return "/" if page == 1 else f"/page/{page}/"
+def home_path(number: int) -> str:
+    """Where that page of the list of checks is; FRONT is the site's front page."""
+    return "/" if number == FRONT else f"/page/{number}/"
 
 
-def corrections_path(page: int) -> str:
-    return "/corrections/" if page == 1 else f"/corrections/page/{page}/"
+def corrections_path(number: int) -> str:
+    return "/corrections/" if number == FRONT else f"/corrections/page/{number}/"
 
 
 def _render(template: str, newsroom: Newsroom, *, path: str, title: str, **context: Any) -> str:
@@ -348,9 +350,15 @@ def _summary(one: CheckSummary) -> dict[str, Any]:
     }
 
 
-def _pager(page: int, path_of: Any, *, is_last: bool) -> dict[str, Any]:
+def _titled(title: str, page: Page) -> str:
+    if page.number == FRONT:
+        return title
+    return _("%(title)s, page %(number)d of the archive") % {"title": title, "number": page.number}
+
+
+def _pager(page: Page, path_of: Callable[[int], str]) -> dict[str, Any]:
     return {
-        "page": page,
-        "newer": path_of(page - 1) if page > 1 else "",
-        "older": "" if is_last else path_of(page + 1),
+        "number": page.number,
+        "newer": "" if page.newer is None else path_of(page.newer),
+        "older": "" if page.older is None else path_of(page.older),
     }

@@ -11,34 +11,22 @@ import contextlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage
 
 from claims.publishing import assets, pages
 from claims.publishing.content import Check, CheckSummary, Correction, Newsroom
+from claims.publishing.paging import Page
 
 # A part that a killed writer left behind is swept by the next one, once no living writer can still hold it.
 STALE_PART_SECONDS = 3600
 
-Item = TypeVar("Item")
-
-
-def write_check(
-    *, check: Check, summaries: Iterable[CheckSummary], corrections: Iterable[Correction], storage: Storage
-) -> list[str]:
-    """Write a check's page and the lists it stands on. Returns the paths of the files that changed.
-
-    `summaries` are all standing checks and `corrections` all corrections of the site, both newest first; they may be
-    generators, and are read once. Nothing that is already as it should be is written again.
-    """
-    changed = write_page(check=check, storage=storage)
-    return changed + write_lists(newsroom=check.newsroom, summaries=summaries, corrections=corrections, storage=storage)
+Item = TypeVar("Item", CheckSummary, Correction)
 
 
 def write_page(*, check: Check, storage: Storage) -> list[str]:
@@ -46,17 +34,39 @@ def write_page(*, check: Check, storage: Storage) -> list[str]:
     return _write_assets(storage) + write(storage, check_name(check), pages.render_verdict_page(check))
 
 
-def write_lists(
-    *, newsroom: Newsroom, summaries: Iterable[CheckSummary], corrections: Iterable[Correction], storage: Storage
-) -> list[str]:
-    """Write the front page, the corrections page, their further pages, and 404.html. Returns the changed paths.
+def write_fixed(*, newsroom: Newsroom, storage: Storage) -> list[str]:
+    """Write what stands on no list: the assets and 404.html. Returns the changed paths."""
+    return _write_assets(storage) + write(storage, "404.html", pages.render_not_found(newsroom))
 
-    This alone makes a whole site of a newsroom that has published nothing yet.
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[Item]):
+    """A list of the site that runs over pages.
+
+    `name` is its key in the database, `size` how many items fill a page of the archive, `path_of` where a page is,
+    `item_of` what it shows of a check's content, `render` the page.
     """
-    changed = _write_assets(storage)
-    changed += _write_list(_HOME, newsroom, summaries, storage)
-    changed += _write_list(_CORRECTIONS, newsroom, corrections, storage)
-    return changed + write(storage, "404.html", pages.render_not_found(newsroom))
+
+    name: str
+    size: int
+    path_of: Callable[[int], str]
+    item_of: Callable[[Check], Item]
+    render: Callable[[Newsroom, Sequence[Item], Page], str]
+
+
+CHECKS = Listing("checks", pages.CHECKS_PER_PAGE, pages.home_path, CheckSummary.of, pages.render_home)
+CORRECTIONS = Listing(
+    "corrections", pages.CORRECTIONS_PER_PAGE, pages.corrections_path, Correction.newest_of, pages.render_corrections
+)
+LISTINGS: dict[str, Listing[Any]] = {listing.name: listing for listing in (CHECKS, CORRECTIONS)}
+
+
+def write_list_page(
+    listing: Listing[Any], page: Page, *, newsroom: Newsroom, checks: Sequence[Check], storage: Storage
+) -> list[str]:
+    """Write one page of a list. `checks` are those that it shows, newest first. Returns the changed paths."""
+    items = [listing.item_of(check) for check in checks]
+    return write(storage, _index_of(listing.path_of(page.number)), listing.render(newsroom, items, page))
 
 
 def check_name(check: Check) -> str:
@@ -75,46 +85,6 @@ def _write_assets(storage: Storage) -> list[str]:
         if not storage.exists(asset.name):
             changed += write(storage, asset.name, asset.content)
     return changed
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A list of the site that runs over pages: how many items a page has, where page N is, and what it shows."""
-
-    size: int
-    path_of: Callable[[int], str]
-    render: Callable[..., str]
-
-    def name(self, number: int) -> str:
-        return _index_of(self.path_of(number))
-
-
-_HOME = _List(pages.CHECKS_PER_PAGE, pages.home_path, pages.render_home)
-_CORRECTIONS = _List(pages.CORRECTIONS_PER_PAGE, pages.corrections_path, pages.render_corrections)
-
-
-def _write_list(kind: _List, newsroom: Newsroom, items: Iterable[Item], storage: Storage) -> list[str]:
-    changed = []
-    number = 0
-    for number, (run, is_last) in enumerate(_cut(items, kind.size), start=1):
-        changed += write(storage, kind.name(number), kind.render(newsroom, run, number, is_last=is_last))
-    # A list that became shorter leaves pages behind.
-    while removed := remove(storage, kind.name(number + 1)):
-        changed += removed
-        number += 1
-    return changed
-
-
-def _cut(items: Iterable[Item], size: int) -> Iterator[tuple[Sequence[Item], bool]]:
-    """The items in runs of `size`, each with whether it is the last one. No items are one empty run."""
-    rest = iter(items)
-    run = list(islice(rest, size))
-    while True:
-        following = list(islice(rest, size))
-        yield run, not following
-        if not following:
-            return
-        run = following
 
 
 def write(storage: Storage, name: str, content: str | bytes) -> list[str]:
@@ -146,19 +116,6 @@ def read(storage: Storage, name: str) -> bytes | None:
             return bytes(file.read())
     except FileNotFoundError:
         return None
-
-
-def remove(storage: Storage, name: str) -> list[str]:
-    """Take a file away, and its folder if that is empty then. Returns [name], or [] where there was none."""
-    if not storage.exists(name):
-        return []
-    storage.delete(name)
-    if isinstance(storage, FileSystemStorage):
-        folder = Path(storage.path(name)).parent
-        # Left standing, a plain file server would list it.
-        with contextlib.suppress(OSError):
-            folder.rmdir()
-    return [name]
 
 
 def _replace(target: Path, content: bytes, *, mode: int) -> None:

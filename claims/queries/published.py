@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 
-from claims.models import Capture, Claim, Newsroom, PublicRevision, Rating, Review, Revision, User
+from claims.models import Capture, Claim, Newsroom, Placement, PublicRevision, Rating, Review, Revision, User
 from claims.publishing import content
 from claims.queries.claim import passage_of
-from claims.vocabulary import CaptureState, Decision, Question, ReplyStatus
+from claims.vocabulary import CaptureState, ChangeClass, Decision, Question, ReplyStatus
 
 # How much of the article's own text is shown on each side of the quoted words, in characters.
 CONTEXT = 300
@@ -107,12 +107,30 @@ def newsroom_of(newsroom: Newsroom) -> content.Newsroom:
     )
 
 
-def latest_public_revisions() -> Iterator[PublicRevision]:
-    """The newest public revision of every claim that ever had one, newest first publishing first."""
-    newest = PublicRevision.objects.filter(claim=OuterRef("claim")).order_by("-number").values("pk")[:1]
-    first = PublicRevision.objects.filter(claim=OuterRef("claim"), number=1).values("published_at")[:1]
-    rows = PublicRevision.objects.filter(pk=Subquery(newest)).annotate(first_published=Subquery(first))
-    return rows.order_by("-first_published", "-id").iterator(chunk_size=500)
+def latest_of(claims: Collection[int]) -> dict[int, PublicRevision]:
+    """The newest public revision of each of these claims, by the claim's id."""
+    rows = PublicRevision.objects.filter(claim__in=claims).order_by("claim_id", "-number").distinct("claim_id")
+    return {public.claim_id: public for public in rows}
+
+
+def placed(listing: str, low: int, high: int) -> list[PublicRevision]:
+    """What the list shows at these numbers, the highest first: corrections, or the checks as readers see them now.
+
+    A check that was withdrawn keeps its number and is not shown.
+    """
+    rows = Placement.objects.filter(listing=listing, number__range=(low, high), is_shown=True)
+    places = list(rows.order_by("-number").select_related("correction"))
+    latest = latest_of([place.claim_id for place in places if place.correction is None])
+    standing = {pk: public for pk, public in latest.items() if public.change != ChangeClass.WITHDRAWN}
+    found = (place.correction or standing.get(place.claim_id) for place in places)
+    return [public for public in found if public is not None]
+
+
+def unplaced(listing: str, limit: int) -> list[PublicRevision]:
+    """First publishings that have no place in the list yet, oldest first."""
+    placed = Placement.objects.filter(listing=listing, claim=OuterRef("claim"))
+    rows = PublicRevision.objects.filter(~Exists(placed), number=1)
+    return list(rows.order_by("published_at", "id")[:limit])
 
 
 def _as_said(claim: Claim, revision: Revision) -> content.ClaimAsSaid:

@@ -8,7 +8,7 @@ from django.test import Client, override_settings
 
 from claims.public import views
 from claims.publishing import writer
-from claims.publishing.content import CheckSummary, Correction
+from claims.publishing.paging import front
 from tests.publishing.samples import CORRECTED, HARBOUR
 
 # No `db` mark anywhere: pytest-django fails a test that touches a database it did not ask for.
@@ -30,12 +30,10 @@ def storage(request, settings, tmp_path):
 @pytest.fixture
 def site(storage):
     for check in (HARBOUR, CORRECTED):
-        writer.write_check(
-            check=check,
-            summaries=[CheckSummary.of(one) for one in (HARBOUR, CORRECTED)],
-            corrections=Correction.all_of(CORRECTED),
-            storage=storage,
-        )
+        writer.write_page(check=check, storage=storage)
+    for listing, checks in ((writer.CHECKS, [HARBOUR, CORRECTED]), (writer.CORRECTIONS, [CORRECTED])):
+        writer.write_list_page(listing, front(2, 20), newsroom=HARBOUR.newsroom, checks=checks, storage=storage)
+    writer.write_fixed(newsroom=HARBOUR.newsroom, storage=storage)
     return storage
 
 

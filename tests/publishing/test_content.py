@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims.publishing.content import Check, CheckSummary, ContentError, Correction, Newsroom, PublicRevision, Rating
+from claims.publishing.content import Check, CheckSummary, ContentError, Newsroom, PublicRevision, Rating
 from claims.publishing.labels import CHANGES, STANCES
 from claims.vocabulary import CaptureState, ChangeClass, RatingKind, Stance
 from tests.publishing.samples import CORRECTED, EVERY, FALSE, HARBOUR, SATIRE, SCALE, TRUE, UNPROVEN, WITHDRAWN
@@ -78,7 +78,6 @@ def test_withdrawn_is_the_last_word_only():
 
 def test_typos_are_no_corrections():
     assert [one.change for one in CORRECTED.corrections] == ["rating_changed"]
-    assert [one.change for one in Correction.all_of(CORRECTED)] == ["rating_changed"]
 
 
 def test_a_summary_shows_the_claim_as_checked():

@@ -16,6 +16,7 @@ from claims.publishing.pages import (
     render_verdict_page,
     render_withdrawn,
 )
+from claims.publishing.paging import archive_page, front
 from tests.publishing.samples import (
     ARABIC,
     CORRECTED,
@@ -29,14 +30,16 @@ from tests.publishing.samples import (
 )
 
 SUMMARIES = [CheckSummary.of(check) for check in STANDING]
-CORRECTIONS = [one for check in EVERY for one in Correction.all_of(check)]
+CORRECTIONS = [Correction.newest_of(check) for check in (HOSTILE, CORRECTED, WITHDRAWN)]
+# Two pages of the archive behind the front.
+FRONT, NEWEST_ARCHIVED, OLDEST = front(70, 20), archive_page(2, 70, 20), archive_page(1, 70, 20)
 
 PAGES = {
     **{f"check {check.slug}": render_verdict_page(check) for check in EVERY},
-    "home": render_home(NEWSROOM, SUMMARIES, 2, is_last=False),
+    "home": render_home(NEWSROOM, SUMMARIES, NEWEST_ARCHIVED),
     "home of the hostile": render_home(HOSTILE.newsroom, SUMMARIES),
     "empty home": render_home(NEWSROOM, []),
-    "full home": render_home(NEWSROOM, SUMMARIES * 4, is_last=False),
+    "full home": render_home(NEWSROOM, SUMMARIES * 8, FRONT),
     "corrections": render_corrections(NEWSROOM, CORRECTIONS),
     "no corrections": render_corrections(NEWSROOM, []),
     "not found": render_not_found(NEWSROOM),
@@ -291,10 +294,14 @@ def test_pages_lead_to_their_neighbours():
     def neighbours(page):
         return {one.attrib["rel"]: one.attrib["href"] for one in parse(page).iter("a") if "rel" in one.attrib}
 
-    assert neighbours(render_home(NEWSROOM, SUMMARIES, 1, is_last=False)) == {"next": "/page/2/"}
-    assert neighbours(render_home(NEWSROOM, SUMMARIES, 2, is_last=False)) == {"prev": "/", "next": "/page/3/"}
-    assert neighbours(render_home(NEWSROOM, SUMMARIES, 3)) == {"prev": "/page/2/"}
-    assert neighbours(render_corrections(NEWSROOM, CORRECTIONS, 2)) == {"prev": "/corrections/"}
+    assert neighbours(render_home(NEWSROOM, SUMMARIES)) == {}
+    assert neighbours(render_home(NEWSROOM, SUMMARIES, FRONT)) == {"next": "/page/2/"}
+    assert neighbours(render_home(NEWSROOM, SUMMARIES, NEWEST_ARCHIVED)) == {"prev": "/", "next": "/page/1/"}
+    assert neighbours(render_home(NEWSROOM, SUMMARIES, OLDEST)) == {"prev": "/page/2/"}
+    assert neighbours(render_corrections(NEWSROOM, CORRECTIONS, NEWEST_ARCHIVED)) == {
+        "prev": "/corrections/",
+        "next": "/corrections/page/1/",
+    }
 
 
 def test_the_corrections_page_tells_what_why_and_when():

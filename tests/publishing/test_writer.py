@@ -15,11 +15,10 @@ import pytest
 from django.core.files.storage import FileSystemStorage, InMemoryStorage
 
 from claims.publishing import pages, writer
-from claims.publishing.content import CheckSummary, Correction
-from tests.publishing.samples import CORRECTED, EVERY, HARBOUR, NEWSROOM, STANDING, WITHDRAWN
+from claims.publishing.content import CheckSummary
+from claims.publishing.paging import archive_page, front
+from tests.publishing.samples import CORRECTED, EVERY, HARBOUR, HOSTILE, NEWSROOM, STANDING, WITHDRAWN
 
-SUMMARIES = [CheckSummary.of(check) for check in STANDING]
-CORRECTIONS = [one for check in EVERY for one in Correction.all_of(check)]
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -39,8 +38,13 @@ def names(storage, folder=""):
     return sorted([f"{folder}{name}" for name in files] + inside)
 
 
-def publish(storage, check=HARBOUR, summaries=SUMMARIES, corrections=CORRECTIONS):
-    return writer.write_check(check=check, summaries=iter(summaries), corrections=iter(corrections), storage=storage)
+def publish(storage, checks=(HARBOUR,), corrections=(CORRECTED, HOSTILE, WITHDRAWN)):
+    """The check's page, the front page, and the corrections page of a small site."""
+    changed = [name for check in checks for name in writer.write_page(check=check, storage=storage)]
+    only = front(len(STANDING), 20)
+    changed += writer.write_list_page(writer.CHECKS, only, newsroom=NEWSROOM, checks=STANDING, storage=storage)
+    changed += writer.write_list_page(writer.CORRECTIONS, only, newsroom=NEWSROOM, checks=corrections, storage=storage)
+    return changed + writer.write_fixed(newsroom=NEWSROOM, storage=storage)
 
 
 def test_publishing_writes_the_page_and_the_lists(storage):
@@ -56,21 +60,12 @@ def test_publishing_writes_the_page_and_the_lists(storage):
         "404.html",
     ]
     assert names(storage) == sorted(changed)
-    assert writer.read(storage, "index.html").decode() == pages.render_home(NEWSROOM, SUMMARIES)
-
-
-def test_a_page_alone_brings_its_stylesheet(storage):
-    changed = writer.write_page(check=HARBOUR, storage=storage)
-    assert changed == [
-        writer.assets.stylesheet().name,
-        writer.assets.mark().name,
-        f"checks/{HARBOUR.slug}/index.html",
-    ]
+    summaries = [CheckSummary.of(check) for check in STANDING]
+    assert writer.read(storage, "index.html").decode() == pages.render_home(NEWSROOM, summaries)
 
 
 def test_every_link_within_the_site_finds_its_file(storage):
-    for check in EVERY:
-        publish(storage, check)
+    publish(storage, EVERY)
     have = set(names(storage))
     for name in have:
         if name.endswith(".html"):
@@ -83,52 +78,20 @@ def test_what_is_as_it_should_be_is_not_written_again(storage):
     assert publish(storage) == []
 
 
-def test_a_correction_changes_only_its_page_and_the_lists_it_stands_on(storage):
-    before = replace(CORRECTED, revisions=CORRECTED.revisions[:1])
-    summaries = [CheckSummary.of(one) for one in (HARBOUR, before)]
-    publish(storage, HARBOUR, summaries, [])
-    publish(storage, before, summaries, [])
-    after = [CheckSummary.of(one) for one in (HARBOUR, CORRECTED)]
-    changed = publish(storage, CORRECTED, after, Correction.all_of(CORRECTED))
-    assert changed == [f"checks/{CORRECTED.slug}/index.html", "index.html", "corrections/index.html"]
-
-
 def test_withdrawing_replaces_the_page(storage):
-    standing = replace(WITHDRAWN, revisions=WITHDRAWN.revisions[:1])
-    publish(storage, standing, [CheckSummary.of(standing)], [])
-    publish(storage, WITHDRAWN, [], Correction.all_of(WITHDRAWN))
+    publish(storage, [replace(WITHDRAWN, revisions=WITHDRAWN.revisions[:1])])
+    assert writer.write_page(check=WITHDRAWN, storage=storage) == [f"checks/{WITHDRAWN.slug}/index.html"]
     for name in names(storage):
         assert WITHDRAWN.summary not in writer.read(storage, name).decode()
 
 
-def test_lists_run_over_pages_and_shrink_again(storage):
-    many = [replace(SUMMARIES[0], path=f"/checks/c{number}/") for number in range(pages.CHECKS_PER_PAGE * 2 + 1)]
-    writer.write_lists(newsroom=NEWSROOM, summaries=many, corrections=CORRECTIONS * 20, storage=storage)
-    assert {"index.html", "page/2/index.html", "page/3/index.html", "corrections/page/2/index.html"} <= set(
-        names(storage)
-    )
-    listed = [
-        re.findall(r'href="(/checks/c\d+/)"', writer.read(storage, name).decode())
-        for name in ("index.html", "page/2/index.html", "page/3/index.html")
+def test_a_page_of_the_archive_has_an_address_of_its_own(storage):
+    page = archive_page(2, 70, 20)
+    written = [
+        writer.write_list_page(listing, page, newsroom=NEWSROOM, checks=[CORRECTED], storage=storage)
+        for listing in writer.LISTINGS.values()
     ]
-    assert [one.path for one in many] == [path for page in listed for path in page]
-    changed = writer.write_lists(newsroom=NEWSROOM, summaries=many[:20], corrections=[], storage=storage)
-    assert changed == [
-        "index.html",
-        "page/2/index.html",
-        "page/3/index.html",
-        "corrections/index.html",
-        *(name for name in changed if name.startswith("corrections/page/")),
-    ]
-    assert not [name for name in names(storage) if "page/" in name]
-
-
-def test_an_emptied_folder_is_taken_away(folder):
-    many = [SUMMARIES[0]] * (pages.CHECKS_PER_PAGE + 1)
-    writer.write_lists(newsroom=NEWSROOM, summaries=many, corrections=[], storage=folder)
-    assert Path(folder.path("page/2")).is_dir()
-    writer.write_lists(newsroom=NEWSROOM, summaries=[], corrections=[], storage=folder)
-    assert not Path(folder.path("page/2")).exists()
+    assert written == [["page/2/index.html"], ["corrections/page/2/index.html"]]
 
 
 def test_a_new_stylesheet_leaves_the_old_one_to_the_old_pages(storage, monkeypatch):

@@ -27,7 +27,7 @@ from claims.models import (
 from claims.models.event import event_hash
 from claims.publishing.claimreview import claim_review, problems
 from claims.publishing.content import Check
-from claims.queries.published import latest_public_revisions
+from claims.queries.published import latest_of
 from claims.sample.accounts import accounts
 from claims.sample.loader import COVERED, accounts_text, load_sample
 from claims.sample.reading import stories
@@ -200,7 +200,10 @@ def test_the_newsroom_has_its_name() -> None:
 
 
 def test_every_public_check_has_a_faultless_claim_review() -> None:
-    checks = [Check.from_json(public.content) for public in latest_public_revisions()]
+    checks = [
+        Check.from_json(public.content)
+        for public in latest_of(PublicRevision.objects.values_list("claim", flat=True)).values()
+    ]
     standing = [check for check in checks if not check.withdrawn]
     assert len(checks) == 13
     assert len(standing) == 12

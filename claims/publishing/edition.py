@@ -1,0 +1,33 @@
+"""What all public pages have in common: when it changes, every page must be written anew."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from claims.publishing import assets
+from claims.publishing.content import Newsroom
+
+_HERE = Path(__file__).resolve().parent
+
+
+def fingerprint(newsroom: Newsroom) -> str:
+    """A hash of the renderers, their templates and assets, and of the newsroom that stands on every page."""
+    shared = json.dumps(
+        [_code(), assets.stylesheet().name, assets.mark().name, settings.TIME_ZONE, dataclasses.asdict(newsroom)]
+    )
+    return hashlib.sha256(shared.encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """A process runs the code that it was started with."""
+    found = hashlib.sha256()
+    for file in sorted([*_HERE.glob("*.py"), *(Path(settings.BASE_DIR) / "templates" / "public").glob("*.html")]):
+        found.update(file.read_bytes())
+    return found.hexdigest()

@@ -1,0 +1,217 @@
+"""Publishing writes the files it touches and no other; writing the whole site goes on where it was stopped."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.actions import publish, site
+from claims.actions.jobs import claim_job, enqueue_job
+from claims.actions.newsroom import edit_newsroom
+from claims.models import Claim, Job, Placement, PublicRevision, SiteBuild, User
+from claims.publishing import writer
+from claims.vocabulary import JobKind, JobState, State
+from tests.cast import fresh
+
+SIZE = 2
+Many = Callable[[int], list[Claim]]
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty public folder, with lists of two items a page."""
+    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "public"}}
+    settings.STORAGES = {**settings.STORAGES, "public": backend}  # type: ignore[attr-defined]
+    for name, listing in list(writer.LISTINGS.items()):
+        monkeypatch.setitem(writer.LISTINGS, name, dataclasses.replace(listing, size=SIZE))
+    return tmp_path / "public"
+
+
+@pytest.fixture
+def published(claim_in: Callable[..., Claim]) -> Many:
+    return lambda count: [claim_in(State.PUBLISHED) for _number in range(count)]
+
+
+def write(claims: list[Claim]) -> None:
+    for claim in claims:
+        site.write_claim(claim)
+
+
+def linked(folder: Path, page: str) -> list[str]:
+    """The slugs of the checks that a list page links to."""
+    return re.findall(r'href="/checks/([^/"]+)/"', (folder / page).read_text())
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def withdraw(claim: Claim, editor: User) -> None:
+    claim = fresh(claim)
+    publish.withdraw_claim(actor=editor, claim_id=claim.pk, version=claim.version, reason="The ledger was forged.")
+
+
+def test_the_lists_hold_every_check_once_newest_first(published: Many, folder: Path) -> None:
+    claims = published(7)
+    write(claims)
+    shown = [linked(folder, page) for page in ("index.html", "page/2/index.html", "page/1/index.html")]
+    assert [len(page) for page in shown] == [3, 2, 2]
+    assert [slug for page in shown for slug in page] == [fresh(claim).slug for claim in reversed(claims)]
+
+
+def test_one_more_check_touches_as_many_files_however_many_there_are(published: Many) -> None:
+    first, *between, last = published(9)
+    site.write_claim(first)
+    few = site.write_claim(between[0])
+    write(between)
+    many = site.write_claim(last)
+    assert many == [f"checks/{fresh(last).slug}/index.html", "index.html"]
+    assert len(few) == len(many)
+
+
+def test_a_check_that_fills_a_page_moves_it_to_the_archive(published: Many) -> None:
+    claims = published(6)
+    write(claims[:5])
+    assert site.write_claim(claims[5]) == [
+        f"checks/{fresh(claims[5]).slug}/index.html",
+        "page/1/index.html",
+        "page/2/index.html",
+        "index.html",
+    ]
+
+
+def test_the_queries_of_a_publishing_do_not_grow(published: Many) -> None:
+    counts = []
+    for claim in published(9):
+        with CaptureQueriesContext(connection) as queries:
+            site.write_claim(claim)
+        counts.append(len(queries))
+    # The sixth and the eighth move a page to the archive, the others do not.
+    assert counts[5:7] == counts[7:9]
+
+
+def test_withdrawing_an_old_check_takes_it_off_its_page_of_the_archive(published: Many, folder: Path, ed: User) -> None:
+    claims = published(6)
+    write(claims)
+    before = files(folder)
+    withdraw(claims[0], ed)
+    changed = site.write_claim(claims[0])
+    slug = fresh(claims[0]).slug
+    assert changed == [f"checks/{slug}/index.html", "page/1/index.html", "corrections/index.html"]
+    assert linked(folder, "page/1/index.html") == [fresh(claims[1]).slug]
+    assert linked(folder, "corrections/index.html") == [slug]
+    unchanged = set(before) - set(changed)
+    assert {name: before[name] for name in unchanged} == {name: files(folder)[name] for name in unchanged}
+
+
+def test_writing_the_whole_site_gives_the_same_files(published: Many, folder: Path, tmp_path: Path, ed: User) -> None:
+    claims = published(7)
+    withdraw(claims[2], ed)
+    write(claims)
+    one_by_one = files(folder)
+    folder.rename(tmp_path / "aside")
+    site.write_site(from_start=True)
+    assert files(folder) == one_by_one
+
+
+def test_checks_published_before_there_were_lists_are_placed_in_their_order(published: Many, folder: Path) -> None:
+    claims = published(5)
+    fractions: list[float] = []
+    site.write_site(on_progress=fractions.append)
+    placed = Placement.objects.filter(listing="checks").order_by("number").values_list("claim", flat=True)
+    assert list(placed) == [claim.pk for claim in claims]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1
+    assert site.write_site() == 0
+
+
+def test_the_site_of_a_newsroom_that_has_published_nothing(db: None, folder: Path) -> None:
+    site.write_site()
+    assert {"index.html", "corrections/index.html", "404.html"} <= set(files(folder))
+
+
+class Killed(BaseException):
+    """What stops a process without asking."""
+
+
+def test_a_stopped_run_is_gone_on_with(published: Many, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = published(6)
+    write(claims)
+    rename_newsroom("Another name")
+    monkeypatch.setattr(site, "BATCH", 2)
+    written: list[str] = []
+    write_page = writer.write_page
+
+    def stopping(**fields: object) -> list[str]:
+        if len(written) == 3:
+            raise Killed
+        changed = write_page(**fields)  # type: ignore[arg-type]
+        written.extend(changed)
+        return changed
+
+    monkeypatch.setattr(writer, "write_page", stopping)
+    with pytest.raises(Killed):
+        site.write_site()
+    # The part in which it was stopped is done again, the one before is not.
+    assert SiteBuild.objects.get().number == 2
+    written.clear()
+    monkeypatch.setattr(writer, "write_page", lambda **fields: written.append(fields["check"].slug) or [])
+    site.write_site()
+    assert written == [fresh(claim).slug for claim in claims[2:]]
+
+
+def test_a_run_begins_anew_when_what_all_pages_share_has_changed(
+    published: Many, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(published(3))
+    monkeypatch.setattr(site, "BATCH", 1)
+    parts = site._parts()
+    next(parts), next(parts)
+    rename_newsroom("Another name")
+    assert list(parts)[-1].is_last
+    assert all(b"Another name" in content for name, content in files(folder).items() if name.endswith(".html"))
+
+
+def test_publishing_between_two_parts_is_not_lost(
+    published: Many, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    *claims, late = published(6)
+    write(claims)
+    monkeypatch.setattr(site, "BATCH", 1)
+    for number, _part in enumerate(site._parts(from_start=True)):
+        if number == 6:
+            site.write_claim(late)
+    slugs = [slug for page in ("index.html", "page/2/index.html", "page/1/index.html") for slug in linked(folder, page)]
+    assert slugs == [fresh(claim).slug for claim in [late, *reversed(claims)]]
+
+
+def test_a_job_that_took_long_leaves_the_rest_to_the_next(
+    published: Many, folder: Path, monkeypatch: pytest.MonkeyPatch, ed: User
+) -> None:
+    published(3)
+    monkeypatch.setattr(site, "BATCH", 1)
+    monkeypatch.setattr(site, "SECONDS_A_JOB", 0)
+    Job.objects.all().delete()
+    job = claim_job(enqueue_job(kind=JobKind.PUBLISH_SITE, actor=ed).pk)
+    runs = 0
+    while job:
+        site.run_publish_site(job)
+        runs += 1
+        waiting = Job.objects.filter(state=JobState.QUEUED).first()
+        job = claim_job(waiting.pk) if waiting else None
+    assert runs > 3
+    assert set(Job.objects.values_list("state", flat=True)) == {JobState.DONE}
+    assert len(linked(folder, "index.html")) == PublicRevision.objects.count()
+
+
+def rename_newsroom(name: str) -> None:
+    admin = User.objects.filter(role="admin").first() or User.objects.create_user(
+        username="adm", email="adm@example.org", role="admin"
+    )
+    edit_newsroom(actor=admin, name=name, tagline="", contact_email="")
