@@ -55,7 +55,9 @@ def edit_view(*, actor: User, view_id: int, name: str, is_shared: bool, seen: st
     `seen` is the stamp of the view that the person saw. Raises SavedView.DoesNotExist, Invalid, Refused or Conflict.
     """
     name = _named(name)
-    with _changing(actor, view_id, SettingsStep.CHANGE, is_shared=is_shared, seen=seen) as (view, change):
+    with _changing(actor, view_id, SettingsStep.CHANGE, is_shared=is_shared) as (view, change):
+        if (name, is_shared) != (view.name, view.is_shared):  # Else it is a second click.
+            _require_seen(view, seen)
         owner = view.owner if is_shared == view.is_shared else actor
         if _beside(owner, is_shared=is_shared).filter(name__iexact=name).exclude(pk=view.pk).exists():
             raise Invalid(name=_("There is a view of this name. Choose another one."))
@@ -67,7 +69,8 @@ def edit_view(*, actor: User, view_id: int, name: str, is_shared: bool, seen: st
 
 def delete_view(*, actor: User, view_id: int, seen: str | None = None) -> None:
     """It is gone, also for those who begin with it. Raises SavedView.DoesNotExist, Refused or Conflict."""
-    with _changing(actor, view_id, SettingsStep.REMOVE, seen=seen) as (view, change):
+    with _changing(actor, view_id, SettingsStep.REMOVE) as (view, change):
+        _require_seen(view, seen)
         change.data["query"] = view.query
         view.delete()
 
@@ -86,7 +89,7 @@ def begin_with_view(*, actor: User, view_id: int | None) -> None:
 
 @contextmanager
 def _changing(
-    actor: User, view_id: int, step: SettingsStep, *, seen: str | None, is_shared: bool = False
+    actor: User, view_id: int, step: SettingsStep, *, is_shared: bool = False
 ) -> Iterator[tuple[SavedView, SettingsChange]]:
     """The view as it is under the lock of the settings: whoever was first has saved by then."""
     with transaction.atomic():
@@ -94,17 +97,17 @@ def _changing(
         view = saved_views_visible_to(actor).get(pk=view_id)
         of_all = is_shared or view.is_shared
         _require_may_share(actor, is_shared=of_all)
-        if seen is not None and seen != view.stamp:
-            raise Conflict(view, _last_change(view))
         subject = _subject(actor, is_shared=of_all)
         with changing_settings(actor=actor, area=SettingsArea.VIEWS, step=step, subject=subject) as change:
             change.data |= {"name": view.name, "view": view.pk}
             yield view, change
 
 
-def _last_change(view: SavedView) -> Event | None:
-    of_this_one = Event.objects.filter(area=SettingsArea.VIEWS, data__view=view.pk)
-    return of_this_one.select_related("actor").order_by("number").last()
+def _require_seen(view: SavedView, seen: str | None) -> None:
+    """Raise Conflict when it was changed since; None is for whoever has not looked."""
+    if seen is not None and seen != view.stamp:
+        of_this_one = Event.objects.filter(area=SettingsArea.VIEWS, data__view=view.pk)
+        raise Conflict(view, of_this_one.select_related("actor").order_by("number").last())
 
 
 def _require_may_share(actor: User, *, is_shared: bool) -> None:

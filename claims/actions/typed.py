@@ -97,6 +97,7 @@ def as_saved(text: object) -> str:
 def _moment(stamp: str) -> dt.datetime | None:
     try:
         at = parse_datetime(stamp)
-    except ValueError:
+        # In UTC: PostgreSQL knows no clock that is more than 16 hours off.
+        return at.astimezone(dt.UTC) if at is not None and timezone.is_aware(at) else None
+    except (ValueError, OverflowError):
         return None
-    return at if at is not None and timezone.is_aware(at) else None

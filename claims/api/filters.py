@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import operator
 from typing import Any
@@ -26,6 +27,21 @@ class _IdField(forms.IntegerField):
 class IdFilter(filters.Filter):
     # django-filter's own NumberFilter reads decimals, and turning 1e999999999 into an integer takes for ever.
     field_class = _IdField
+
+
+class _MomentField(filters.fields.IsoDateTimeField):
+    """A moment, in UTC: PostgreSQL knows no clock that is more than 16 hours off."""
+
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        moment = super().to_python(value)
+        try:
+            return moment.astimezone(datetime.UTC) if moment else None
+        except OverflowError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class MomentFilter(filters.IsoDateTimeFilter):
+    field_class = _MomentField
 
 
 class PersonFilter(filters.CharFilter):
@@ -77,7 +93,7 @@ class ClaimFilters(filters.FilterSet):
     priority = filters.TypedMultipleChoiceFilter(
         choices=Priority.choices, coerce=int, help_text="1 low, 2 normal, 3 high, 4 urgent. Several are joined by “or”."
     )
-    updated_since = filters.IsoDateTimeFilter(
+    updated_since = MomentFilter(
         field_name="updated_at", lookup_expr="gte", help_text="Changed at or after this moment (ISO 8601)."
     )
     q = WordsFilter(

@@ -38,6 +38,8 @@ _ONE_AT_A_TIME = threading.Lock()
 _PICTURE_BEGINS = re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP", re.S)
 _MARKUP = re.compile(r"[\s\ufeff]*<[a-zA-Z!?/]")
 LONGEST_NAME = 150
+# Of a picture, in pixels. One that is a single line takes ten times as long to draw, and nobody can look at it.
+LONGEST_SIDE = 32_000
 
 
 class UploadError(ValueError):
@@ -128,6 +130,9 @@ def _only_pixels(content: bytes, max_pixels: int) -> tuple[Image.Image, str]:
 def _require_still(picture: Image.Image, max_pixels: int) -> None:
     if picture.width * picture.height > max_pixels:
         raise UploadTooLarge(_too_many_pixels(max_pixels))
+    if max(picture.size) > LONGEST_SIDE:
+        message = _("The picture is too long: no side may have more than %(limit)s pixels. Cut it into parts.")
+        raise UploadTooLarge(message % {"limit": LONGEST_SIDE})
     if getattr(picture, "is_animated", False) and picture.format != "MPO":
         raise UploadError(_("This picture moves. Upload the still that matters, as PNG or JPEG."))
 

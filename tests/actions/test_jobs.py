@@ -189,7 +189,7 @@ def test_importing_goes_on_while_redis_is_away(
     finally:
         services.start_redis()
     assert story.jobs.get().state == JobState.QUEUED
-    assert waited < 10  # A person waits for this; without the short time-outs it is a minute and more.
+    assert waited < 2  # A person waits for this; without the short time-outs it is a minute and more.
 
 
 @pytest.mark.django_db(transaction=True)

@@ -240,6 +240,7 @@ def test_writes_to_what_is_not_there(path: str, editor: Caller) -> None:
         ("claims/?checker=%C2%B2", "checker"),
         ("claims/?updated_since=yesterday", "updated_since"),
         ("claims/?updated_since=999999-01-01", "updated_since"),
+        ("claims/?updated_since=0001-01-01T00:00:00%2B23:59", "updated_since"),
         (f"claims/?q={'x' * 201}", "q"),
         ("claims/?page_size=0", "page_size"),
         ("claims/?page_size=101", "page_size"),

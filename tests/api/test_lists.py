@@ -227,6 +227,7 @@ def test_filters_of_claims(
     moment = fresh(urgent).updated_at
     assert found(f"updated_since={quote(moment.isoformat())}") == {urgent.pk, mine.pk}
     assert found(f"updated_since={quote((moment + timedelta(days=1)).isoformat())}") == set()
+    assert found("updated_since=2999-01-01T00:00:00%2B23:59") == set()
 
 
 def test_filters_of_the_other_lists(

@@ -151,7 +151,17 @@ def test_it_can_be_given_up_without_javascript(sign_in: SignIn, claim: Claim, ma
     assert not Typed.objects.exists()
 
 
-@pytest.mark.parametrize("seen", ["", "yesterday", "2026-13-45T00:00:00+00:00", "2026-01-02T03:04:05"])
+@pytest.mark.parametrize(
+    "seen",
+    [
+        "",
+        "yesterday",
+        "2026-13-45T00:00:00+00:00",
+        "2026-01-02T03:04:05",
+        "2026-01-02T03:04:05+23:59",
+        "0001-01-01T00:00:00+23:59",
+    ],
+)
 def test_only_the_text_that_was_seen_is_given_up(sign_in: SignIn, mara: User, ed: User, seen: str) -> None:
     _status, kept = put(sign_in(mara), "comment-1")
     sign_in(mara).post("/desk/typed/give-up/", {"key": "comment-1", "seen": seen})

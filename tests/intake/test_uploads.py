@@ -97,6 +97,12 @@ def test_a_picture_of_too_many_pixels_is_refused_by_what_its_head_says(size: tup
         read(png_that_says(*size))
 
 
+@pytest.mark.parametrize("size", [(1, 32_001), (32_001, 1)])
+def test_a_picture_of_a_single_line_is_refused(size: tuple[int, int]):
+    with pytest.raises(UploadTooLarge, match="Cut it into parts"):
+        read(png_that_says(*size), max_pixels=10**6)
+
+
 def test_a_damaged_picture_is_refused():
     for content in (
         png_that_says(6, 4),
