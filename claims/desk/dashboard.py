@@ -29,14 +29,15 @@ PERIODS: dict[str, tuple[Words, int, str]] = {
     "12-months": (gettext_lazy("12 months"), 12, "months"),
 }
 USUAL_PERIOD = "12-weeks"
+# The colours in which the states stand everywhere (desk.css); those of one colour get paler one after the other.
 _TONES: dict[State, str] = {
-    State.SUGGESTED: "none",
+    State.SUGGESTED: "ink",
     State.TO_CHECK: "accent",
-    State.ASSIGNED: "mixed",
-    State.CHECKING: "mostly-true",
-    State.IN_REVIEW: "true",
-    State.CHANGES_REQUESTED: "mostly-false",
-    State.APPROVED: "ink",
+    State.ASSIGNED: "accent shade-1",
+    State.CHECKING: "accent shade-2",
+    State.IN_REVIEW: "mixed",
+    State.CHANGES_REQUESTED: "mixed shade-1",
+    State.APPROVED: "true",
 }
 _STEP_NAMES: dict[tuple[str, str], Words] = {
     ("import", "accept"): gettext_lazy("Import to accepted"),
