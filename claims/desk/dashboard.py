@@ -222,7 +222,7 @@ def _speakers(asked: Asked) -> Figure:
 
 def _affiliations(asked: Asked) -> Figure:
     title = _("Ratings by party or group")
-    says = _("By what the speakers are recorded to belong to. This is no score of anybody’s honesty either.")
+    says = _("By the party or group recorded for each speaker. This is no score of anybody’s honesty either.")
     return _rated_by(asked, "parties", title, says, _("Party or group"))
 
 

@@ -240,7 +240,7 @@ def invalid_page(
         if name == NON_FIELD_ERRORS or form.fields[name].widget.is_hidden
         for message in errors
     ]
-    message = " ".join(dict.fromkeys(loose)) or _("Nothing was saved yet. Mend what is marked, then try again.")
+    message = " ".join(dict.fromkeys(loose)) or _("Nothing was saved yet. Correct what is marked, then try again.")
     problem = Problem(_("Please look at this again"), message)
     return claim_page(request, claim, status=status, bound=bound, problem=problem)
 

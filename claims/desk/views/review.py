@@ -287,7 +287,9 @@ def _changed_parts(changes: Changes | None) -> set[str]:
 
 
 def _look_again() -> Problem:
-    return Problem(_("Please look at this again"), _("Nothing was decided yet. Mend what is marked, then try again."))
+    return Problem(
+        _("Please look at this again"), _("Nothing was decided yet. Correct what is marked, then try again.")
+    )
 
 
 def _done(claim: Claim, action: Action) -> str:
