@@ -83,7 +83,7 @@ def long_article() -> Article:
                     splitter="benchmark",
                     kind="claim",
                     score=round(pick.random(), 2),
-                    reasons=["gives a figure", "is about money", "has a speaker"],
+                    reasons=["gives a number", "is about money", "has a speaker"],
                     state_changed_at=timezone.now(),
                 )
             )

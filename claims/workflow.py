@@ -62,7 +62,9 @@ Answer = Allowed | Denied
 def last_step_was_theirs(user: User, claim: Claim) -> Text | None:
     last = last_step(claim)
     if last is None or last.kind not in UNDOABLE or UNDO_KEY not in last.data:
-        return _("There is nothing to undo: only triage and assignment are, and only while nothing else has happened.")
+        return _(
+            "There is nothing to undo: only triage and assignment can be, and only while nothing else has happened."
+        )
     if last.actor_id != user.pk:
         name = last.actor.display_name if last.actor else _("Somebody else")
         return _("%(name)s has changed this claim since. Only your own last step can be undone.") % {"name": name}

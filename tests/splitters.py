@@ -36,7 +36,7 @@ def span(text: str, words: str, **fields: Any) -> ClaimSpan:
         "cue": None,
         "quote": False,
         "score": 0.5,
-        "reasons": ("gives a figure",),
+        "reasons": ("gives a number",),
         "kind": "claim",
         "attribution": (),
         "reason_codes": (),

@@ -160,5 +160,5 @@ def _policy(page: PolicyPage) -> dict[str, str]:
 def _known_language(code: str) -> str:
     code = code.strip()
     if code.lower() not in LANG_INFO:
-        raise Invalid(languages=_("%(code)s is no code of a language, like en, de or pt-br.") % {"code": code or "“”"})
+        raise Invalid(languages=_("%(code)s is not a language code, like en, de or pt-br.") % {"code": code or "“”"})
     return code.lower()

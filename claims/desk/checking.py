@@ -19,6 +19,9 @@ from claims.queries.published import reply_of
 from claims.queries.reply import is_late, replies_of
 from claims.vocabulary import Action, Question, ReplyStatus, Said, Stance, State
 
+# Where on the page a part is to be done; the others are fields of the verdict's form.
+_PLACES = {"evidence": "evidence", "asked": "replies", "said": "id_verdict_said_0"}
+
 # While somebody may still work on what is missing.
 _UNFINISHED = (State.TO_CHECK, State.ASSIGNED, State.CHECKING, State.CHANGES_REQUESTED)
 
@@ -117,16 +120,17 @@ def _checklists(
     done = guards.parts_there(verdict, has_evidence=bool(on_truth), has_replies=bool(rows))
     # Whom one has asked is in the log, and that is done, whatever is typed.
     fields = {part: part for part in done if part != "evidence"} | {"asked": "" if rows else "why_not_asked"}
-    places = {"evidence": "evidence", "asked": "replies"}
     points = {
-        part: Point(part, need.words, done[part], places.get(part, "verdict"), fields.get(part, ""))
+        part: Point(part, need.words, done[part], _PLACES.get(part, f"id_verdict_{part}"), fields.get(part, ""))
         for part, need in guards.NEEDED_FOR_REVIEW.items()
     }
     advised = {Question.SAID: [], Question.TRUE: _advice_on_truth(on_truth)}
     if not claim.is_own_voice:
         is_moot = bool(on_said) or verdict.said == Said.NOT_FOUND
         words, field = _("where it can be seen or heard"), "" if is_moot else "said_note"
-        advised[Question.SAID] = [Point("where", words, is_moot or bool(verdict.said_note), "verdict", field)]
+        advised[Question.SAID] = [
+            Point("where", words, is_moot or bool(verdict.said_note), "id_verdict_said_note", field)
+        ]
         if "asked" not in parts:
             advised[Question.SAID].append(points["asked"])
     if rows:

@@ -29,14 +29,15 @@ PERIODS: dict[str, tuple[Words, int, str]] = {
     "12-months": (gettext_lazy("12 months"), 12, "months"),
 }
 USUAL_PERIOD = "12-weeks"
+# The colours in which the states stand everywhere (desk.css); those of one colour get paler one after the other.
 _TONES: dict[State, str] = {
-    State.SUGGESTED: "none",
+    State.SUGGESTED: "ink",
     State.TO_CHECK: "accent",
-    State.ASSIGNED: "mixed",
-    State.CHECKING: "mostly-true",
-    State.IN_REVIEW: "true",
-    State.CHANGES_REQUESTED: "mostly-false",
-    State.APPROVED: "ink",
+    State.ASSIGNED: "accent shade-1",
+    State.CHECKING: "accent shade-2",
+    State.IN_REVIEW: "mixed",
+    State.CHANGES_REQUESTED: "mixed shade-1",
+    State.APPROVED: "true",
 }
 _STEP_NAMES: dict[tuple[str, str], Words] = {
     ("import", "accept"): gettext_lazy("Import to accepted"),
@@ -221,7 +222,7 @@ def _speakers(asked: Asked) -> Figure:
 
 def _affiliations(asked: Asked) -> Figure:
     title = _("Ratings by party or group")
-    says = _("By what the speakers are recorded to belong to. This is no score of anybody’s honesty either.")
+    says = _("By the party or group recorded for each speaker. This is no score of anybody’s honesty either.")
     return _rated_by(asked, "parties", title, says, _("Party or group"))
 
 

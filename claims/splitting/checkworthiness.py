@@ -214,6 +214,8 @@ def adjust(judgement: Judgement, extra: Reason, kind: str) -> Judgement:
 
 
 _SIGN_OF_TEXT = {TEXT[reason]: 1 if weight > 0 else -1 for reason, weight in WEIGHTS.items()}
+# As claims say it that were found before it was reworded.
+_SIGN_OF_TEXT["gives a figure"] = _SIGN_OF_TEXT[TEXT[Reason.NUMBER]]
 _SIGN_OF_TEXT |= {TEXT[Reason.FAMILIAR]: 1, TEXT[Reason.UNFAMILIAR]: -1}
 
 

@@ -44,7 +44,7 @@ class Reason(StrEnum):
 
 TEXT: dict[Reason, str] = {
     Reason.VICTIMS: "gives a number of victims",
-    Reason.NUMBER: "gives a figure",
+    Reason.NUMBER: "gives a number",
     Reason.MONEY: "gives a sum of money",
     Reason.SHARE: "gives a percentage or share",
     Reason.DATE: "gives a date or time",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import template
 from django.contrib.messages.storage.base import Message
@@ -18,7 +18,7 @@ from django.utils.translation import pgettext
 
 from claims.delivery.words import parts_of, sentence_of
 from claims.desk.notices import forms_in, place_of
-from claims.models import Notification
+from claims.models import Notification, Source
 from claims.queries import due
 from claims.queries.notifications import unread_count
 from claims.splitting.checkworthiness import sign_of
@@ -81,6 +81,14 @@ def percent(share: float) -> str:
 def of_hundred(number: int) -> str:
     """A whole number of percent: "56 %"."""
     return pgettext("a share, with a space that does not break", "%(percent)d\u00a0%%") % {"percent": number}
+
+
+@register.filter
+def shows_picture(source: Source | dict[str, Any]) -> bool:
+    """Whether the file of a source, or of its frozen form, is a picture to look at."""
+    if isinstance(source, Source):
+        return source.is_picture
+    return str(source.get("file_name", "")).lower().endswith((".png", ".jpg", ".jpeg", ".webp", ".gif"))
 
 
 class Weighed(NamedTuple):

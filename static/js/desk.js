@@ -35,8 +35,12 @@ document.addEventListener("keydown", (event) => {
   field.select();
 });
 
-// A message that stands where something was saved may be far down the page: the keyboard and the screen reader go
-// there, once the browser has gone to the address's own place, which takes the focus away.
+// A message that stands where something was saved, or why it was not, may be far down the page: the keyboard and the
+// screen reader go there, once the browser has gone to the address's own place, which takes the focus away.
 window.addEventListener("load", () => {
-  requestAnimationFrame(() => document.querySelector("[data-here]")?.focus({ preventScroll: true }));
+  requestAnimationFrame(() => {
+    const here = document.querySelector("[data-here]");
+    here?.focus({ preventScroll: true });
+    here?.scrollIntoView({ block: "nearest" });
+  });
 });

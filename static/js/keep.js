@@ -221,8 +221,10 @@ if (person) {
   document.addEventListener("htmx:load", ({ detail }) => detail.elt.querySelectorAll("form[data-keep]").forEach(setUp));
   // A form that htmx itself sends is answered with a fragment, which says nothing more when all went well.
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (!detail.elt.matches?.("form[data-keep]") || !detail.successful) return;
-    if (!detail.xhr.getResponseHeader("HX-Redirect")) kepts.get(keyOf(detail.elt.dataset.keep))?.drop();
+    // The answer has replaced the form already, so that the event is another element's.
+    const form = detail.requestConfig?.elt;
+    if (!form?.matches?.("form[data-keep]") || !detail.successful) return;
+    if (!detail.xhr.getResponseHeader("HX-Redirect")) kepts.get(keyOf(form.dataset.keep))?.drop();
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-drop]");

@@ -4,8 +4,9 @@
 import { isTyping, pressed, showKeys } from "./keys.js";
 
 // In the first moment of a page nothing is decided: a key or a click that was meant for the page before does not
-// approve what nobody has read.
-const MOMENT = 1000;
+// approve what nobody has read. The key that approves also waits until each part has been in view for a glance.
+const MOMENT = 1500;
+const GLANCE = 500;
 
 const form = document.getElementById("review-form");
 const words = document.getElementById("review-words").dataset;
@@ -18,10 +19,10 @@ window.addEventListener("pageshow", showAgain);
 
 const isEarly = () => performance.now() - shownSince < MOMENT;
 
-function say(word) {
+function say(word, more = "") {
   // Said again it is heard again.
   said.textContent = "";
-  requestAnimationFrame(() => (said.textContent = words[word]));
+  requestAnimationFrame(() => (said.textContent = [words[word], more].filter(Boolean).join(" ")));
 }
 
 // The parts of the text
@@ -44,6 +45,31 @@ function goTo(part) {
   last = part;
   part.focus({ preventScroll: true });
   part.scrollIntoView({ block: part.offsetHeight < innerHeight / 2 ? "center" : "start" });
+}
+
+// What has been in view: the end of a part, for as long as a glance takes.
+
+const inView = new Map();
+const seen = new Set();
+
+function look() {
+  const now = performance.now();
+  for (const part of parts()) {
+    const { bottom } = part.getBoundingClientRect();
+    const isHere = document.visibilityState === "visible" && bottom > 0 && bottom <= innerHeight + 1;
+    if (inView.has(part) && now - inView.get(part) >= GLANCE) seen.add(part);
+    if (!isHere) inView.delete(part);
+    else if (!inView.has(part)) inView.set(part, now);
+  }
+}
+
+for (const kind of ["scroll", "resize", "visibilitychange"]) document.addEventListener(kind, look, { passive: true });
+window.addEventListener("resize", look);
+look();
+
+function firstUnseen() {
+  look();
+  return parts().find((part) => !seen.has(part));
 }
 
 // The checklist
@@ -107,6 +133,8 @@ function lack(decision) {
   const needed = form.dataset.needed.split(" ");
   const missing = boxes().find((box) => needed.includes(box.value) && !box.checked);
   if (decision === "approve" && missing) return ["checklist", () => missing.focus()];
+  const unseen = decision === "approve" && firstUnseen();
+  if (unseen) return ["unseen", () => goTo(unseen)];
   return null;
 }
 
@@ -118,15 +146,29 @@ function decide(decision) {
   else button(decision).click();
 }
 
+// What is left unticked though it need not be ticked is pointed out once; the server asks in the same way.
+function pointsOutUnticked() {
+  const needed = form.dataset.needed.split(" ");
+  const left = boxes().filter((box) => !box.checked && !needed.includes(box.value));
+  const known = left.map((box) => box.value).join(" ");
+  if (left.length === 0 || form.elements.unticked.value === known) return false;
+  form.elements.unticked.value = known;
+  say("unticked", left.map((box) => `“${box.closest("label").textContent.trim()}”`).join(" · "));
+  return true;
+}
+
 let isSent = false;
 form.addEventListener("submit", (event) => {
-  if (event.submitter?.value === "more") return;
+  const decision = event.submitter?.value;
+  if (decision === "more") return;
   if (isSent || isEarly()) {
     event.preventDefault();
     if (!isSent) say("early");
-    return;
+  } else if (decision === "approve" && pointsOutUnticked()) {
+    event.preventDefault();
+  } else {
+    isSent = true;
   }
-  isSent = true;
 });
 window.addEventListener("pageshow", () => (isSent = false));
 

@@ -35,7 +35,7 @@ def suggest(article: Article, count: int) -> list[Claim]:
             origin=Origin.SPLITTER,
             splitter="test",
             score=0.75,
-            reasons=["gives a figure", "is a question"],
+            reasons=["gives a number", "is a question"],
             state_changed_at=timezone.now(),
         )
         for word in words

@@ -28,7 +28,7 @@ def test_every_claim_is_marked_in_place_and_listed_with_its_reasons(sign_in: Sig
     row = page[page.index(f'id="claim-{claim.pk}"') :]
     assert 'meter min="0" max="1" value="0.75"' in row
     assert "75\N{NO-BREAK SPACE}% worth checking" in row
-    assert re.search(r">\+</span><span class=\"hidden-words\">speaks for checking:</span> gives a figure</li>", row)
+    assert re.search(r">\+</span><span class=\"hidden-words\">speaks for checking:</span> gives a number</li>", row)
     assert re.search(r">−</span><span class=\"hidden-words\">speaks against checking:</span> is a question</li>", row)
     assert reverse("desk:claim", args=[claim.pk]) in row
 

@@ -45,7 +45,7 @@ SEEN = [
     (State.IN_REVIEW, "mara", {"Take back from review"}),
     (State.IN_REVIEW, "ed", {"Approve", "Ask for changes"}),
     (State.CHANGES_REQUESTED, "mara", {"Go on checking", "Hand back"}),
-    (State.APPROVED, "ed", {"Publish", "Ask for changes"}),
+    (State.APPROVED, "ed", {"Ask for changes"}),  # Publishing is a link to what will be public.
     (State.APPROVED, "mara", set()),
     (State.PUBLISHED, "ed", {"Start a correction", "Withdraw"}),
     (State.PUBLISHED, "cem", set()),

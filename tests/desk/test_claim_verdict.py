@@ -136,7 +136,7 @@ def test_sending_to_review_sends_what_is_on_the_screen(desk: Client, claim: Clai
 def test_what_is_not_complete_is_saved_and_not_sent(desk: Client, claim: Claim) -> None:
     response = submit(desk, claim, 0)
     assert response.status_code == 409  # type: ignore[attr-defined]
-    assert "The verdict still needs: at least one piece of evidence." in words(response)
+    assert '<li><a href="#evidence">at least one piece of evidence</a></li>' in words(response)
     assert Verdict.objects.get(claim=claim).summary == "It was less."
     assert fresh(claim).state == State.CHECKING
 
@@ -253,3 +253,18 @@ def test_without_javascript_the_page_says_that_the_wording_is_a_form_of_its_own(
     said = "Save the claim first if you changed its wording or speaker: those are a form of their own."
     # At both buttons that send the verdict alone.
     assert page.count(f'<noscript><p class="help">{said}</p></noscript>') == 2
+
+
+def test_a_refused_verdict_leads_to_what_is_missing(desk: Client, claim: Claim) -> None:
+    sent = {"version": 0, "claim_version": claim.version, "rating": "", "summary": "It took longer.", "explanation": ""}
+    page = words(desk.post(f"/desk/claims/{claim.pk}/do/submit/", sent | {"not_found": ""}))
+    problem = page[page.index('class="message message-error problem"') : page.index('class="claim-two"')]
+    assert re.findall(r'<li><a href="#([^"]+)">', problem) == [
+        "id_verdict_rating",
+        "id_verdict_explanation",
+        "evidence",
+    ]
+    for place in ("id_verdict_rating", "id_verdict_explanation", "evidence"):
+        assert page.count(f'id="{place}"') == 1
+    # The claim and where it stands come before whatever has to be said.
+    assert page.index("<h1") < page.index('class="facts"') < page.index('class="message message-error problem"')

@@ -71,12 +71,12 @@ def test_the_first_head_names_its_column_and_two_more_orders(at_the_desk: Client
 
 def test_how_worth_checking_is_said_in_percent(at_the_desk: Client, claim_in: Callable[..., Claim]) -> None:
     claim = claim_in(State.TO_CHECK)
-    Claim.objects.filter(pk=claim.pk).update(score=0.565, reasons=["gives a figure", "is a question", "is of old"])
+    Claim.objects.filter(pk=claim.pk).update(score=0.565, reasons=["gives a number", "is a question", "is of old"])
     cell = '<td data-label="Worth checking" class="number column-score">57\N{NO-BREAK SPACE}%</td>'
     assert cell in at_the_desk.get(QUEUE).content.decode()
     page = at_the_desk.get(f"{QUEUE}{claim.pk}/").content.decode()
     assert "<strong>57\N{NO-BREAK SPACE}%</strong>" in page
-    assert "speaks for checking:</span> gives a figure</li>" in page
+    assert "speaks for checking:</span> gives a number</li>" in page
     assert "speaks against checking:</span> is a question</li>" in page
     # A splitter of another version may have had more reasons.
     assert "<li>is of old</li>" in page

@@ -209,14 +209,21 @@ def test_another_point_without_javascript(sign_in: SignIn, edna: User, claim_in:
 
 def test_the_checklist_must_be_ticked_to_approve(sign_in: SignIn, edna: User, claim_in: ClaimIn) -> None:
     item = ChecklistItem.objects.create(name="Every figure has its source", is_required=True)
-    ChecklistItem.objects.create(name="The claimant was asked")
+    other = ChecklistItem.objects.create(name="The claimant was asked")
     claim = claim_in(State.IN_REVIEW)
     client = sign_in(edna)
     assert f'data-needed="{item.pk}"' in page_of(client, claim)
     answer = decide(client, claim, "approve")
     assert answer.status_code == 400
     assert "To approve, tick: Every figure has its source" in answer.content.decode()
-    assert decide(client, claim, "approve", checklist=[item.pk], comment="Fine.").status_code == 302
+    # What need not be ticked is pointed out once, in place, with everything that was typed.
+    page = decide(client, claim, "approve", checklist=[item.pk], comment="Fine.").content.decode()
+    assert "press again to approve all the same: “The claimant was asked”" in page
+    assert ">\nFine.</textarea>" in page
+    known = {"checklist": [item.pk], "comment": "Fine.", "unticked": str(other.pk)}
+    assert f'name="unticked" value="{other.pk}"' in page
+    assert not Review.objects.exists()
+    assert decide(client, claim, "approve", **known).status_code == 302
     made = Review.objects.get()
     assert [row["is_ticked"] for row in made.checklist] == [True, False]
     assert made.comment == "Fine."

@@ -47,6 +47,24 @@ def test_me_is_whoever_looks(sign_in: SignIn, ed: User, mara: User, claim_in: Ca
     assert [link.count for link in sign_in(ed).get(QUEUE).context["views"]] == [0]
 
 
+def test_my_work_leads_to_the_views_with_as_many_queries_for_many(
+    sign_in: SignIn, ed: User, mara: User, claim_in: Callable[..., Claim]
+) -> None:
+    claim_in(State.TO_CHECK)
+    actions.save_view(actor=ed, name="Untouched", query="state=to_check", is_shared=True)
+    actions.save_view(actor=ed, name="Only Ed's", query="state=assigned")
+    client = sign_in(mara)
+    with CaptureQueriesContext(connection) as first:
+        page = words(client.get("/desk/"))
+    assert '<a href="/desk/claims/?state=to_check"><bdi>Untouched</bdi> <span class="count">1</span></a>' in page
+    assert "Only Ed" not in page
+    for number in range(5):
+        actions.save_view(actor=ed, name=f"View {number}", query=f"q=word{number}", is_shared=True)
+    with CaptureQueriesContext(connection) as many:
+        client.get("/desk/")
+    assert len(many) == len(first)
+
+
 def test_counts_are_those_of_the_lists_they_lead_to(
     sign_in: SignIn, ed: User, mara: User, claim_in: Callable[..., Claim]
 ) -> None:

@@ -179,6 +179,10 @@ def test_a_picture_is_drawn_anew_and_shown_in_its_place(desk: Client, claim: Cla
     assert b"script" not in content
     assert Image.open(io.BytesIO(content)).size == (6, 4)
     assert f'<img src="/desk/sources/{source.pk}/file/"' in desk.get(f"/desk/sources/{source.pk}/").content.decode()
+    # It is seen where it speaks for or against the claim, too, and opens large.
+    page = desk.get(f"/desk/claims/{claim.pk}/").content.decode()
+    shown = f'<img src="/desk/sources/{source.pk}/file/" alt="The uploaded picture: {source.title}"'
+    assert f'<a class="piece-picture" href="/desk/sources/{source.pk}/file/">{shown}' in page
 
 
 def test_a_file_is_handed_out_to_the_newsroom_alone_and_can_do_nothing(

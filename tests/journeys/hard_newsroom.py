@@ -157,7 +157,7 @@ def many(editor: User, viewer: User) -> None:
                 splitter="hard",
                 kind="claim",
                 score=number % 100 / 100,
-                reasons=["gives a figure"],
+                reasons=["gives a number"],
                 state=State.TO_CHECK if number % 2 else State.SUGGESTED,
                 state_changed_at=timezone.now(),
             )

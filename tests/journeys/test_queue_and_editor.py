@@ -66,8 +66,12 @@ def test_bar_and_head_stay_on_a_small_screen_and_a_phone_is_led_to_the_form(desk
     assert line is not None
     assert line["height"] < 70
 
+    expect(page.get_by_label("Words")).to_be_visible()
     page.set_viewport_size({"width": 360, "height": 740})
     page.evaluate("scrollTo(0, 0)")
+    # The filters are folded there, and the claims begin on the first screen.
+    expect(page.get_by_label("Words")).to_be_hidden()
+    expect(page.locator("#queue .row-title").first).to_be_in_viewport(ratio=1)
     jump = page.get_by_role("link", name="1 ticked – Assign …")
     expect(jump).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") == 360

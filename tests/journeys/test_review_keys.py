@@ -39,7 +39,7 @@ for day in (1, 2):
 # As when the page comes into view.
 JUST_OPENED = "document.dispatchEvent(new Event('visibilitychange'))"
 # The first moment of a page is over, for its scripts.
-A_MOMENT_LATER = "() => { const now = performance.now.bind(performance); performance.now = () => now() + 1000; }"
+A_MOMENT_LATER = "() => { const now = performance.now.bind(performance); performance.now = () => now() + 1500; }"
 FORGET_THE_QUESTION = "UPDATE claims_checklistitem SET is_active = false WHERE name = 'Every figure has its source'"
 
 
@@ -91,6 +91,17 @@ def test_two_reviews_by_keyboard(running_product: Product, two: list[str], desk_
     expect(said).to_contain_text("Tick what the checklist needs first")
     press(page, "x")
     expect(page.get_by_label("Every figure has its source")).to_be_checked()
+    # The key waits until all of it was in view, and leads to what was not.
+    page.set_viewport_size({"width": 1440, "height": 400})
+    page.evaluate("scrollTo(0, 0)")
+    page.reload()
+    page.evaluate(A_MOMENT_LATER)
+    press(page, "x a")
+    expect(said).to_contain_text("You have not seen all of it yet")
+    expect(page.locator(".review-main [data-part]:focus")).to_have_count(1)
+    page.set_viewport_size({"width": 1440, "height": 4000})
+    expect(page.locator(".review-main [data-part]").last).to_be_in_viewport(ratio=1)
+    page.evaluate(A_MOMENT_LATER)
     # Pressed too often, it approves one claim and not the next.
     press(page, "a a a")
     expect(page).to_have_url(re.compile(f"{second}$"))

@@ -54,6 +54,8 @@ def test_invited_accepted_signed_in_sent_away(
 
     admin.goto(f"/desk/settings/people/?q={email}")
     admin.get_by_role("link", name="Noor Haddad").click()
+    admin.get_by_role("link", name="Deactivate…").click()
+    expect(admin.get_by_role("heading", name="Deactivate Noor Haddad?")).to_be_visible()
     admin.get_by_role("button", name="Deactivate").click()
     expect(admin.get_by_text("Noor Haddad is deactivated")).to_be_visible()
     newcomer.goto("/desk/articles/")

@@ -95,6 +95,8 @@ def test_moving_deciding_and_undoing(article: Page) -> None:
     press(article, "u")
     expect(article.locator("li.claim").nth(2)).to_contain_text("Undone")
     expect(article.locator("li.claim").nth(2)).to_be_focused()
+    # The reason was saved with the dismissal: it does not wait in the form any more.
+    expect(article.locator("li.claim details[open]")).to_have_count(0)
     press(article, "u")
     expect(article.locator("li.claim").nth(1)).to_have_class("claim s-suggested")
     press(article, "u")

@@ -242,10 +242,20 @@ class ReviewForm(RevisionForm):
     def __init__(self, *args: Any, items: list[ChecklistItem] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         items = checklist_items() if items is None else items
+        self.items = items
         if items:
             self.fields["checklist"].ask(items)  # type: ignore[attr-defined]
         else:
             del self.fields["checklist"]
+
+    def unticked(self) -> list[ChecklistItem]:
+        """The questions that need no tick and have none, in their order; none while one that needs it lacks it.
+
+        Only once the form is valid.
+        """
+        ticked = self.cleaned_data.get("checklist", [])
+        left = [item for item in self.items if item.pk not in ticked]
+        return [] if any(item.is_required for item in left) else left
 
 
 class ApproveForm(ReviewForm):

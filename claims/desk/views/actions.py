@@ -172,6 +172,10 @@ def _done(request: HttpRequest, claim: Claim, action: Action, *, saved: Iterable
     """Say that it is done, and that the text of its form (and of those in `saved`) is safe."""
     place = "as-checked" if action == Action.EDIT_CLAIM else ""
     text = _DONE[action]
+    if action == Action.START and claim.revisions.exists():
+        text = _(
+            "You are checking the claim again. What has to change is said above; then send it to review once more."
+        )
     if action == Action.APPROVE and Claim.objects.get(pk=claim.pk).state == State.IN_REVIEW:
         text = _("Your approval is in. The verdict needs another person’s, too.")
     say_saved(request, text, f"{action}-{claim.pk}", *saved, at=place)

@@ -57,7 +57,11 @@ def article_new(request: HttpRequest) -> HttpResponse:
             status = error.status
             put_errors(form, error)
         else:
-            say_saved(request, _("The article is in. Its claims are looked for now."), "article-new")
+            say_saved(
+                request,
+                _("The article is in. Once its claims are found, decide about each of them in the list."),
+                "article-new",
+            )
             say_completed(request, article.url)
             _warn_of_same_text(request, article)
             return redirect("desk:article", pk=article.pk)

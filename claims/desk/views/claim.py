@@ -70,13 +70,14 @@ _DANGEROUS = (Action.DISMISS, Action.WITHDRAW)
 class Problem:
     """Why something was not done, for the top of the page.
 
-    `last` is the change that came first. `kept` is what the person typed into a form that the page no longer has,
-    as (label, text).
+    `last` is the change that came first. `is_incomplete` says that what is missing is to be named. `kept` is what the
+    person typed into a form that the page no longer has, as (label, text).
     """
 
     title: str
     message: str
     last: Entry | None = None
+    is_incomplete: bool = False
     kept: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -216,7 +217,8 @@ def refused_page(
         for form in bound.values():
             refusals.put_errors(form, error)
     title, message = refusals.words_for(error, request.user)
-    problem = Problem(title, message, last=refusals.last_change(error))
+    is_incomplete = isinstance(error, Refused) and error.because is Because.INCOMPLETE
+    problem = Problem(title, message, last=refusals.last_change(error), is_incomplete=is_incomplete)
     claim = find_claim(request, pk)
     return claim_page(request, claim, status=error.status, bound=bound, problem=problem, **extra)
 
@@ -239,7 +241,7 @@ def invalid_page(
         if name == NON_FIELD_ERRORS or form.fields[name].widget.is_hidden
         for message in errors
     ]
-    message = " ".join(dict.fromkeys(loose)) or _("Nothing was saved yet. Mend what is marked, then try again.")
+    message = " ".join(dict.fromkeys(loose)) or _("Nothing was saved yet. Correct what is marked, then try again.")
     problem = Problem(_("Please look at this again"), message)
     return claim_page(request, claim, status=status, bound=bound, problem=problem)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from claims import rights, workflow
+from claims.access import saved_views_visible_to
+from claims.desk.saved_views import Views
 from claims.queries import desk
 from claims.queries.jobs import jobs_in_trouble
 from claims.queries.notifications import unread_mentions
@@ -25,6 +27,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "awaiting": desk.claims_awaiting_others(user),
         "answers_due": answers_due(user),
         "mentions": unread_mentions(user),
+        # The parts of the queue that this person has given a name, or the newsroom for everybody.
+        "views": Views.of(user, QueryDict()).links() if saved_views_visible_to(user).exists() else [],
     }
     if context["is_editor"]:
         context |= {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ from claims.desk.checking import entries_of
 from claims.desk.forms.review import DecisionForm, Points, moved
 from claims.desk.notices import say_saved
 from claims.desk.views.claim import Problem, find_claim
-from claims.models import Claim, Look, Review, Revision
+from claims.models import ChecklistItem, Claim, Look, Review, Revision
 from claims.queries import claim as claim_queries
 from claims.queries import review as queries
 from claims.vocabulary import Action, Decision, State
@@ -91,8 +92,10 @@ def _page(
     form: DecisionForm | None = None,
     points: Points | None = None,
     read: Revision | None = None,
+    unticked: Sequence[ChecklistItem] = (),
 ) -> HttpResponse:
-    """`read` is the revision that was on the screen when a newer one came: then that is what is compared with."""
+    """`unticked` is what was left unticked at an approval, though it need not be ticked: it is pointed out. `read` is
+    the revision that was on the screen when a newer one came: then that is what is compared with."""
     newest = revisions[0]
     look = queries.look_of(request.user, claim)
     sides = _sides(revisions, look, read, request.GET.get("since", ""))
@@ -123,6 +126,7 @@ def _page(
         "points": points or Points(newest),
         "waiting": queries.waiting_for_review(request.user).count() if answers[Action.REQUEST_CHANGES] else 0,
         "problem": problem,
+        "unticked": unticked,
     }
     return render(request, "desk/review.html", context, status=status)
 
@@ -132,13 +136,8 @@ def _decide(request: HttpRequest, claim: Claim, revisions: list[Revision]) -> Ht
     form = DecisionForm(request.POST, claim=claim, user=request.user, action="review", revision_id=newest.pk)
     rows = _number(request.POST.get("rows"))
     points = Points(newest, request.POST, shown=rows + 1 if decision == "more" else rows)
-    if decision == "more":
-        return _page(request, claim, revisions, form=form, points=points)
-    if not form.is_valid() or not points.are_valid() or decision not in (*_ACTIONS, "read"):
-        return _page(request, claim, revisions, status=400, problem=_look_again(), form=form, points=points)
-    if points.used() and decision != "request_changes":
-        form.add_error(None, _("You asked for something to be changed. Ask for changes, or empty the points first."))
-        return _page(request, claim, revisions, status=400, problem=_look_again(), form=form, points=points)
+    if (answer := _not_yet(request, claim, revisions, form, points)) is not None:
+        return answer
     # Asked before the decision takes the claim off the list.
     after = queries.next_to_review(request.user, claim)
     try:
@@ -152,6 +151,26 @@ def _decide(request: HttpRequest, claim: Claim, revisions: list[Revision]) -> Ht
     # A remark is not kept with a look: it stays in the browser until something is decided.
     say_saved(request, said, *([] if decision == "read" else [f"review-{claim.pk}"]))
     return redirect("desk:claim_review", after) if after else redirect(reverse("desk:next_review") + "?ended")
+
+
+def _not_yet(
+    request: HttpRequest, claim: Claim, revisions: list[Revision], form: DecisionForm, points: Points
+) -> HttpResponse | None:
+    """The screen again, while something has to be looked at before the decision; None when nothing has."""
+    decision = request.POST.get("decision", "")
+    if decision == "more":
+        return _page(request, claim, revisions, form=form, points=points)
+    if not form.is_valid() or not points.are_valid() or decision not in (*_ACTIONS, "read"):
+        return _page(request, claim, revisions, status=400, problem=_look_again(), form=form, points=points)
+    if points.used() and decision != "request_changes":
+        form.add_error(None, _("You asked for something to be changed. Ask for changes, or empty the points first."))
+        return _page(request, claim, revisions, status=400, problem=_look_again(), form=form, points=points)
+    if decision == "approve" and (left := form.unticked()):
+        # Pointed out once; who approves again means it.
+        known = request.POST.get("unticked", "").split()
+        if known != [str(item.pk) for item in left]:
+            return _page(request, claim, revisions, form=form, points=points, unticked=left)
+    return None
 
 
 def _carry_out(
@@ -268,7 +287,9 @@ def _changed_parts(changes: Changes | None) -> set[str]:
 
 
 def _look_again() -> Problem:
-    return Problem(_("Please look at this again"), _("Nothing was decided yet. Mend what is marked, then try again."))
+    return Problem(
+        _("Please look at this again"), _("Nothing was decided yet. Correct what is marked, then try again.")
+    )
 
 
 def _done(claim: Claim, action: Action) -> str:

@@ -123,7 +123,7 @@ def _find(request: HttpRequest, pk: int) -> Source:
 
 
 def _saved(request: HttpRequest, pk: int) -> HttpResponse:
-    say_saved(request, _("The source is saved. Every claim that uses it shows it so."), f"source-{pk}")
+    say_saved(request, _("The source is saved. Every claim that uses it shows the change."), f"source-{pk}")
     return redirect(address_asked_for(request) or reverse("desk:source", args=[pk]))
 
 

@@ -44,7 +44,7 @@ def typed_give_up(request: HttpRequest) -> HttpResponse:
     if is_given_up:
         messages.success(request, _("The unsaved text is given up."))
     else:
-        messages.warning(request, _("That text is not there any more, or it was typed on since. Nothing was given up."))
+        messages.warning(request, _("That text is not there any more, or was changed since. Nothing was discarded."))
     return redirect(page_of_the_form(request))
 
 

@@ -38,7 +38,9 @@ def people_leaving(request: HttpRequest) -> HttpResponse:
     ticked = [pk for value in sent.getlist("people") if (pk := id_in(value)) is not None][:LIMIT]
     leaving = list(everybody_visible_to(request.user).filter(pk__in=ticked, is_active=True).order_by("name", "id"))
     if not leaving:
-        messages.warning(request, _("Choose first who is to be deactivated. Who is out already is not asked about."))
+        messages.warning(
+            request, _("Choose first who is to be deactivated. Those who are deactivated already are left out.")
+        )
         return redirect(address_asked_for(request) or "desk:people")
     form = LeavingForm(request.POST if request.method == "POST" else None, leaving=leaving)
     if request.method == "POST" and form.is_valid():

@@ -34,7 +34,7 @@ PAGES: dict[SettingsArea, tuple[str, str | Promise]] = {
     SettingsArea.REVIEW: ("desk:review_rules", _("How many must approve a verdict, and whether they see each other.")),
     SettingsArea.IDENTITY: ("desk:identity", _("The newsroom’s name, address and languages, as readers see them.")),
     SettingsArea.POLICIES: ("desk:policies", _("What the codes of principles ask a newsroom to say about itself.")),
-    SettingsArea.VIEWS: ("desk:views", _("The names you gave to filters of the queue, and what yours begins with.")),
+    SettingsArea.VIEWS: ("desk:views", _("Names for filters of the queue, and the view that your queue opens with.")),
     SettingsArea.TOKENS: ("desk:tokens", _("Keys for programs that act in your name.")),
     SettingsArea.NOTIFICATIONS: ("desk:notification_settings", _("What you are told of, and how: here, or by mail.")),
     SettingsArea.ACCOUNT: ("desk:account", _("Your name, password, time zone and sessions.")),
