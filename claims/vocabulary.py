@@ -140,6 +140,22 @@ class PolicyKind(TextChoices):
     CORRECTIONS = "corrections", _("Corrections policy")
 
 
+class NamesShown(TextChoices):
+    """What readers are told of who wrote and who approved a check."""
+
+    NAMES = "names", _("Their names")
+    ROLES = "roles", _("What they did, without names")
+    NONE = "none", _("Nothing")
+
+
+class Reuse(TextChoices):
+    """How much of an article's text the newsroom may show to readers."""
+
+    QUOTE = "quote", _("Somebody else’s: only the quoted claims, with a little of the text around them")
+    OWN = "own", _("Our own: the full text")
+    LICENSED = "licensed", _("Licensed to us: the full text, with the line below")
+
+
 class SettingsStep(TextChoices):
     """What was done to a setting: the kinds of the events of settings."""
 

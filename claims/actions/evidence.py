@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.access import claims_visible_to
@@ -29,6 +31,7 @@ def add_evidence(
     upload: Upload | None = None,
     publisher: str = "",
     interest: str = "",
+    published_on: datetime.date | None = None,
     passage: str = "",
     locator: str = "",
     note: str = "",
@@ -57,9 +60,17 @@ def add_evidence(
         if source_id is not None:
             source = source_used_before(actor, source_id)
         else:
-            details = {"title": title, "publisher": publisher, "interest": interest}
-            source = source_for(actor, url=url, upload=upload, saved=saved, **details)
-        evidence = Evidence.objects.create(claim=change.claim, source=source, **said)
+            source = source_for(
+                actor,
+                url=url,
+                upload=upload,
+                saved=saved,
+                title=title,
+                publisher=publisher,
+                interest=interest,
+                published_on=published_on,
+            )
+        evidence = Evidence.objects.create(claim=change.claim, source=source, number=_next_number(change.claim), **said)
         change.data |= {"did": "add", "evidence": evidence.pk, "source": source.title, "stance": evidence.stance}
     return evidence
 
@@ -141,18 +152,21 @@ def frozen(evidence: Evidence) -> dict[str, Any]:
     """A piece of evidence as plain data, the form in which a revision keeps it."""
     source = evidence.source
     return {
+        "number": evidence.number,
         "question": evidence.question,
         "stance": evidence.stance,
         "passage": evidence.passage,
         "locator": evidence.locator,
         "note": evidence.note,
         "is_primary": evidence.is_primary,
+        "added_on": timezone.localdate(evidence.created_at).isoformat(),
         "source": {
             "id": source.pk,
             "title": source.title,
             "url": source.url,
             "publisher": source.publisher,
             "interest": source.interest,
+            "published_on": source.published_on.isoformat() if source.published_on else "",
             "file_name": source.file_name,
             "sha256": source.sha256,
         },
@@ -162,8 +176,19 @@ def frozen(evidence: Evidence) -> dict[str, Any]:
 def _take_over(actor: User, claim: Claim, piece: Evidence, *, stance: str) -> Evidence:
     said = _content(question=piece.question, stance=stance, passage=piece.passage, locator=piece.locator, note="")
     return Evidence.objects.create(
-        claim=claim, source=piece.source, added_by=actor, is_primary=piece.is_primary, **said
+        claim=claim,
+        number=_next_number(claim),
+        source=piece.source,
+        added_by=actor,
+        is_primary=piece.is_primary,
+        **said,
     )
+
+
+def _next_number(claim: Claim) -> int:
+    """A number that no evidence of the claim has or had; the claim is locked, and saved when the action ends."""
+    claim.evidence_numbers += 1
+    return claim.evidence_numbers
 
 
 def _locked(claim: Claim, evidence_id: int, version: int) -> Evidence:

@@ -16,8 +16,9 @@ from claims.actions.claim import needed, speaker_named
 from claims.actions.errors import Invalid
 from claims.actions.jobs import enqueue_job
 from claims.actions.review import newest_revision
-from claims.models import Claim, Newsroom, PublicRevision, Revision, User
+from claims.models import Article, Claim, Newsroom, PublicRevision, Revision, User
 from claims.publishing import claimreview, content
+from claims.publishing.freezing import ContentError
 from claims.queries.published import check_of, public_history
 from claims.vocabulary import Action, ChangeClass, JobKind
 
@@ -31,7 +32,10 @@ def publish_claim(*, actor: User, claim_id: int, revision_id: int) -> PublicRevi
     """approved -> published, naming the exact revision. Gives the claim its address, for good."""
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.PUBLISH, version=None) as change:
         revision = newest_revision(actor, change.claim, revision_id)
-        change.claim.slug = _new_slug(change.claim)
+        # One publishing at a time, so that two cannot choose the same address.
+        Newsroom.objects.select_for_update().get(id=1)
+        change.claim.slug = _new_slug(Claim, change.claim.text, f"claim-{change.claim.pk}")
+        _give_address(change.claim.article)
         change.claim.is_public = True
         public = _write(actor, change.claim, revision, ChangeClass.FIRST, "")
         change.data |= {"revision": revision.number, "public_revision": public.number, "slug": change.claim.slug}
@@ -106,7 +110,7 @@ def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, r
     public, history = _next(actor, claim, revision, change, reason)
     try:
         check = check_of(claim, revision, history, Newsroom.current())
-    except content.ContentError as error:
+    except ContentError as error:
         raise Invalid(content=str(error)) from error
     problems = claimreview.problems(claimreview.claim_review(check))
     if problems:
@@ -157,14 +161,21 @@ def _after(history: list[PublicRevision]) -> datetime.datetime:
     return max(now, history[-1].published_at + datetime.timedelta(microseconds=1)) if history else now
 
 
-def _new_slug(claim: Claim) -> str:
-    """An address nobody has had before: claims are never deleted, so neither are their slugs."""
-    Newsroom.objects.select_for_update().get(id=1)  # One publishing at a time, so that two cannot choose the same.
-    words = re.sub(r"[-_]+", "-", slugify(claim.text)).strip("-")
+def _give_address(article: Article) -> None:
+    """The annotated article's, when its first check is published. It stays, whatever the article is called later."""
+    if not article.slug:
+        article.slug = _new_slug(Article, article.title, f"article-{article.pk}")
+        article.save(update_fields=["slug"])
+
+
+def _new_slug(model: type[Claim] | type[Article], text: str, otherwise: str) -> str:
+    """An address made of the text that nobody has had before: claims and articles are never deleted, so neither are
+    their slugs."""
+    words = re.sub(r"[-_]+", "-", slugify(text)).strip("-")
     if len(words) > SLUG_LIMIT:
         words = words[:SLUG_LIMIT].rpartition("-")[0] or words[:SLUG_LIMIT]
-    base = words or f"claim-{claim.pk}"
-    taken = set(Claim.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    base = words or otherwise
+    taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 2
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.core.files.storage import storages
 from django.db import connection, transaction
 
 from claims.actions.jobs import enqueue_job, finish_job, heartbeat
-from claims.models import Claim, Job, Newsroom, Placement, PublicRevision, SiteBuild
+from claims.models import Article, Claim, Job, Newsroom, Placement, PublicRevision, SiteBuild
 from claims.publishing import content, edition, writer
 from claims.publishing.paging import FRONT, Page, every_page, touched_pages
-from claims.queries.published import latest_of, newsroom_of, placed, unplaced
+from claims.queries.annotated import annotated_of
+from claims.queries.published import latest_of, newsroom_of, placed, unplaced, versions_of
 from claims.vocabulary import ChangeClass, JobKind
 
 # Any number does, as long as nothing else in this database locks it.
@@ -49,8 +50,9 @@ def write_claim(claim: Claim) -> list[str]:
     newest = PublicRevision.objects.filter(claim=claim).newest()
     if newest is None:
         return []
-    newsroom, storage = newsroom_of(Newsroom.current()), storages["public"]
-    changed = writer.write_page(check=_shown(newest, newsroom), storage=storage)
+    newsroom = newsroom_of(Newsroom.current())
+    changed = _write_check(newest, versions_of([claim.pk]).get(claim.pk, []), newsroom)
+    changed += _write_article(claim.article, newsroom)
     for listing, numbers in _place(claim).items():
         total = Placement.objects.total(listing)
         size = writer.LISTINGS[listing].size
@@ -136,12 +138,30 @@ def _write_checks(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
     if not places:
         build.listing, build.number = _listing_after(""), 0
         return _Part(len(_write_fixed(newsroom)), _SHARE_OF_CHECKS)
-    latest = latest_of([one.claim_id for one in places])
+    ids = [one.claim_id for one in places]
+    latest, versions = latest_of(ids), versions_of(ids)
     changed = 0
-    for one in places:
-        changed += len(writer.write_page(check=_shown(latest[one.claim_id], newsroom), storage=storages["public"]))
+    for pk in ids:
+        changed += len(_write_check(latest[pk], versions.get(pk, []), newsroom))
+    # Once for each batch in which it has a check: the pages before and behind it are the same.
+    for article in Article.objects.filter(claims__in=ids).distinct().order_by("pk"):
+        changed += len(_write_article(article, newsroom))
     build.number = places[-1].number
     return _Part(changed, _SHARE_OF_CHECKS * build.number / Placement.objects.total(writer.CHECKS.name))
+
+
+def _write_check(newest: PublicRevision, versions: Sequence[PublicRevision], newsroom: content.Newsroom) -> list[str]:
+    """The check's page, and the pages of its versions where there are several: first, as it links to them."""
+    changed, storage = [], storages["public"]
+    if versions:
+        shown = [_shown(public, newsroom) for public in versions]
+        changed += writer.write_history(versions=shown, storage=storage)
+    return changed + writer.write_page(check=_shown(newest, newsroom), storage=storage)
+
+
+def _write_article(article: Article, newsroom: content.Newsroom) -> list[str]:
+    annotated = annotated_of(article, newsroom, lambda public: _shown(public, newsroom))
+    return writer.write_article(article=annotated, storage=storages["public"])
 
 
 def _write_list(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
@@ -203,5 +223,12 @@ def _only_writer() -> Iterator[None]:
 
 
 def _shown(public: PublicRevision, newsroom: content.Newsroom) -> content.Check:
-    """The frozen content under the newsroom's name and address of today."""
-    return dataclasses.replace(content.Check.from_json(public.content), newsroom=newsroom)
+    """The frozen content under the newsroom's name and address of today.
+
+    Content from before articles had pages lacks the article's address; it was given once, so it can be filled in.
+    """
+    check = content.Check.from_json(public.content)
+    article = check.article
+    if not article.slug:
+        article = dataclasses.replace(article, slug=public.claim.article.slug or "")
+    return dataclasses.replace(check, newsroom=newsroom, article=article)

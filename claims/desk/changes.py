@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from claims.desk.checking import entries_of
 from claims.models import Rating, Revision
-from claims.publishing.diff import Block, diff_text, folded, is_changed
-from claims.publishing.diff_records import Record, RecordDiff, diff_records, match_records
+from claims.publishing.changes import PieceChange, TextChange, records_changed
+from claims.publishing.diff import diff_text, folded, is_changed
+from claims.publishing.diff_records import Record, match_records
 from claims.vocabulary import Question, RevisionPart, Stance
 
 # The texts of a revision, in the order of the page.
@@ -36,23 +37,6 @@ _OF_EVIDENCE: dict[str, str | Promise] = {
     "interest": gettext_lazy("Interest"),
 }
 _SAME_EVIDENCE = (("source", "passage"), ("source",))
-
-
-@dataclass(frozen=True)
-class TextChange:
-    """A text that is another one now. `part` is its name in the revision."""
-
-    part: str
-    label: str | Promise
-    blocks: list[Block]
-
-
-@dataclass(frozen=True)
-class PieceChange:
-    """A piece of evidence that came, went or says something else; `texts` are what changed of it."""
-
-    found: RecordDiff
-    texts: list[TextChange]
 
 
 @dataclass
@@ -83,13 +67,9 @@ def changes_between(before: Revision, after: Revision) -> Changes:
         blocks = diff_text(getattr(before, part), getattr(after, part))
         if is_changed(blocks):
             changes.texts.append(TextChange(part, part.label, folded(blocks)))
-    found = diff_records(
-        _records(before.evidence), _records(after.evidence), names=list(_OF_EVIDENCE), known_by=_SAME_EVIDENCE
+    changes.pieces = records_changed(
+        _records(before.evidence), _records(after.evidence), labels=_OF_EVIDENCE, known_by=_SAME_EVIDENCE
     )
-    changes.pieces = [
-        PieceChange(one, [TextChange(name, _OF_EVIDENCE[name], folded(blocks)) for name, blocks in one.texts.items()])
-        for one in found
-    ]
     return changes
 
 
@@ -121,6 +101,7 @@ def _records(evidence: Sequence[dict[str, Any]]) -> list[Record]:
 def _record(piece: dict[str, Any]) -> Record:
     source = piece["source"]
     return {
+        "number": str(piece.get("number") or ""),
         "source": str(source.get("id") or (source.get("url"), source.get("title"))),
         "question": str(Question(piece.get("question", Question.TRUE)).label),
         "stance": str(Stance(piece["stance"]).label),

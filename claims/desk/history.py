@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from claims.desk.article_history import Detail, changes_of
 from claims.desk.reply_words import reply_text
 from claims.models import Event, User
 from claims.publishing.text import visible
@@ -22,26 +23,8 @@ from claims.vocabulary import Action, ChangeClass, EventKind, Priority, Stance
 
 People = dict[int, User]
 
-_DETAILS: dict[str, str | Promise] = {
-    "title": gettext_lazy("Title"),
-    "publisher": gettext_lazy("Publisher"),
-    "author": gettext_lazy("Author"),
-    "url": gettext_lazy("Address"),
-    "published_on": gettext_lazy("Published on"),
-}
-
-
 # Where events name somebody besides the one who acted.
 _PEOPLE = ("checker", "was", "reviewer", "reviewer_was")
-
-
-@dataclass(frozen=True)
-class Detail:
-    """A recorded detail that was changed; "" where there was, or is, nothing."""
-
-    label: str | Promise
-    before: str
-    after: str
 
 
 @dataclass
@@ -91,18 +74,6 @@ def words_of(event: Event) -> str:
     """The reason, comment or override reason that came with the event."""
     data = event.data
     return next((str(data[key]) for key in ("reason", "comment", "override_reason") if _is_words(data.get(key))), "")
-
-
-def changes_of(event: Event) -> list[Detail]:
-    """What an edit of an article's details changed."""
-    before, after = event.data.get("before"), event.data.get("after")
-    if event.kind != EventKind.EDIT or not isinstance(before, dict) or not isinstance(after, dict):
-        return []
-    return [
-        Detail(label, str(before.get(name) or ""), str(after.get(name) or ""))
-        for name, label in _DETAILS.items()
-        if before.get(name) != after.get(name)
-    ]
 
 
 def who(event: Event) -> SafeString:

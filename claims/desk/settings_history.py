@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.desk.history import Detail, Entry, who
+from claims.desk.article_history import Detail
+from claims.desk.history import Entry, who
 from claims.models import Event
 from claims.publishing.text import shorten, visible
 from claims.vocabulary import How, NotificationKind, Role, SettingsStep
@@ -44,6 +45,7 @@ _LABELS: dict[str, str | Promise] = {
     "logo_text": gettext_lazy("Logo text"),
     "postal_address": gettext_lazy("Postal address"),
     "languages": gettext_lazy("Languages"),
+    "names_shown": gettext_lazy("Who wrote and who approved"),
     "body": gettext_lazy("Text"),
     "reviewed_on": gettext_lazy("Last reviewed"),
     "time_zone": gettext_lazy("Time zone"),

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from claims.desk.history import Detail, Entry, sentence
+from claims.desk.article_history import Detail
+from claims.desk.history import Entry, sentence
 from claims.models import Event
 
 _LABELS: dict[str, str | Promise] = {
@@ -15,6 +16,7 @@ _LABELS: dict[str, str | Promise] = {
     "url": gettext_lazy("Address"),
     "publisher": gettext_lazy("Publisher"),
     "interest": gettext_lazy("Interest"),
+    "published_on": gettext_lazy("Published on"),
     "file_name": gettext_lazy("File"),
 }
 

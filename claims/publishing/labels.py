@@ -30,9 +30,9 @@ STANCE_HEADINGS = {
     "context": _("Context"),
 }
 
-# A failed archiving is said, not swallowed. Where none was tried there is nothing to say.
+# A failed archiving is said, not swallowed, and so is a missing copy.
 ARCHIVES = {
-    "missing": "",
+    "missing": _("No archived copy is kept; the live page may change"),
     "failed": _("Archiving this page failed; only the live page is linked"),
 }
 

@@ -1,6 +1,7 @@
 """The writer of the public folder: a storage in which every file is whole at any moment.
 
-Where things are: `index.html`, `page/N/index.html`, `checks/<slug>/index.html`, `corrections/index.html`,
+Where things are: `index.html`, `page/N/index.html`, `checks/<slug>/index.html`, `checks/<slug>/history/N/index.html`,
+`articles/<slug>/index.html`, `corrections/index.html`,
 `corrections/page/N/index.html`, `404.html`, `assets/<name>.<hash>.<suffix>`.
 
 One writer at a time (the caller holds a lock): of two at once, the one with the older list could be the last to write
@@ -19,7 +20,8 @@ from typing import Any, Generic, TypeVar
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage
 
-from claims.publishing import assets, pages
+from claims.publishing import annotated, assets, history, pages
+from claims.publishing.annotated import Annotated
 from claims.publishing.content import Check, CheckSummary, Correction, Newsroom
 from claims.publishing.paging import Page
 
@@ -32,6 +34,20 @@ Item = TypeVar("Item", CheckSummary, Correction)
 def write_page(*, check: Check, storage: Storage) -> list[str]:
     """Write a check's page alone, after the files that it refers to. Returns the changed paths."""
     return _write_assets(storage) + write(storage, check_name(check), pages.render_verdict_page(check))
+
+
+def write_history(*, versions: Sequence[Check], storage: Storage) -> list[str]:
+    """Write the pages of a check's versions, two or more, given oldest first. Returns the changed paths."""
+    changed = _write_assets(storage)
+    for number in range(1, len(versions) + 1):
+        path = versions[-1].history_path(number)
+        changed += write(storage, _index_of(path), history.render_version(versions, number))
+    return changed
+
+
+def write_article(*, article: Annotated, storage: Storage) -> list[str]:
+    """Write the annotated article. Returns the changed paths."""
+    return _write_assets(storage) + write(storage, _index_of(article.article.path), annotated.render_article(article))
 
 
 def write_fixed(*, newsroom: Newsroom, storage: Storage) -> list[str]:

@@ -36,6 +36,7 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
             author=article.author,
             published_on=article.published_on,
             language=article.language,
+            slug=article.slug or "",
         ),
         rating=_rating(revision.rating),
         scale=content.Scale(
@@ -68,6 +69,7 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
         said_note=revision.said_note,
         replies=tuple(reply_of(frozen) for frozen in revision.replies),
         why_not_asked="" if revision.replies else revision.why_not_asked,
+        checked_at=approvals[-1].created_at if approvals else None,
     )
 
 
@@ -104,13 +106,23 @@ def newsroom_of(newsroom: Newsroom) -> content.Newsroom:
         tagline=newsroom.tagline,
         language=newsroom.language,
         contact_email=newsroom.contact_email,
+        names=newsroom.names_shown,
     )
 
 
 def latest_of(claims: Collection[int]) -> dict[int, PublicRevision]:
     """The newest public revision of each of these claims, by the claim's id."""
     rows = PublicRevision.objects.filter(claim__in=claims).order_by("claim_id", "-number").distinct("claim_id")
-    return {public.claim_id: public for public in rows}
+    return {public.claim_id: public for public in rows.select_related("claim__article")}
+
+
+def versions_of(claims: Collection[int]) -> dict[int, list[PublicRevision]]:
+    """All public revisions, oldest first, of those of the claims that have more than one, by the claim's id."""
+    found: dict[int, list[PublicRevision]] = {}
+    rows = PublicRevision.objects.filter(claim__in=claims).order_by("claim_id", "number")
+    for public in rows.select_related("claim__article"):
+        found.setdefault(public.claim_id, []).append(public)
+    return {pk: versions for pk, versions in found.items() if len(versions) > 1}
 
 
 def placed(listing: str, low: int, high: int) -> list[PublicRevision]:
@@ -119,7 +131,7 @@ def placed(listing: str, low: int, high: int) -> list[PublicRevision]:
     A check that was withdrawn keeps its number and is not shown.
     """
     rows = Placement.objects.filter(listing=listing, number__range=(low, high), is_shown=True)
-    places = list(rows.order_by("-number").select_related("correction"))
+    places = list(rows.order_by("-number").select_related("correction__claim__article"))
     latest = latest_of([place.claim_id for place in places if place.correction is None])
     standing = {pk: public for pk, public in latest.items() if public.change != ChangeClass.WITHDRAWN}
     found = (place.correction or standing.get(place.claim_id) for place in places)
@@ -164,6 +176,10 @@ def _evidence(revision: Revision) -> tuple[content.Evidence, ...]:
     return tuple(_piece(piece, captures.get(piece["source"]["id"])) for piece in revision.evidence)
 
 
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
 def _piece(piece: dict, capture: Capture | None) -> content.Evidence:  # type: ignore[type-arg]
     source = piece["source"]
     return content.Evidence(
@@ -180,5 +196,9 @@ def _piece(piece: dict, capture: Capture | None) -> content.Evidence:  # type: i
         archive=capture.state if capture else CaptureState.MISSING,
         archived_url=capture.archived_url if capture else "",
         archived_at=capture.captured_at if capture else None,
-        sha256=source.get("sha256", ""),  # Revisions from before there were files have none.
+        # Old revisions lack what was frozen only later.
+        sha256=source.get("sha256", ""),
+        number=piece.get("number", 0),
+        published_on=_day(source.get("published_on")),
+        added_on=_day(piece.get("added_on")),
     )

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.forms.claim import LongText, hidden_number
-from claims.vocabulary import Role, Scope
+from claims.vocabulary import NamesShown, Role, Scope
 
 # What each role is for, where one is chosen.
 ROLES_EXPLAINED = [
@@ -142,6 +142,13 @@ class IdentityForm(VersionedForm):
         label=_("Languages"),
         max_length=200,
         help_text=_("Codes, separated by commas, like en, de, ar. The first is that of the public site."),
+    )
+
+    names_shown = forms.ChoiceField(
+        label=_("What readers are told of who wrote and who approved"),
+        choices=NamesShown.choices,
+        widget=forms.RadioSelect,
+        help_text=_("It holds at once for every page, those that were published before, too."),
     )
 
     def clean_languages(self) -> list[str]:
