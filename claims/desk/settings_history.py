@@ -15,7 +15,7 @@ from claims.desk.article_history import Detail
 from claims.desk.history import Entry, who
 from claims.models import Event
 from claims.publishing.text import shorten, visible
-from claims.vocabulary import How, NotificationKind, Role, SettingsStep
+from claims.vocabulary import How, NamesShown, NotificationKind, Role, SettingsStep
 
 _SENTENCES: dict[str, str | Promise] = {
     SettingsStep.ADD: gettext_lazy("{who} added {name}"),
@@ -98,6 +98,8 @@ def _word(name: str, value: Any) -> str:
     """A stored value as a person reads it."""
     if name == "role" and value in Role.values:
         return str(Role(value).label)
+    if name == "names_shown" and value in NamesShown.values:
+        return str(NamesShown(value).label)
     if name in NotificationKind.values and value in How.values:
         return str(How(value).label)
     if isinstance(value, bool):

@@ -80,6 +80,8 @@ def claim_in(state: str, wanted: str = "id") -> str:
     return f"SELECT {wanted} FROM claims_claim WHERE state = '{state}' ORDER BY id LIMIT 1"
 
 
+PUBLIC_ARTICLE = "SELECT slug FROM claims_article WHERE slug IS NOT NULL ORDER BY id LIMIT 1"
+
 # Both claims of the page, as they stand in its address.
 TAKE = f"SELECT checking || '/evidence/from/' || done FROM ({claim_in('checking', 'id AS checking')}) AS one,"
 TAKE += f" ({claim_in('corrected', 'id AS done')}) AS other"
@@ -196,6 +198,8 @@ READERS = [
         Screen(f"readers-{state}", "/checks/{}/", "", find=claim_in(state, "slug"))
         for state in (State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)
     ),
+    Screen("readers-version", "/checks/{}/history/2/", "", find=claim_in(State.CORRECTED, "slug")),
+    Screen("readers-article", "/articles/{}/", "", find=PUBLIC_ARTICLE),
     Screen("readers-corrections", "/corrections/", ""),
     Screen("readers-not-found", "/nothing/here/", "", status=404),
 ]
