@@ -114,6 +114,10 @@ class Article:
     language: str = ""
     slug: str = ""
 
+    def __post_init__(self) -> None:
+        if self.slug and not _SLUG.fullmatch(self.slug):
+            raise ContentError(f"The slug {self.slug!r} is not lower-case letters and digits joined by hyphens.")
+
     @property
     def path(self) -> str:
         """The annotated article's address on the site, "" where there is none."""

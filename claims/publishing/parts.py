@@ -62,7 +62,8 @@ def claim_context(check: Check) -> dict[str, Any]:
         and {"name": name(check.speaker.name), "description": visible(check.speaker.description)},
         "article": article(check.article),
         "way": _way(check),
-        "challenge_path": f"/take-part/challenge/{check.slug}",
+        "challenge_path": (challenge := f"/take-part/challenge/{check.slug}"),
+        "challenge_url": check.newsroom.url + challenge,
     }
 
 

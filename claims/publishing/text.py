@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from functools import cache
 from urllib.parse import urlsplit
 
 import nh3
@@ -106,6 +107,7 @@ _TAGS = {
 _BLOCKS = {"paragraph_open", "heading_open", "list_item_open", "blockquote_open", "th_open", "td_open"}
 
 
+@cache
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     # An image would be fetched from another host, or be another host's: its text stays, as a link.

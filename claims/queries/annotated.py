@@ -21,7 +21,7 @@ def annotated_of(article: Article, newsroom: content.Newsroom, shown: Shown) -> 
     Checks that were withdrawn are left out, and so is the text where none stands; claims without a public page are not
     even asked for.
     """
-    claims = Claim.objects.filter(article=article, slug__isnull=False).select_related("snapshot")
+    claims = Claim.objects.filter(article=article, slug__isnull=False).prefetch_related("snapshot")
     latest = latest_of([claim.pk for claim in claims])
     newest = max(latest.values(), key=lambda public: public.published_at)
     told = dataclasses.replace(shown(newest).article, slug=article.slug or "")

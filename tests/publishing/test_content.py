@@ -54,6 +54,9 @@ def test_unfit_json_is_refused_with_the_field_named(change, message):
 def test_a_slug_is_nothing_but_a_name(slug):
     with pytest.raises(ContentError):
         replace(HARBOUR, slug=slug)
+    if slug:
+        with pytest.raises(ContentError):
+            replace(HARBOUR.article, slug=slug)
 
 
 @pytest.mark.parametrize("url", ["facts.example", "https://facts.example/", "javascript:alert(1)", "https://a b", ""])
