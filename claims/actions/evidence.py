@@ -12,6 +12,7 @@ from claims.access import claims_visible_to
 from claims.actions.change import changing_claim
 from claims.actions.claim import limited
 from claims.actions.errors import Conflict, Invalid
+from claims.actions.numbering import next_number
 from claims.actions.source import change_source, source_for, source_used_before
 from claims.actions.uploads import removed_on_failure
 from claims.intake.uploads import Upload
@@ -70,7 +71,7 @@ def add_evidence(
                 interest=interest,
                 published_on=published_on,
             )
-        evidence = Evidence.objects.create(claim=change.claim, source=source, number=_next_number(change.claim), **said)
+        evidence = Evidence.objects.create(claim=change.claim, source=source, number=next_number(change.claim), **said)
         change.data |= {"did": "add", "evidence": evidence.pk, "source": source.title, "stance": evidence.stance}
     return evidence
 
@@ -177,18 +178,12 @@ def _take_over(actor: User, claim: Claim, piece: Evidence, *, stance: str) -> Ev
     said = _content(question=piece.question, stance=stance, passage=piece.passage, locator=piece.locator, note="")
     return Evidence.objects.create(
         claim=claim,
-        number=_next_number(claim),
+        number=next_number(claim),
         source=piece.source,
         added_by=actor,
         is_primary=piece.is_primary,
         **said,
     )
-
-
-def _next_number(claim: Claim) -> int:
-    """A number that no evidence of the claim has or had; the claim is locked, and saved when the action ends."""
-    claim.evidence_numbers += 1
-    return claim.evidence_numbers
 
 
 def _locked(claim: Claim, evidence_id: int, version: int) -> Evidence:

@@ -11,6 +11,7 @@ from claims.actions import article as articles
 from claims.actions import evidence, publish, site, verdict
 from claims.actions.errors import Invalid, Refused
 from claims.actions.newsroom import edit_newsroom
+from claims.actions.numbering import bring_together
 from claims.models import Article, Claim, Job, User
 from claims.vocabulary import JobKind, Reuse, State
 from tests.cast import complete, fresh, new_story
@@ -205,3 +206,16 @@ def test_the_day_of_a_source_is_frozen_with_the_evidence(claim_in: Claims, mara:
         published_on=fresh(claim).created_at.date().replace(year=2020, day=1),
     )
     assert evidence.frozen(piece)["source"]["published_on"].startswith("2020-")
+
+
+@pytest.mark.parametrize("has_draft", [False, True])
+def test_merging_keeps_the_numbers_that_the_draft_cites(has_draft: bool, claim_in: Claims, mara: User) -> None:
+    claims = [claim_in(State.CHECKING), claim_in(State.CHECKING)]
+    for claim in claims:
+        for title in ("One", "Two"):
+            evidence.add_evidence(actor=mara, claim_id=claim.pk, title=f"{title} {claim.pk}", stance="context")
+    kept, merged = map(fresh, claims)
+    bring_together(kept, merged, keep=merged if has_draft else kept)
+    numbers = {piece.source.title: piece.number for piece in kept.evidence.all()}
+    cited, other = (merged, kept) if has_draft else (kept, merged)
+    assert numbers == {f"One {cited.pk}": 1, f"Two {cited.pk}": 2, f"One {other.pk}": 3, f"Two {other.pk}": 4}
