@@ -313,6 +313,7 @@ class JobKind(TextChoices):
     PREVIEW_SPLIT = "preview_split", _("Work out what a new split would change")
     PUBLISH_CLAIM = "publish_claim", _("Write a verdict page")
     PUBLISH_SITE = "publish_site", _("Write the whole public site")
+    PUBLISH_PAGES = "publish_pages", _("Write the pages about the newsroom, topics and speakers")
     SEND_INVITATION = "send_invitation", _("Mail an invitation")
     SEND_NOTIFICATIONS = "send_notifications", _("Mail notifications")
     SEND_DIGEST = "send_digest", _("Mail a daily digest")

@@ -42,10 +42,18 @@ class PublicList(models.Model):
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=16)
     checks = models.PositiveIntegerField(default=0)
+    # Of a speaker: the first letters of the name, as publishing/alphabet.py has them.
+    initials = models.CharField(max_length=8, blank=True)
+    # Somebody changed what its pages say of the topic or the speaker; they are to be written anew.
+    is_stale = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["key"]
-        indexes = [models.Index(fields=["kind", "key"], name="public_list_of_kind")]
+        indexes = [
+            models.Index(fields=["kind", "key"], name="public_list_of_kind"),
+            models.Index(fields=["kind", "initials"], name="public_list_of_initials"),
+            models.Index(fields=["key"], name="public_list_stale", condition=Q(is_stale=True)),
+        ]
 
     def __str__(self) -> str:
         return self.key

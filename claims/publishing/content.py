@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import types
 import typing
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any, Self
 
+from claims.publishing.freezing import ContentError, built, plain_json
 from claims.vocabulary import ChangeClass, Question, RatingKind, ReplyStatus, ReplyWay, Said, SpeakerKind, Stance, Tone
 
 # Raised by one when a field changes its meaning; fields that are only added carry a default instead.
@@ -23,14 +22,21 @@ FORMAT = 1
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class ContentError(ValueError):
-    """The content cannot be shown as it is. The message says which field, and what it should hold."""
-
-
 def _require_aware(**moments: datetime | None) -> None:
     for name, moment in moments.items():
         if moment is not None and moment.utcoffset() is None:
             raise ContentError(f"{name} is a time without a time zone. Give an aware datetime.")
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLink:
+    """A page on which the newsroom says who it is or how it works. `kind` is a key of `labels.POLICIES`."""
+
+    kind: str
+
+    @property
+    def path(self) -> str:
+        return "/about/" if self.kind == "about" else f"/about/{self.kind}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,9 @@ class Newsroom:
     language: str = "en"
     contact_email: str = ""
     about: str = ""
+    logo_text: str = ""  # Stands for the name where that is too long.
+    postal_address: str = ""
+    pages: tuple[PolicyLink, ...] = ()
 
     def __post_init__(self) -> None:
         if not re.match(r"https?://[^/?#\s]+$", self.url):
@@ -307,12 +316,12 @@ class Check:
 
     def to_json(self) -> dict[str, Any]:
         """This content in JSON's types alone. Dates are ISO 8601; `from_json` gives an equal `Check` back."""
-        return typing.cast("dict[str, Any]", _plain(dataclasses.asdict(self)))
+        return typing.cast("dict[str, Any]", plain_json(dataclasses.asdict(self)))
 
     @classmethod
     def from_json(cls, data: object) -> Self:
         """The `Check` that `to_json` was called on. Raises ContentError naming the first field that does not fit."""
-        return typing.cast("Self", _build(cls, data, "content"))
+        return typing.cast("Self", built(cls, data, "content"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +335,7 @@ class CheckSummary:
     published: datetime
     updated: datetime
     speaker: str = ""
+    speaker_slug: str = ""
     summary: str = ""
     change: str = "first"
 
@@ -339,6 +349,7 @@ class CheckSummary:
             published=check.first_published,
             updated=check.updated,
             speaker=check.speaker.name if check.speaker else "",
+            speaker_slug=check.speaker.slug if check.speaker else "",
             summary=check.summary,
             change=check.revisions[-1].change,
         )
@@ -365,53 +376,3 @@ class Correction:
             reason=one.reason,
             published_at=one.published_at,
         )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _build(kind: Any, value: Any, where: str) -> Any:
-    """Turn a value of JSON into `kind`: a dataclass of this module, a tuple of them, a date, or a plain type."""
-    if isinstance(kind, types.UnionType):
-        if value is None:
-            return None
-        kind = next(one for one in typing.get_args(kind) if one is not types.NoneType)
-    if dataclasses.is_dataclass(kind):
-        return _build_dataclass(kind, value, where)
-    if typing.get_origin(kind) is tuple:
-        if not isinstance(value, list):
-            raise ContentError(f"{where} is not a list.")
-        item_kind = typing.get_args(kind)[0]
-        return tuple(_build(item_kind, item, f"{where}[{at}]") for at, item in enumerate(value))
-    if kind in (date, datetime):
-        try:
-            return kind.fromisoformat(value)
-        except (TypeError, ValueError) as error:
-            raise ContentError(f"{where} is not an ISO 8601 {kind.__name__}: {value!r}.") from error
-    if type(value) is not kind:
-        raise ContentError(f"{where} is {value!r}, not of the type {kind.__name__}.")
-    return value
-
-
-def _build_dataclass(kind: Any, value: Any, where: str) -> Any:
-    if not isinstance(value, dict):
-        raise ContentError(f"{where} is not an object.")
-    hints = _hints(kind)
-    if unknown := sorted(set(value) - set(hints)):
-        raise ContentError(f"{where} has fields that this version does not know: {', '.join(unknown)}.")
-    built = {name: _build(hints[name], item, f"{where}.{name}") for name, item in value.items()}
-    for one in dataclasses.fields(kind):
-        if one.name not in built and one.default is dataclasses.MISSING:
-            raise ContentError(f"{where}.{one.name} is missing.")
-    return kind(**built)
-
-
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
-    """Working them out takes longer than all the rest, and a page of a list reads dozens of checks."""
-    return typing.get_type_hints(kind)

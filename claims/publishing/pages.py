@@ -19,8 +19,9 @@ from django.utils.translation import ngettext
 
 from claims.publishing import assets, claimreview
 from claims.publishing.content import Check, CheckSummary, Correction, Evidence, Newsroom, Rating, Reply, Scale
-from claims.publishing.labels import ARCHIVES, CHANGES, SAID, SAID_STANCES, STANCE_HEADINGS, STANCES, asked
+from claims.publishing.labels import ARCHIVES, CHANGES, POLICIES, SAID, SAID_STANCES, STANCE_HEADINGS, STANCES, asked
 from claims.publishing.paging import FRONT, Page, front
+from claims.publishing.summaries import NOTHING, Beside
 from claims.publishing.text import LINK_REL, has_unseen, host_of, http_url, markdown_html, plain, shorten, visible
 
 CHECKS_PER_PAGE = 20
@@ -81,7 +82,9 @@ def render_withdrawn(check: Check) -> str:
         )
 
 
-def render_home(newsroom: Newsroom, checks: Sequence[CheckSummary], page: Page = ONLY_PAGE) -> str:
+def render_home(
+    newsroom: Newsroom, checks: Sequence[CheckSummary], page: Page = ONLY_PAGE, beside: Beside = NOTHING
+) -> str:
     """A page of the list of published checks, newest first; its front is the site's front page."""
     with translation.override(newsroom.language):
         return render(
@@ -91,7 +94,10 @@ def render_home(newsroom: Newsroom, checks: Sequence[CheckSummary], page: Page =
             title=titled(_("Fact checks"), page),
             description=plain(newsroom.tagline) or _("Fact checks published by %(name)s") % {"name": newsroom.name},
             section="checks",
+            is_front=page.number == FRONT,
             checks=[summary(one) for one in checks],
+            topics=[{"name": visible(one.name), "path": one.path, "checks": one.checks} for one in beside.topics],
+            corrections=[_correction(one) for one in beside.corrections],
             **pager(page, home_path),
         )
 
@@ -106,17 +112,7 @@ def render_corrections(newsroom: Newsroom, corrections: Sequence[Correction], pa
             title=titled(_("Corrections"), page),
             description=_("Every correction, changed rating and withdrawal of %(name)s") % {"name": newsroom.name},
             section="corrections",
-            corrections=[
-                {
-                    "path": one.path,
-                    "claim": visible(shorten(one.claim, 240)),
-                    "change": CHANGES[one.change],
-                    "kind": one.change.replace("_", "-"),
-                    "reason": visible(one.reason),
-                    "published_at": one.published_at,
-                }
-                for one in corrections
-            ],
+            corrections=[_correction(one) for one in corrections],
             **pager(page, corrections_path),
         )
 
@@ -148,7 +144,11 @@ def render(template: str, newsroom: Newsroom, *, path: str, title: str, **contex
                 "tagline": visible(newsroom.tagline),
                 "about": visible(newsroom.about),
                 "email": _email(newsroom.contact_email),
+                "logo": visible(newsroom.logo_text),
+                "address": visible(newsroom.postal_address),
             },
+            "policies": [{"title": POLICIES[one.kind], "path": one.path} for one in newsroom.pages],
+            "policy": {one.kind: one.path for one in newsroom.pages},
             "language": _language(newsroom.language) or "en",
             "direction": "rtl" if translation.get_language_bidi() else "ltr",
             "title": f"{plain(title)} · {plain(newsroom.name)}",
@@ -342,11 +342,23 @@ def summary(one: CheckSummary) -> dict[str, Any]:
         "path": one.path,
         "claim": visible(shorten(one.claim, 200)),
         "speaker": _name(one.speaker),
+        "speaker_path": f"/speakers/{one.speaker_slug}/" if one.speaker_slug else "",
         "summary": visible(shorten(one.summary, 220)),
         "published": one.published,
         "rating": _rating(one.rating, one.scale),
         "change": CHANGES[one.change] if one.change in ("correction", "rating_changed") else "",
         "updated": one.updated,
+    }
+
+
+def _correction(one: Correction) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "claim": visible(shorten(one.claim, 240)),
+        "change": CHANGES[one.change],
+        "kind": one.change.replace("_", "-"),
+        "reason": visible(one.reason),
+        "published_at": one.published_at,
     }
 
 

@@ -7,24 +7,22 @@ from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
 from claims.models import (
     Capture,
     Claim,
     Newsroom,
     Placement,
+    PolicyPage,
     PublicRevision,
     Rating,
     Review,
     Revision,
-    Speaker,
-    Tally,
-    Topic,
     User,
 )
 from claims.publishing import content
-from claims.publishing.list_pages import NOTHING, Beside, Count
+from claims.publishing.labels import POLICIES
 from claims.queries.claim import passage_of
 from claims.vocabulary import CaptureState, ChangeClass, Decision, Question, ReplyStatus
 
@@ -51,10 +49,10 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
             published_on=article.published_on,
             language=article.language,
         ),
-        rating=_rating(revision.rating),
+        rating=rating_of(revision.rating),
         scale=content.Scale(
             name=revision.rating.scale.name,
-            ratings=tuple(_rating(rating) for rating in revision.rating.scale.ratings.order_by("position")),
+            ratings=tuple(rating_of(rating) for rating in revision.rating.scale.ratings.order_by("position")),
         ),
         summary=revision.summary,
         explanation=revision.explanation,
@@ -122,7 +120,20 @@ def newsroom_of(newsroom: Newsroom) -> content.Newsroom:
         tagline=newsroom.tagline,
         language=newsroom.language,
         contact_email=newsroom.contact_email,
+        logo_text=newsroom.logo_text,
+        postal_address=newsroom.postal_address,
+        pages=policies_of(newsroom),
     )
+
+
+def policies_of(newsroom: Newsroom) -> tuple[content.PolicyLink, ...]:
+    """The newsroom's own pages that have something to show; the one about its ratings always has."""
+    written = set(PolicyPage.objects.exclude(body="").values_list("kind", flat=True)) | {"ratings"}
+    if newsroom.contact_email or newsroom.postal_address:
+        written.add("contact")
+    if User.objects.filter(is_active=True, is_on_team_page=True).exists():
+        written.add("team")
+    return tuple(content.PolicyLink(kind) for kind in POLICIES if kind in written)
 
 
 def latest_of(claims: Collection[int]) -> dict[int, PublicRevision]:
@@ -144,31 +155,6 @@ def placed(listing: str, low: int, high: int) -> list[PublicRevision]:
     return [public for public in found if public is not None]
 
 
-def beside(key: str) -> Beside:
-    """What the pages of the list with that key say of it besides its checks."""
-    kind, _slash, slug = key.partition("/")
-    if kind == "topic" and (topic := Topic.objects.filter(slug=slug).first()):
-        return Beside(name=topic.name, description=topic.description)
-    if kind == "speaker" and (speaker := Speaker.objects.filter(slug=slug).first()):
-        return Beside(name=speaker.name, description=speaker.description, record=record_of(key))
-    return NOTHING
-
-
-def record_of(key: str) -> tuple[Count, ...]:
-    """How many checks of the list have each rating: the falsest first, those off the axis last.
-
-    Ratings of the same name from several versions of a scale count as one.
-    """
-    rows = Tally.objects.filter(public_list__key=key, checks__gt=0).select_related("rating")
-    counts: dict[str, Count] = {}
-    for row in rows.order_by(F("rating__value").asc(nulls_last=True), "rating__position", "-rating"):
-        before = counts.get(row.rating.label)
-        counts[row.rating.label] = Count(
-            before.rating if before else _rating(row.rating), row.checks + (before.checks if before else 0)
-        )
-    return tuple(counts.values())
-
-
 def unplaced(listing: str, limit: int) -> list[PublicRevision]:
     """First publishings that have no place in the list yet, oldest first."""
     placed = Placement.objects.filter(listing=listing, claim=OuterRef("claim"))
@@ -187,7 +173,7 @@ def _as_said(claim: Claim, revision: Revision) -> content.ClaimAsSaid:
     )
 
 
-def _rating(rating: Rating) -> content.Rating:
+def rating_of(rating: Rating) -> content.Rating:
     return content.Rating(
         slug=rating.slug,
         label=rating.label,

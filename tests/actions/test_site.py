@@ -78,7 +78,12 @@ def test_one_more_check_touches_as_many_files_however_many_there_are(published: 
     few = site.write_claim(between[0])
     write(between)
     many = site.write_claim(last)
-    assert many == [f"checks/{fresh(last).slug}/index.html", "index.html", f"{month_of(last)}/index.html"]
+    assert many == [
+        f"checks/{fresh(last).slug}/index.html",
+        "index.html",
+        f"{month_of(last)}/index.html",
+        "months/index.html",
+    ]
     assert len(few) == len(many)
 
 
@@ -91,6 +96,7 @@ def test_a_check_that_fills_a_page_moves_it_to_the_archive(published: Many) -> N
         "page/2/index.html",
         "index.html",
         *(f"{month_of(claims[5])}/{page}index.html" for page in ("page/1/", "page/2/", "")),
+        "months/index.html",
     ]
 
 
@@ -115,8 +121,10 @@ def test_withdrawing_an_old_check_takes_it_off_its_page_of_the_archive(published
     assert changed == [
         f"checks/{slug}/index.html",
         "page/1/index.html",
+        "index.html",
         f"{month}/page/1/index.html",
         "corrections/index.html",
+        "months/index.html",
     ]
     assert linked(folder, "page/1/index.html") == [fresh(claims[1]).slug]
     assert linked(folder, "corrections/index.html") == [slug]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import FileSystemStorage, InMemoryStorage
 
-from claims.publishing import lists, pages, writer
+from claims.publishing import index_pages, lists, pages, writer
 from claims.publishing.content import CheckSummary
 from claims.publishing.paging import archive_page, front
 from tests.publishing.samples import CORRECTED, EVERY, HARBOUR, HOSTILE, NEWSROOM, STANDING, WITHDRAWN
@@ -48,6 +48,9 @@ def publish(storage, checks=(HARBOUR,), corrections=(CORRECTED, HOSTILE, WITHDRA
     changed += writer.write_list_page(
         lists.listing_of(lists.CORRECTIONS), only, newsroom=NEWSROOM, checks=corrections, storage=storage
     )
+    changed += writer.write_at(index_pages.TOPICS, index_pages.render_topics(NEWSROOM, []), storage)
+    changed += writer.write_at(index_pages.MONTHS, index_pages.render_months(NEWSROOM, []), storage)
+    changed += writer.write_at(index_pages.SPEAKERS, index_pages.render_speakers(NEWSROOM, "", []), storage)
     return changed + writer.write_fixed(newsroom=NEWSROOM, storage=storage)
 
 
@@ -61,6 +64,10 @@ def test_publishing_writes_the_page_and_the_lists(storage):
         f"checks/{HARBOUR.slug}/index.html",
         "index.html",
         "corrections/index.html",
+        "topics/index.html",
+        "months/index.html",
+        "speakers/index.html",
+        "search/index.html",
         "404.html",
     ]
     assert names(storage) == sorted(changed)
