@@ -51,6 +51,7 @@ class Action(TextChoices):
     PUBLISH_CORRECTION = "publish_correction", _("Publish the correction")
     WITHDRAW = "withdraw", _("Withdraw")
     # These leave the state as it is.
+    CHANGE_ADDRESS = "change_address", _("Change the address")
     EDIT_CLAIM = "edit_claim", _("Edit the claim")
     PRIORITISE = "prioritise", _("Set priority and due date")
     SET_TOPICS = "set_topics", _("Set the topics")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
+from claims.actions.change import changing_claim
+from claims.actions.errors import Invalid
+from claims.actions.jobs import enqueue_job
 from claims.actions.settings import lock_settings
-from claims.models import Address, Claim
-from claims.vocabulary import AddressKind
+from claims.models import Address, Claim, User
+from claims.vocabulary import Action, AddressKind, JobKind
 
 LONGEST = 70
 
@@ -26,6 +30,27 @@ def give_addresses(claim: Claim) -> None:
         if owner is not None and not owner.slug:
             owner.slug = _given(kind, owner.pk, owner.name)
             owner.save(update_fields=["slug"])
+
+
+def change_address(*, actor: User, claim_id: int, version: int, slug: str) -> Claim:
+    """Give a published check another address. The old one leads to it, and stays the check's for ever.
+
+    Raises Invalid for a slug that any check has, or has had: this one's, too.
+    """
+    with changing_claim(actor=actor, claim_id=claim_id, action=Action.CHANGE_ADDRESS, version=version) as change:
+        lock_settings()
+        slug = slug.strip()
+        if not slug or slug != slug_of(slug):
+            raise Invalid(slug=_("Use lower-case letters a to z and digits, joined by hyphens: new-crane-of-the-port."))
+        if slug == change.claim.slug:
+            raise Invalid(slug=_("This is its address now."))
+        if Address.objects.filter(kind=AddressKind.CHECK, slug=slug).exists():
+            raise Invalid(slug=_("A check has or had this address, and an address is never given again."))
+        Address.objects.create(kind=AddressKind.CHECK, slug=slug, owner=change.claim.pk)
+        change.data |= {"before": {"url": change.claim.slug}, "after": {"url": slug}}
+        change.claim.slug = slug
+        enqueue_job(kind=JobKind.PUBLISH_CLAIM, claim=change.claim, actor=actor)
+    return change.claim
 
 
 def _given(kind: AddressKind, owner: int, text: str) -> str:

@@ -14,10 +14,18 @@ from claims.actions import indexes, policy_pages
 from claims.actions.jobs import enqueue_job, finish_job, heartbeat
 from claims.actions.placing import initials_of, place, row_of
 from claims.models import Claim, Job, Newsroom, Placement, PublicList, PublicRevision, SiteBuild
-from claims.publishing import content, edition, lists, writer
+from claims.publishing import content, edition, lists, moved, writer
 from claims.publishing.paging import FRONT, Page, every_page, front, touched_pages
 from claims.queries.public_lists import beside
-from claims.queries.published import latest_of, newsroom_of, placed, unplaced
+from claims.queries.published import (
+    every_left_address,
+    latest_of,
+    left_addresses,
+    newsroom_of,
+    placed,
+    shown,
+    unplaced,
+)
 from claims.vocabulary import JobKind
 
 # Any number does, as long as nothing else in this database locks it.
@@ -50,8 +58,8 @@ def write_claim(claim: Claim) -> list[str]:
     newest = PublicRevision.objects.filter(claim=claim).newest()
     if newest is None:
         return []
-    newsroom, storage = newsroom_of(Newsroom.current()), storages["public"]
-    changed = writer.write_page(check=_shown(newest, newsroom), storage=storage)
+    newsroom = newsroom_of(Newsroom.current())
+    changed = _write_check(newest, newsroom)
     places = place(newest)
     for listing, numbers in places.items():
         total = Placement.objects.total(listing)
@@ -184,7 +192,7 @@ def _write_checks(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
     for one in places:
         # Their lists, too: they may be from before there was one of that kind.
         place(latest[one.claim_id])
-        written += len(writer.write_page(check=_shown(latest[one.claim_id], newsroom), storage=storages["public"]))
+        written += len(_write_check(latest[one.claim_id], newsroom))
     build.number = places[-1].number
     return _Part(written, _SHARE_OF_CHECKS * build.number / Placement.objects.total(lists.CHECKS))
 
@@ -207,11 +215,22 @@ def _listing_after(name: str) -> str:
     return following.key if following else ""
 
 
+def _write_check(public: PublicRevision, newsroom: content.Newsroom) -> list[str]:
+    """Write the check's page, and where it was before, the way there."""
+    check = shown(public, newsroom)
+    changed = writer.write_page(check=check, storage=storages["public"])
+    if left := left_addresses(public.claim):
+        for slug in left:
+            changed += moved.write_moved(f"/checks/{slug}/", check, storages["public"])
+        changed += moved.write_map(every_left_address(), storages["public"])
+    return changed
+
+
 def _write_pages(listing: str, pages: Iterable[Page], newsroom: content.Newsroom) -> list[str]:
     changed = []
     shown_beside = beside(listing)
     for page in pages:
-        checks = [_shown(public, newsroom) for public in placed(listing, page.low, page.high)]
+        checks = [shown(public, newsroom) for public in placed(listing, page.low, page.high)]
         changed += writer.write_list_page(
             lists.listing_of(listing),
             page,
@@ -233,8 +252,3 @@ def _only_writer() -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER])
         yield
-
-
-def _shown(public: PublicRevision, newsroom: content.Newsroom) -> content.Check:
-    """The frozen content under the newsroom's name and address of today."""
-    return dataclasses.replace(content.Check.from_json(public.content), newsroom=newsroom)

@@ -8,14 +8,14 @@ from django.db.models import Count as CountOf
 from django.db.models import F
 from django.db.models.functions import Left
 
-from claims.models import Placement, PublicList, Speaker, Tally, Topic
+from claims.models import Newsroom, Placement, PublicList, Speaker, Tally, Topic
 from claims.publishing import lists
 from claims.publishing.alphabet import CUT_AT, DEPTH
-from claims.publishing.content import Check, Correction
+from claims.publishing.content import Correction
 from claims.publishing.index_pages import Group, speaker_entry
 from claims.publishing.list_pages import topic_path
 from claims.publishing.summaries import NOTHING, Beside, Count, Entry
-from claims.queries.published import placed, rating_of
+from claims.queries.published import newsroom_of, placed, rating_of, shown
 
 # So many corrections stand on the home page.
 LATELY = 3
@@ -111,4 +111,5 @@ def _counts(kind: str) -> dict[str, int]:
 def _newest_corrections() -> tuple[Correction, ...]:
     total = Placement.objects.total(lists.CORRECTIONS)
     newest = placed(lists.CORRECTIONS, total - LATELY + 1, total)
-    return tuple(Correction.newest_of(Check.from_json(public.content)) for public in newest)
+    newsroom = newsroom_of(Newsroom.current())
+    return tuple(Correction.newest_of(shown(public, newsroom)) for public in newest)

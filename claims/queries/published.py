@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from claims.models import (
+    Address,
     Capture,
     Claim,
     Newsroom,
@@ -24,7 +26,7 @@ from claims.models import (
 from claims.publishing import content
 from claims.publishing.labels import POLICIES
 from claims.queries.claim import passage_of
-from claims.vocabulary import CaptureState, ChangeClass, Decision, Question, ReplyStatus
+from claims.vocabulary import AddressKind, CaptureState, ChangeClass, Decision, Question, ReplyStatus
 
 # How much of the article's own text is shown on each side of the quoted words, in characters.
 CONTEXT = 300
@@ -139,6 +141,7 @@ def policies_of(newsroom: Newsroom) -> tuple[content.PolicyLink, ...]:
 def latest_of(claims: Collection[int]) -> dict[int, PublicRevision]:
     """The newest public revision of each of these claims, by the claim's id."""
     rows = PublicRevision.objects.filter(claim__in=claims).order_by("claim_id", "-number").distinct("claim_id")
+    rows = rows.select_related("claim", "revision")
     return {public.claim_id: public for public in rows}
 
 
@@ -148,11 +151,30 @@ def placed(listing: str, low: int, high: int) -> list[PublicRevision]:
     A check that was withdrawn keeps its number and is not shown.
     """
     rows = Placement.objects.filter(listing=listing, number__range=(low, high), is_shown=True)
-    places = list(rows.order_by("-number").select_related("correction"))
+    places = list(rows.order_by("-number").select_related("correction__claim"))
     latest = latest_of([place.claim_id for place in places if place.correction is None])
     standing = {pk: public for pk, public in latest.items() if public.change != ChangeClass.WITHDRAWN}
     found = (place.correction or standing.get(place.claim_id) for place in places)
     return [public for public in found if public is not None]
+
+
+def shown(public: PublicRevision, newsroom: content.Newsroom) -> content.Check:
+    """The frozen content under the check's address of today, and the newsroom's name and address of today."""
+    check = content.Check.from_json(public.content)
+    return dataclasses.replace(check, newsroom=newsroom, slug=public.claim.slug or check.slug)
+
+
+def left_addresses(claim: Claim) -> list[str]:
+    """The slugs that the check had before, oldest first."""
+    given = Address.objects.filter(kind=AddressKind.CHECK, owner=claim.pk).exclude(slug=claim.slug)
+    return list(given.order_by("id").values_list("slug", flat=True))
+
+
+def every_left_address() -> list[tuple[str, str]]:
+    """All slugs that checks had before, each with the slug of today."""
+    today = Claim.objects.filter(pk=OuterRef("owner")).values("slug")
+    given = Address.objects.filter(kind=AddressKind.CHECK).annotate(today=Subquery(today))
+    return list(given.exclude(slug=F("today")).order_by("slug").values_list("slug", "today"))
 
 
 def unplaced(listing: str, limit: int) -> list[PublicRevision]:
