@@ -14,6 +14,7 @@ from django.db.models import F, Value
 
 from claims.models import Newsroom, PublicWords
 from claims.publishing import content
+from claims.publishing.text import plain
 from claims.queries.published import newsroom_of, shown
 
 PER_PAGE = 20
@@ -60,8 +61,8 @@ class FoundChecks:
 
 
 def asked(typed: str) -> str:
-    """What was typed as it is looked for: in one line, and not too long."""
-    return " ".join(_UNSTORABLE.sub(" ", typed).split())[:LONGEST_QUERY]
+    """What was typed as it is looked for: in one line, without what cannot be seen, and not too long."""
+    return plain(_UNSTORABLE.sub(" ", typed))[:LONGEST_QUERY]
 
 
 def find_checks(typed: str, page: int) -> FoundChecks:
