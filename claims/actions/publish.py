@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import re
 
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from claims import workflow
+from claims.actions.addresses import give_addresses
 from claims.actions.change import changing_claim
 from claims.actions.claim import needed, speaker_named
 from claims.actions.errors import Invalid
 from claims.actions.jobs import enqueue_job
 from claims.actions.review import newest_revision
-from claims.models import Article, Claim, Newsroom, PublicRevision, Revision, User
+from claims.models import Claim, Newsroom, PublicRevision, Revision, User
 from claims.publishing import claimreview, content
 from claims.publishing.freezing import ContentError
 from claims.queries.published import check_of, public_history
@@ -25,17 +24,11 @@ from claims.vocabulary import Action, ChangeClass, JobKind
 # The classes a person may choose for a correction; the others are given by what happens.
 CORRECTION_CLASSES = (ChangeClass.TYPO, ChangeClass.UPDATE, ChangeClass.CORRECTION, ChangeClass.RATING_CHANGED)
 
-SLUG_LIMIT = 70
-
 
 def publish_claim(*, actor: User, claim_id: int, revision_id: int) -> PublicRevision:
     """approved -> published, naming the exact revision. Gives the claim its address, for good."""
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.PUBLISH, version=None) as change:
         revision = newest_revision(actor, change.claim, revision_id)
-        # One publishing at a time, so that two cannot choose the same address.
-        Newsroom.objects.select_for_update().get(id=1)
-        change.claim.slug = _new_slug(Claim, change.claim.text, f"claim-{change.claim.pk}")
-        _give_address(change.claim.article)
         change.claim.is_public = True
         public = _write(actor, change.claim, revision, ChangeClass.FIRST, "")
         change.data |= {"revision": revision.number, "public_revision": public.number, "slug": change.claim.slug}
@@ -107,6 +100,7 @@ def withdraw_claim(*, actor: User, claim_id: int, version: int, reason: str) -> 
 
 def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, reason: str) -> PublicRevision:
     """Show readers `revision`, unless its markup would not be valid."""
+    give_addresses(claim)
     public, history = _next(actor, claim, revision, change, reason)
     try:
         check = check_of(claim, revision, history, Newsroom.current())
@@ -159,24 +153,3 @@ def _after(history: list[PublicRevision]) -> datetime.datetime:
     """Now, and in any case after the revision before it, also when a clock was set back."""
     now = timezone.now()
     return max(now, history[-1].published_at + datetime.timedelta(microseconds=1)) if history else now
-
-
-def _give_address(article: Article) -> None:
-    """The annotated article's, when its first check is published. It stays, whatever the article is called later."""
-    if not article.slug:
-        article.slug = _new_slug(Article, article.title, f"article-{article.pk}")
-        article.save(update_fields=["slug"])
-
-
-def _new_slug(model: type[Claim] | type[Article], text: str, otherwise: str) -> str:
-    """An address made of the text that nobody has had before: claims and articles are never deleted, so neither are
-    their slugs."""
-    words = re.sub(r"[-_]+", "-", slugify(text)).strip("-")
-    if len(words) > SLUG_LIMIT:
-        words = words[:SLUG_LIMIT].rpartition("-")[0] or words[:SLUG_LIMIT]
-    base = words or otherwise
-    taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug

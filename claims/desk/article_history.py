@@ -1,4 +1,4 @@
-"""What was corrected of an article's details."""
+"""What was corrected of an article's details, or of a check's address."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from claims.models import Event
-from claims.vocabulary import EventKind, Reuse
+from claims.vocabulary import Action, EventKind, Reuse
 
 _DETAILS: dict[str, str | Promise] = {
     "title": gettext_lazy("Title"),
@@ -31,10 +31,10 @@ class Detail:
 
 
 def changes_of(event: Event) -> list[Detail]:
-    """What an edit of an article's details changed."""
-    before, after = event.data.get("before"), event.data.get("after")
-    if event.kind != EventKind.EDIT or not isinstance(before, dict) or not isinstance(after, dict):
+    """What an edit of an article's details changed, or of a check's address."""
+    if event.kind not in (EventKind.EDIT, Action.CHANGE_ADDRESS):
         return []
+    before, after = event.data.get("before") or {}, event.data.get("after") or {}
     return [
         Detail(label, _recorded(name, before.get(name)), _recorded(name, after.get(name)))
         for name, label in _DETAILS.items()

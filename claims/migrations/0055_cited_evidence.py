@@ -26,7 +26,7 @@ def number_evidence(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0027_public_lists")]
+    dependencies = [("claims", "0054_public_words")]
 
     operations = [
         migrations.AddField("claim", "evidence_numbers", models.PositiveIntegerField(default=0)),

@@ -7,8 +7,8 @@ from django.utils.text import slugify
 
 
 def give_addresses(apps, schema_editor):
-    """As actions/publish.py gives them, to the articles that have a published check already."""
-    Article = apps.get_model("claims", "Article")
+    """As actions/addresses.py gives them, to the articles that have a published check already."""
+    Article, Address = apps.get_model("claims", "Article"), apps.get_model("claims", "Address")
     taken = set()
     for article in Article.objects.filter(claims__slug__isnull=False).distinct().order_by("id"):
         words = re.sub(r"[-_]+", "-", slugify(article.title)).strip("-")
@@ -18,8 +18,10 @@ def give_addresses(apps, schema_editor):
             slug, number = f"{base}-{number}", number + 1
         taken.add(slug)
         Article.objects.filter(pk=article.pk).update(slug=slug)
+        Address.objects.create(kind="article", slug=slug, owner=article.pk)
 
 
+KINDS = [("check", "Check"), ("topic", "Topic"), ("speaker", "Speaker"), ("article", "Article")]
 REUSE = [
     ("quote", "Somebody else’s: only the quoted claims, with a little of the text around them"),
     ("own", "Our own: the full text"),
@@ -66,6 +68,14 @@ class Migration(migrations.Migration):
             "newsroom",
             models.CheckConstraint(
                 condition=models.Q(names_shown__in=["names", "roles", "none"]), name="newsroom_names_shown_is_known"
+            ),
+        ),
+        migrations.RemoveConstraint("address", "address_kind_is_known"),
+        migrations.AlterField("address", "kind", models.CharField(choices=KINDS, max_length=16)),
+        migrations.AddConstraint(
+            "address",
+            models.CheckConstraint(
+                condition=models.Q(kind__in=[kind for kind, _label in KINDS]), name="address_kind_is_known"
             ),
         ),
         migrations.RunPython(give_addresses, migrations.RunPython.noop),

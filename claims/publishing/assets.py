@@ -40,7 +40,7 @@ def _read(source: str) -> bytes:
 
 def stylesheet() -> Asset:
     """The readers' stylesheet: the shared tokens and what is built on them, in one file."""
-    return _asset("public", "css", "css/tokens.css", "css/public.css", "css/verdict.css")
+    return _asset("public", "css", "css/tokens.css", "css/public.css", "css/verdict.css", "css/lists.css")
 
 
 def mark() -> Asset:

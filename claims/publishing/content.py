@@ -40,6 +40,17 @@ def _require_aware(**moments: datetime | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyLink:
+    """A page on which the newsroom says who it is or how it works. `kind` is a key of `labels.POLICIES`."""
+
+    kind: str
+
+    @property
+    def path(self) -> str:
+        return "/about/" if self.kind == "about" else f"/about/{self.kind}/"
+
+
+@dataclass(frozen=True, slots=True)
 class Newsroom:
     """Who publishes. `url` is the site's absolute address without a slash at the end.
 
@@ -53,6 +64,9 @@ class Newsroom:
     contact_email: str = ""
     about: str = ""
     names: str = NamesShown.NAMES.value
+    logo_text: str = ""  # Stands for the name where that is too long.
+    postal_address: str = ""
+    pages: tuple[PolicyLink, ...] = ()
 
     def __post_init__(self) -> None:
         if not re.match(r"https?://[^/?#\s]+$", self.url):
@@ -92,6 +106,15 @@ class Speaker:
     as_printed: str = ""
     kind: str = SpeakerKind.UNKNOWN.value
     url: str = ""
+    slug: str = ""  # "" where there is no page of the speaker.
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a check is about."""
+
+    name: str
+    slug: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,11 +298,14 @@ class Check:
     why_not_asked: str = ""
     # When the second person approved it; None in content from before this was kept.
     checked_at: datetime | None = None
+    topics: tuple[Topic, ...] = ()
     format: int = field(default=FORMAT)
 
     def __post_init__(self) -> None:
         if not _SLUG.fullmatch(self.slug):
             raise ContentError(f"The slug {self.slug!r} is not lower-case letters and digits joined by hyphens.")
+        if odd := [one for one in self._other_slugs if not _SLUG.fullmatch(one)]:
+            raise ContentError(f"The slug {odd[0]!r} is not lower-case letters and digits joined by hyphens.")
         if not self.claim.quote.strip():
             raise ContentError("The claim's quote is empty.")
         if self.said not in Said.values:
@@ -289,6 +315,10 @@ class Check:
         _require_aware(checked_at=self.checked_at)
         if self.format != FORMAT:
             raise ContentError(f"The content has format {self.format}; this version reads format {FORMAT}.")
+
+    @property
+    def _other_slugs(self) -> list[str]:
+        return [one.slug for one in self.topics] + ([self.speaker.slug] if self.speaker and self.speaker.slug else [])
 
     @property
     def path(self) -> str:
@@ -349,6 +379,7 @@ class CheckSummary:
     published: datetime
     updated: datetime
     speaker: str = ""
+    speaker_slug: str = ""
     summary: str = ""
     change: str = "first"
 
@@ -362,6 +393,7 @@ class CheckSummary:
             published=check.first_published,
             updated=check.updated,
             speaker=check.speaker.name if check.speaker else "",
+            speaker_slug=check.speaker.slug if check.speaker else "",
             summary=check.summary,
             change=check.revisions[-1].change,
         )

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from claims.publishing import assets, claimreview, parts
 from claims.publishing.content import Check, CheckSummary, Correction, Newsroom
-from claims.publishing.labels import CHANGES
+from claims.publishing.labels import CHANGES, POLICIES
 from claims.publishing.paging import FRONT, Page, front
+from claims.publishing.summaries import NOTHING, Beside
 from claims.publishing.text import LINK_REL, plain, shorten, visible
 
 CHECKS_PER_PAGE = 20
@@ -62,18 +63,23 @@ def render_withdrawn(check: Check) -> str:
         )
 
 
-def render_home(newsroom: Newsroom, checks: Sequence[CheckSummary], page: Page = ONLY_PAGE) -> str:
+def render_home(
+    newsroom: Newsroom, checks: Sequence[CheckSummary], page: Page = ONLY_PAGE, beside: Beside = NOTHING
+) -> str:
     """A page of the list of published checks, newest first; its front is the site's front page."""
     with translation.override(newsroom.language):
         return render(
             "public/home.html",
             newsroom,
             path=home_path(page.number),
-            title=_titled(_("Fact checks"), page),
+            title=titled(_("Fact checks"), page),
             description=plain(newsroom.tagline) or _("Fact checks published by %(name)s") % {"name": newsroom.name},
             section="checks",
-            checks=[_summary(one) for one in checks],
-            **_pager(page, home_path),
+            is_front=page.number == FRONT,
+            checks=[summary(one) for one in checks],
+            topics=[{"name": visible(one.name), "path": one.path, "checks": one.checks} for one in beside.topics],
+            corrections=[_correction(one) for one in beside.corrections],
+            **pager(page, home_path),
         )
 
 
@@ -84,21 +90,11 @@ def render_corrections(newsroom: Newsroom, corrections: Sequence[Correction], pa
             "public/corrections.html",
             newsroom,
             path=corrections_path(page.number),
-            title=_titled(_("Corrections"), page),
+            title=titled(_("Corrections"), page),
             description=_("Every correction, changed rating and withdrawal of %(name)s") % {"name": newsroom.name},
             section="corrections",
-            corrections=[
-                {
-                    "path": one.path,
-                    "claim": visible(shorten(one.claim, 240)),
-                    "change": CHANGES[one.change],
-                    "kind": one.change.replace("_", "-"),
-                    "reason": visible(one.reason),
-                    "published_at": one.published_at,
-                }
-                for one in corrections
-            ],
-            **_pager(page, corrections_path),
+            corrections=[_correction(one) for one in corrections],
+            **pager(page, corrections_path),
         )
 
 
@@ -129,7 +125,11 @@ def render(template: str, newsroom: Newsroom, *, path: str, title: str, **contex
                 "tagline": visible(newsroom.tagline),
                 "about": visible(newsroom.about),
                 "email": _email(newsroom.contact_email),
+                "logo": visible(newsroom.logo_text),
+                "address": visible(newsroom.postal_address),
             },
+            "policies": [{"title": POLICIES[one.kind], "path": one.path} for one in newsroom.pages],
+            "policy": {one.kind: one.path for one in newsroom.pages},
             "language": parts.language(newsroom.language) or "en",
             "direction": "rtl" if translation.get_language_bidi() else "ltr",
             "title": f"{plain(title)} · {plain(newsroom.name)}",
@@ -153,11 +153,12 @@ def _email(address: str) -> str:
     return address
 
 
-def _summary(one: CheckSummary) -> dict[str, Any]:
+def summary(one: CheckSummary) -> dict[str, Any]:
     return {
         "path": one.path,
         "claim": visible(shorten(one.claim, 200)),
         "speaker": parts.name(one.speaker),
+        "speaker_path": f"/speakers/{one.speaker_slug}/" if one.speaker_slug else "",
         "summary": visible(shorten(one.summary, 220)),
         "published": one.published,
         "rating": parts.rating(one.rating, one.scale),
@@ -166,13 +167,24 @@ def _summary(one: CheckSummary) -> dict[str, Any]:
     }
 
 
-def _titled(title: str, page: Page) -> str:
+def _correction(one: Correction) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "claim": visible(shorten(one.claim, 240)),
+        "change": CHANGES[one.change],
+        "kind": one.change.replace("_", "-"),
+        "reason": visible(one.reason),
+        "published_at": one.published_at,
+    }
+
+
+def titled(title: str, page: Page) -> str:
     if page.number == FRONT:
         return title
     return _("%(title)s, page %(number)d of the archive") % {"title": title, "number": page.number}
 
 
-def _pager(page: Page, path_of: Callable[[int], str]) -> dict[str, Any]:
+def pager(page: Page, path_of: Callable[[int], str]) -> dict[str, Any]:
     return {
         "number": page.number,
         "newer": "" if page.newer is None else path_of(page.newer),

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from claims.actions import addresses, evidence, publish, site, verdict
 from claims.actions import article as articles
-from claims.actions import evidence, publish, site, verdict
 from claims.actions.errors import Invalid, Refused
 from claims.actions.newsroom import edit_newsroom
 from claims.actions.numbering import bring_together
 from claims.models import Article, Claim, Job, User
 from claims.vocabulary import JobKind, Reuse, State
-from tests.cast import complete, fresh, new_story
+from tests.cast import add_sentence, complete, fresh, new_story
 
 Claims = Callable[..., Claim]
 
@@ -71,10 +71,22 @@ def test_after_withdrawing_nothing_old_is_served_anywhere(claim_in: Claims, ed: 
     site.write_claim(claim)
     left = everything(folder)
     assert "a lower sum" not in left
-    assert "Mostly False" not in left
     assert "Repairs booked" not in left
+    assert "Mostly False" not in everything(folder / "checks") + everything(folder / "articles")
     for number in (1, 2, 3):
         assert "The ledger was forged." in read(folder, f"/checks/{claim.slug}/history/{number}/")
+
+
+def test_versions_at_an_address_that_was_left_lead_to_those_of_today(claim_in: Claims, ed: User, folder: Path) -> None:
+    claim = claim_in(State.CORRECTED)
+    site.write_claim(claim)
+    old = claim.slug
+    addresses.change_address(actor=ed, claim_id=claim.pk, version=claim.version, slug="another-address")
+    site.write_claim(fresh(claim))
+    assert "What changed since version 1" in read(folder, "/checks/another-address/history/2/")
+    left = read(folder, f"/checks/{old}/history/2/")
+    assert "/checks/another-address/history/2/" in left
+    assert "a lower sum" not in left
 
 
 def test_the_whole_site_is_written_with_versions_and_articles(claim_in: Claims, folder: Path) -> None:
@@ -105,7 +117,8 @@ def test_an_article_gets_its_address_with_its_first_check_for_good(claim_in: Cla
 def test_two_articles_of_one_title_have_two_addresses(claim_in: Claims, ed: User) -> None:
     first = claim_in(State.PUBLISHED)
     other = new_story(ed)
-    publish._give_address(other)
+    addresses.give_addresses(add_sentence(ed, other))
+    other.refresh_from_db()
     assert other.slug == f"{first.article.slug}-2"
 
 
