@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.publishing.citations import place_of
-from claims.publishing.content import Article, Check, Evidence, PublicRevision, Rating, Reply, Scale
+from claims.publishing.content import Article, Check, Evidence, PublicRevision, Rating, Reply, Scale, Speaker
 from claims.publishing.labels import ARCHIVES, CHANGES, SAID, SAID_STANCES, STANCE_HEADINGS, STANCES, asked
 from claims.publishing.text import cited_numbers, has_unseen, host_of, http_url, markdown_html, shorten, visible
 from claims.vocabulary import ChangeClass, NamesShown, Question
@@ -58,8 +58,7 @@ def claim_context(check: Check) -> dict[str, Any]:
             # A wording is the newsroom's own, in the newsroom's language.
             "heading_language": "" if is_reworded else language(check.article.language),
         },
-        "speaker": check.speaker
-        and {"name": name(check.speaker.name), "description": visible(check.speaker.description)},
+        "speaker": check.speaker and _speaker(check.speaker, is_withdrawn=check.withdrawn is not None),
         "article": article(check.article),
         "way": _way(check),
         "challenge_path": (challenge := f"/take-part/challenge/{check.slug}"),
@@ -77,6 +76,15 @@ def article(given: Article) -> dict[str, Any]:
         "author": name(given.author),
         "published_on": given.published_on,
         "path": given.path,
+    }
+
+
+def _speaker(speaker: Speaker, *, is_withdrawn: bool) -> dict[str, Any]:
+    """Who said it. A withdrawn check leads to nobody's record."""
+    return {
+        "name": name(speaker.name),
+        "description": visible(speaker.description),
+        "path": f"/speakers/{speaker.slug}/" if speaker.slug and not is_withdrawn else "",
     }
 
 
@@ -140,6 +148,7 @@ def verdict(check: Check) -> dict[str, Any]:
         "not_found": visible(check.not_found),
         "people": people(check),
         "checked_at": check.checked_at,
+        "topics": [{"name": name(one.name), "path": f"/topics/{one.slug}/"} for one in check.topics],
         "override_reason": visible(check.override_reason),
     }
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from claims.publishing.content import Check
+from claims.publishing.content import Check, PublicRevision, Topic
 from claims.publishing.freezing import ContentError
 from claims.publishing.pages import render_verdict_page
 from tests.publishing.samples import CORRECTED, HARBOUR, LONG, NEWSROOM
@@ -88,3 +88,13 @@ def test_the_scale_is_told_with_every_meaning():
     text = text_of(render_verdict_page(HARBOUR))
     for rating in HARBOUR.scale.ratings:
         assert rating.meaning in text
+
+
+def test_the_page_leads_to_what_the_check_is_about_and_to_the_speakers_record():
+    told = replace(HARBOUR, topics=(Topic("Harbours", "harbours"),), speaker=replace(HARBOUR.speaker, slug="ines-dahl"))
+    page = render_verdict_page(told)
+    assert '<a href="/topics/harbours/"><bdi>Harbours</bdi></a>' in page
+    assert '<a href="/speakers/ines-dahl/"><bdi>Ines Dahl</bdi></a>' in page
+    withdrawn = PublicRevision(2, "withdrawn", datetime(2026, 11, 1, tzinfo=UTC), "Forged.")
+    gone = render_verdict_page(replace(told, revisions=(*told.revisions, withdrawn)))
+    assert 'href="/speakers/ines-dahl/"' not in gone
