@@ -34,6 +34,7 @@ _OF_EVIDENCE: dict[str, str | Promise] = {
     "title": gettext_lazy("Title"),
     "url": gettext_lazy("Address"),
     "publisher": gettext_lazy("Publisher"),
+    "published_on": gettext_lazy("Published on"),
     "interest": gettext_lazy("Interest"),
 }
 _SAME_EVIDENCE = (("source", "passage"), ("source",))
@@ -107,5 +108,5 @@ def _record(piece: dict[str, Any]) -> Record:
         "stance": str(Stance(piece["stance"]).label),
         "primary": _("Primary source") if piece.get("is_primary") else _("Not a primary source"),
         **{name: str(piece.get(name) or "") for name in ("passage", "locator", "note")},
-        **{name: str(source.get(name) or "") for name in ("title", "url", "publisher", "interest")},
+        **{name: str(source.get(name) or "") for name in ("title", "url", "publisher", "published_on", "interest")},
     }

@@ -50,6 +50,7 @@ def test_the_day_of_a_source_is_recorded_and_shown(
     source = Source.objects.get(title="Tables")
     assert str(source.published_on) == "2026-03-02"
     assert "March 2, 2026" in words(desk.get(f"/desk/sources/{source.pk}/"))
+    assert "March 2, 2026" in words(desk.get(f"/desk/claims/{claim.pk}/"))
     late = desk.post(f"/desk/claims/{claim.pk}/evidence/", typed | {"published_on": "2999-01-01", "title": "Later"})
     assert "This day has not come yet." in words(late)
     assert not Evidence.objects.filter(source__title="Later").exists()
