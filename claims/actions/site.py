@@ -160,6 +160,8 @@ def _write_check(newest: PublicRevision, versions: Sequence[PublicRevision], new
 
 
 def _write_article(article: Article, newsroom: content.Newsroom) -> list[str]:
+    if not article.slug:  # Nothing of it was ever published by the action that gives addresses.
+        return []
     annotated = annotated_of(article, newsroom, lambda public: _shown(public, newsroom))
     return writer.write_article(article=annotated, storage=storages["public"])
 
