@@ -206,6 +206,8 @@ def _write_checks(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
 
 
 def _write_article(article: Article, newsroom: content.Newsroom) -> list[str]:
+    if not article.slug:  # Nothing of it was ever published by the action that gives addresses.
+        return []
     annotated = annotated_of(article, newsroom, lambda public: shown(public, newsroom))
     return writer.write_article(article=annotated, storage=storages["public"])
 

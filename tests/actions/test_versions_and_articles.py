@@ -232,3 +232,10 @@ def test_merging_keeps_the_numbers_that_the_draft_cites(has_draft: bool, claim_i
     numbers = {piece.source.title: piece.number for piece in kept.evidence.all()}
     cited, other = (merged, kept) if has_draft else (kept, merged)
     assert numbers == {f"One {cited.pk}": 1, f"Two {cited.pk}": 2, f"One {other.pk}": 3, f"Two {other.pk}": 4}
+
+
+def test_an_article_without_an_address_writes_no_page(claim_in: Claims, folder: Path) -> None:
+    claim = claim_in(State.PUBLISHED)
+    Article.objects.filter(pk=claim.article_id).update(slug=None)
+    assert [name for name in site.write_claim(fresh(claim)) if name.startswith("articles")] == []
+    assert "Fact checks" in (folder / "index.html").read_text()
