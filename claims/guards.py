@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, Evidence, Newsroom, Reply, ReviewPoint, Revision, Schedule, User, Verdict
+from claims.publishing.text import cited_numbers
 from claims.vocabulary import Decision, Question
 
 Text = str | Promise
@@ -33,6 +34,25 @@ def verdict_is_complete(user: User, claim: Claim) -> Text | None:
     return _("The verdict still needs: %(parts)s.") % {
         "parts": ", ".join(str(NEEDED_FOR_REVIEW[part].words) for part in missing)
     }
+
+
+def citations_lead_somewhere(user: User, claim: Claim) -> Text | None:
+    """Refuses an explanation that cites evidence which is not there."""
+    explanation = Verdict.objects.filter(claim=claim).values_list("explanation", flat=True).first() or ""
+    cited = set(cited_numbers(explanation)) if "[" in explanation else set()
+    if not cited:
+        return None
+    numbers = set(Evidence.objects.filter(claim=claim).values_list("number", flat=True))
+    if cited <= numbers:
+        return None
+    return _(
+        "The explanation cites %(cited)s, and no evidence has that number. There is: %(numbers)s. Where a number in"
+        " brackets is no citation, put a backslash before each bracket."
+    ) % {"cited": _in_brackets(cited - numbers), "numbers": _in_brackets(numbers)}
+
+
+def _in_brackets(numbers: Iterable[int]) -> str:
+    return ", ".join(f"[{number}]" for number in sorted(numbers))
 
 
 NEEDED_FOR_REVIEW: dict[str, Need] = {

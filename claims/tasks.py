@@ -14,7 +14,7 @@ from claims.actions.mail import queue_digests, run_send
 from claims.actions.purge import run_purge
 from claims.actions.resplit import run_preview
 from claims.actions.schedule import publish_due
-from claims.actions.site import run_publish_claim, run_publish_site
+from claims.actions.site import run_publish_claim, run_publish_pages, run_publish_site
 from claims.actions.splitting import run_split
 from claims.actions.typed import sweep_typed
 from claims.actions.uploads import remove_orphans
@@ -29,6 +29,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     JobKind.PUBLISH_CLAIM: run_publish_claim,
     JobKind.PUBLISH_SITE: run_publish_site,
     JobKind.PURGE: run_purge,
+    JobKind.PUBLISH_PAGES: run_publish_pages,
     JobKind.SEND_INVITATION: run_send_invitation,
     JobKind.SEND_NOTIFICATIONS: run_send,
     JobKind.SEND_DIGEST: run_send,

@@ -53,6 +53,7 @@ class Action(TextChoices):
     PUBLISH_CORRECTION = "publish_correction", _("Publish the correction")
     WITHDRAW = "withdraw", _("Withdraw")
     # These leave the state as it is.
+    CHANGE_ADDRESS = "change_address", _("Change the address")
     EDIT_CLAIM = "edit_claim", _("Edit the claim")
     PRIORITISE = "prioritise", _("Set priority and due date")
     SET_TOPICS = "set_topics", _("Set the topics")
@@ -144,6 +145,22 @@ class PolicyKind(TextChoices):
     CORRECTIONS = "corrections", _("Corrections policy")
 
 
+class NamesShown(TextChoices):
+    """What readers are told of who wrote and who approved a check."""
+
+    NAMES = "names", _("Their names")
+    ROLES = "roles", _("What they did, without names")
+    NONE = "none", _("Nothing")
+
+
+class Reuse(TextChoices):
+    """How much of an article's text the newsroom may show to readers."""
+
+    QUOTE = "quote", _("Somebody else’s: only the quoted claims, with a little of the text around them")
+    OWN = "own", _("Our own: the full text")
+    LICENSED = "licensed", _("Licensed to us: the full text, with the line below")
+
+
 class SettingsStep(TextChoices):
     """What was done to a setting: the kinds of the events of settings."""
 
@@ -170,6 +187,7 @@ class AddressKind(TextChoices):
     CHECK = "check", _("Check")
     TOPIC = "topic", _("Topic")
     SPEAKER = "speaker", _("Speaker")
+    ARTICLE = "article", _("Article")
 
 
 class Priority(IntegerChoices):
@@ -318,6 +336,7 @@ class JobKind(TextChoices):
     PUBLISH_CLAIM = "publish_claim", _("Write a verdict page")
     PUBLISH_SITE = "publish_site", _("Write the whole public site")
     PURGE = "purge", _("Tell the CDN which pages are new")
+    PUBLISH_PAGES = "publish_pages", _("Write the pages about the newsroom, topics and speakers")
     SEND_INVITATION = "send_invitation", _("Mail an invitation")
     SEND_NOTIFICATIONS = "send_notifications", _("Mail notifications")
     SEND_DIGEST = "send_digest", _("Mail a daily digest")

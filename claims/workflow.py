@@ -17,6 +17,7 @@ from claims.guards import (
     Guard,
     Text,
     changes_were_asked_for,
+    citations_lead_somewhere,
     did_not_write_it,
     has_not_voted,
     is_not_an_author,
@@ -74,6 +75,7 @@ def last_step_was_theirs(user: User, claim: Claim) -> Text | None:
 # Which family the refusal of a guard belongs to; a guard that is not named here is about the state.
 _GUARD_FAMILY: dict[Guard, Because] = {
     verdict_is_complete: Because.INCOMPLETE,
+    citations_lead_somewhere: Because.INCOMPLETE,
     is_not_an_author: Because.FOUR_EYES,
 }
 
@@ -151,7 +153,13 @@ RULES: dict[Action, Rule] = {
     Action.HAND_BACK: Rule(_in(S.ASSIGNED, S.CHECKING, S.CHANGES_REQUESTED), S.TO_CHECK, EDITORS, own=CHECKERS),
     # Checking
     Action.START: Rule(_in(S.ASSIGNED, S.CHANGES_REQUESTED), S.CHECKING, NOBODY, own=CHECKERS),
-    Action.SUBMIT: Rule(_in(S.CHECKING), S.IN_REVIEW, NOBODY, own=CHECKERS, guards=(verdict_is_complete,)),
+    Action.SUBMIT: Rule(
+        _in(S.CHECKING),
+        S.IN_REVIEW,
+        NOBODY,
+        own=CHECKERS,
+        guards=(verdict_is_complete, citations_lead_somewhere),
+    ),
     Action.RECALL: Rule(_in(S.IN_REVIEW), S.CHECKING, NOBODY, own=CHECKERS),
     # Review
     # Before it is sent, too: then whoever reviews it knows what is coming.
@@ -181,6 +189,8 @@ RULES: dict[Action, Rule] = {
     ),
     Action.PUBLISH_CORRECTION: Rule(_in(S.APPROVED), S.CORRECTED, EDITORS, guards=(was_published,)),
     Action.WITHDRAW: Rule(EVERY_STATE - {S.WITHDRAWN}, S.WITHDRAWN, EDITORS, guards=(is_public,)),
+    # The old address leads to the new one for ever.
+    Action.CHANGE_ADDRESS: Rule(_in(S.PUBLISHED, S.CORRECTED, S.WITHDRAWN), None, EDITORS, guards=(was_published,)),
     # Work that leaves the state as it is
     Action.EDIT_CLAIM: Rule(
         _in(S.SUGGESTED, S.TO_CHECK, S.ASSIGNED, S.CHECKING, S.CHANGES_REQUESTED), None, EDITORS, own=CHECKERS

@@ -64,6 +64,7 @@ TABLE: dict[str, Row] = {
     # The readers' side. The file is there or not; who asks does not matter.
     "public:home": public(),
     "public:file": public(404, args=("path",)),
+    "public:search_results": public(),
     # Signing in
     "account_login": Row((200, IN, IN, IN, IN)),
     "account_logout": Row((IN, 200, 200, 200, 200)),

@@ -75,17 +75,17 @@ EXPECTED: dict[State, dict[str, set[Action]]] = {
         "other": TALK,
     },
     S.PUBLISHED: {
-        "editor": {A.START_CORRECTION, A.WITHDRAW} | REPLY | SORT | TALK,
+        "editor": {A.START_CORRECTION, A.WITHDRAW, A.CHANGE_ADDRESS} | REPLY | SORT | TALK,
         "own": {A.START_CORRECTION} | REPLY | SORT | TALK,
         "other": TALK,
     },
     S.CORRECTED: {
-        "editor": {A.START_CORRECTION, A.WITHDRAW} | REPLY | SORT | TALK,
+        "editor": {A.START_CORRECTION, A.WITHDRAW, A.CHANGE_ADDRESS} | REPLY | SORT | TALK,
         "own": {A.START_CORRECTION} | REPLY | SORT | TALK,
         "other": TALK,
     },
     S.WITHDRAWN: {
-        "editor": {A.START_CORRECTION} | REPLY | SORT | TALK,
+        "editor": {A.START_CORRECTION, A.CHANGE_ADDRESS} | REPLY | SORT | TALK,
         "own": {A.START_CORRECTION} | REPLY | SORT | TALK,
         "other": TALK,
     },
@@ -223,6 +223,7 @@ ONLY_EDITORS |= {
     A.MERGE,
     A.MARK_REPEAT,
 }
+ONLY_EDITORS |= {A.CHANGE_ADDRESS}
 
 
 @pytest.mark.parametrize("action", Action)

@@ -17,7 +17,7 @@ from claims.actions.events import record_event
 from claims.actions.jobs import enqueue_job, enqueue_once
 from claims.models import Article, Job, Snapshot, User
 from claims.publishing.text import plain
-from claims.vocabulary import EventKind, JobKind
+from claims.vocabulary import EventKind, JobKind, Reuse
 
 
 def import_article(
@@ -80,8 +80,13 @@ def edit_article(
     publisher: str = "",
     author: str = "",
     published_on: datetime.date | None = None,
+    reuse: str | None = None,
+    licence: str | None = None,
 ) -> Article:
     """Correct what is recorded of an article; its text stays as it is. Published pages keep what they were given.
+
+    `reuse` (a vocabulary.Reuse) and the line that `licence` holds say how much of the text readers may be shown; that
+    holds at once for the annotated article. None leaves them alone.
 
     Raises Refused, Invalid, Article.DoesNotExist, or Conflict when somebody else changed it first.
     """
@@ -94,12 +99,18 @@ def edit_article(
         article.title, article.url = plain(title), url.strip()
         article.publisher, article.author = plain(publisher), plain(author)
         article.published_on = published_on
+        article.reuse = article.reuse if reuse is None else reuse
+        article.licence = article.licence if licence is None else plain(licence)
+        if article.reuse == Reuse.LICENSED and not article.licence:
+            raise Invalid(licence=_("Say under which licence readers may be shown the text; they see this line."))
         require_valid(article)
         _require_past(published_on)
         if (after := _details(article)) != before:
             article.version += 1
             article.save()
             record_event(kind=EventKind.EDIT, actor=actor, article=article, data={"before": before, "after": after})
+            if any(before[name] != after[name] for name in ("reuse", "licence")):
+                _show_again(actor, article)
     return article
 
 
@@ -110,7 +121,16 @@ def _details(article: Article) -> dict[str, str | None]:
         "publisher": article.publisher,
         "author": article.author,
         "published_on": article.published_on.isoformat() if article.published_on else None,
+        "reuse": article.reuse,
+        "licence": article.licence,
     }
+
+
+def _show_again(actor: User, article: Article) -> None:
+    """Have the annotated article written anew, where there is one: that is done with any of its published claims."""
+    claim = article.claims.filter(slug__isnull=False).order_by("id").first()
+    if claim is not None:
+        enqueue_job(kind=JobKind.PUBLISH_CLAIM, claim=claim, actor=actor)
 
 
 def split_again(*, actor: User, article: Article) -> Job:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.access import claims_visible_to
 from claims.actions.change import changing_claim
 from claims.actions.claim import limited
 from claims.actions.errors import Conflict, Invalid
+from claims.actions.numbering import next_number
 from claims.actions.source import change_source, source_for, source_used_before
 from claims.actions.uploads import removed_on_failure
 from claims.intake.uploads import Upload
@@ -29,6 +32,7 @@ def add_evidence(
     upload: Upload | None = None,
     publisher: str = "",
     interest: str = "",
+    published_on: datetime.date | None = None,
     passage: str = "",
     locator: str = "",
     note: str = "",
@@ -57,9 +61,17 @@ def add_evidence(
         if source_id is not None:
             source = source_used_before(actor, source_id)
         else:
-            details = {"title": title, "publisher": publisher, "interest": interest}
-            source = source_for(actor, url=url, upload=upload, saved=saved, **details)
-        evidence = Evidence.objects.create(claim=change.claim, source=source, **said)
+            source = source_for(
+                actor,
+                url=url,
+                upload=upload,
+                saved=saved,
+                title=title,
+                publisher=publisher,
+                interest=interest,
+                published_on=published_on,
+            )
+        evidence = Evidence.objects.create(claim=change.claim, source=source, number=next_number(change.claim), **said)
         change.data |= {"did": "add", "evidence": evidence.pk, "source": source.title, "stance": evidence.stance}
     return evidence
 
@@ -141,18 +153,21 @@ def frozen(evidence: Evidence) -> dict[str, Any]:
     """A piece of evidence as plain data, the form in which a revision keeps it."""
     source = evidence.source
     return {
+        "number": evidence.number,
         "question": evidence.question,
         "stance": evidence.stance,
         "passage": evidence.passage,
         "locator": evidence.locator,
         "note": evidence.note,
         "is_primary": evidence.is_primary,
+        "added_on": timezone.localdate(evidence.created_at).isoformat(),
         "source": {
             "id": source.pk,
             "title": source.title,
             "url": source.url,
             "publisher": source.publisher,
             "interest": source.interest,
+            "published_on": source.published_on.isoformat() if source.published_on else "",
             "file_name": source.file_name,
             "sha256": source.sha256,
         },
@@ -162,7 +177,12 @@ def frozen(evidence: Evidence) -> dict[str, Any]:
 def _take_over(actor: User, claim: Claim, piece: Evidence, *, stance: str) -> Evidence:
     said = _content(question=piece.question, stance=stance, passage=piece.passage, locator=piece.locator, note="")
     return Evidence.objects.create(
-        claim=claim, source=piece.source, added_by=actor, is_primary=piece.is_primary, **said
+        claim=claim,
+        number=next_number(claim),
+        source=piece.source,
+        added_by=actor,
+        is_primary=piece.is_primary,
+        **said,
     )
 
 

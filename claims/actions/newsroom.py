@@ -25,7 +25,7 @@ REVIEW_RULES = ("approvals_needed", "reviews_are_blind", "speaker_must_be_asked"
 
 _IDENTITY = ("name", "tagline", "contact_email", "logo_text", "postal_address")
 # What stands on the readers' pages today.
-_SHOWN = {"name", "tagline", "contact_email", "languages"}
+_SHOWN = {"name", "tagline", "contact_email", "logo_text", "postal_address", "languages", "names_shown"}
 
 # (slug, label, meaning, place on the true-false axis or None, tone). The scale a new newsroom starts with.
 STARTING_SCALE = [
@@ -103,9 +103,12 @@ def edit_newsroom(
     logo_text: str = "",
     postal_address: str = "",
     languages: Sequence[str] = ("en",),
+    names_shown: str | None = None,
     version: int | None = None,
 ) -> Newsroom:
     """Set who the newsroom is; what readers see of it changes on every page. The first language is the site's.
+
+    `names_shown` (a NamesShown) is what they are told of who wrote and approved; None leaves it as it is.
 
     Raises Refused, Invalid or Conflict.
     """
@@ -117,6 +120,7 @@ def edit_newsroom(
         newsroom.name, newsroom.tagline = plain(name).strip(), plain(tagline).strip()
         newsroom.contact_email, newsroom.logo_text = contact_email.strip(), plain(logo_text).strip()
         newsroom.postal_address = limited(postal_address, "postal_address", 500)
+        newsroom.names_shown = newsroom.names_shown if names_shown is None else names_shown
         newsroom.languages = [_known_language(code) for code in languages]
         if not newsroom.languages or len(set(newsroom.languages)) < len(newsroom.languages):
             raise Invalid(languages=_("Name at least one language, and each once."))
@@ -145,12 +149,13 @@ def save_policy(*, actor: User, kind: str, version: int, body: str, reviewed_on:
         page.save()
         change.data["name"] = str(page)
         change.compare(before, _policy(page))
+        enqueue_job(kind=JobKind.PUBLISH_PAGES, actor=actor)
     return page
 
 
 def _identity(newsroom: Newsroom) -> dict[str, str]:
     said = {name: getattr(newsroom, name) for name in _IDENTITY}
-    return said | {"languages": ", ".join(newsroom.languages)}
+    return said | {"languages": ", ".join(newsroom.languages), "names_shown": newsroom.names_shown}
 
 
 def _policy(page: PolicyPage) -> dict[str, str]:

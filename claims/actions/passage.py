@@ -18,6 +18,7 @@ from claims.access import claims_visible_to
 from claims.actions.change import changing_claim
 from claims.actions.errors import Invalid, require
 from claims.actions.events import record_event
+from claims.actions.numbering import bring_together
 from claims.models import Article, Claim, Snapshot, User, Verdict
 from claims.publishing.text import shorten
 from claims.vocabulary import Action, EventKind, Origin, State
@@ -140,8 +141,10 @@ def _merge(actor: User, kept_id: int, merged_id: int, versions: dict[int, int]) 
         drafts = Verdict.objects.filter(claim__in=(kept, merged))
         if len(drafts) == 2:
             raise Invalid(other=_("Both claims have a draft of a verdict; they stay apart."))
+        is_cited = any(draft.claim_id == merged.pk for draft in drafts)
         drafts.update(claim=kept)
-        moved = {"evidence": merged.evidence.update(claim=kept), "comments": merged.comments.update(claim=kept)}
+        moved = {"evidence": bring_together(kept, merged, keep=merged if is_cited else kept)}
+        moved["comments"] = merged.comments.update(claim=kept)
         moved["replies"] = merged.replies.update(claim=kept)
         change.data |= {"before": [kept.start, kept.end], "after": [start, stop], "quote_before": kept.quote}
         change.data |= {"merged": merged.pk, "moved": moved}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db.models import F
 
-from claims.models import Claim, Placement, PublicList, PublicRevision, Tally
+from claims.actions.jobs import enqueue_job
+from claims.models import Claim, Placement, PublicList, PublicRevision, Speaker, Tally, User
 from claims.publishing import content, lists
-from claims.vocabulary import ChangeClass
+from claims.publishing.alphabet import initials
+from claims.vocabulary import ChangeClass, JobKind
 
 # Which kinds of change a reader finds in the list of corrections.
 _CORRECTIONS = (ChangeClass.CORRECTION, ChangeClass.RATING_CHANGED, ChangeClass.WITHDRAWN)
@@ -58,5 +60,19 @@ def _count(one: Placement, rating_id: int | None) -> None:
 
 def row_of(key: str) -> PublicList:
     """The row of that list, made where it is new."""
-    found, _created = PublicList.objects.get_or_create(key=key, defaults={"kind": key.partition("/")[0]})
+    found = PublicList.objects.filter(key=key).first()
+    if found is None:
+        found = PublicList.objects.create(key=key, kind=key.partition("/")[0], initials=initials_of(key))
     return found
+
+
+def initials_of(key: str) -> str:
+    """The first letters of the speaker's name; "" for other lists."""
+    kind, _slash, slug = key.partition("/")
+    return initials(Speaker.objects.get(slug=slug).name) if kind == "speaker" else ""
+
+
+def say_anew(actor: User, kind: str, slug: str | None) -> None:
+    """What is said of a topic or a speaker has changed: have its pages written anew, where it has any."""
+    if slug and PublicList.objects.filter(key=f"{kind}/{slug}").update(is_stale=True):
+        enqueue_job(kind=JobKind.PUBLISH_PAGES, actor=actor)

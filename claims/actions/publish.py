@@ -19,6 +19,7 @@ from claims.actions.jobs import enqueue_job
 from claims.actions.review import newest_revision
 from claims.models import Claim, Newsroom, PublicRevision, Revision, User
 from claims.publishing import claimreview, content
+from claims.publishing.freezing import ContentError
 from claims.queries.published import check_of, public_history
 from claims.vocabulary import Action, ChangeClass, JobKind
 
@@ -132,7 +133,7 @@ def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, r
 def _checked(claim: Claim, revision: Revision, history: list[PublicRevision]) -> content.Check:
     try:
         check = check_of(claim, revision, history, Newsroom.current())
-    except content.ContentError as error:
+    except ContentError as error:
         raise Invalid(content=str(error)) from error
     problems = claimreview.problems(claimreview.claim_review(check))
     if problems:

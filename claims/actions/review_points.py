@@ -62,7 +62,7 @@ def part_in_words(revision: Revision, part: str, piece: int | None) -> str:
     if piece is None:
         return str(RevisionPart(part).label)
     return _("Evidence %(place)d (%(title)s)") % {
-        "place": piece,
+        "place": revision.evidence[piece - 1].get("number") or piece,
         "title": revision.evidence[piece - 1]["source"]["title"],
     }
 

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.core.files.storage import storages
 from django.db import connection, transaction
 
+from claims.actions import indexes, policy_pages
 from claims.actions.jobs import enqueue_job, finish_job, heartbeat
-from claims.actions.placing import place, row_of
+from claims.actions.placing import initials_of, place, row_of
+from claims.actions.public_words import keep_words
 from claims.actions.purge import purge
-from claims.models import Claim, Job, Newsroom, Placement, PublicList, PublicRevision, SiteBuild
-from claims.publishing import content, edition, lists, writer
-from claims.publishing.paging import FRONT, Page, every_page, touched_pages
-from claims.queries.published import beside, latest_of, newsroom_of, placed, unplaced
+from claims.models import Article, Claim, Job, Newsroom, Placement, PublicList, PublicRevision, SiteBuild
+from claims.publishing import content, edition, lists, moved, writer
+from claims.publishing.paging import FRONT, Page, every_page, front, touched_pages
+from claims.queries.annotated import annotated_of
+from claims.queries.public_lists import beside
+from claims.queries.published import (
+    every_left_address,
+    latest_of,
+    left_addresses,
+    newsroom_of,
+    placed,
+    shown,
+    unplaced,
+    versions_of,
+)
 from claims.vocabulary import JobKind
 
 # Any number does, as long as nothing else in this database locks it.
@@ -50,14 +63,17 @@ def write_claim(claim: Claim) -> list[str]:
     newest = PublicRevision.objects.filter(claim=claim).newest()
     if newest is None:
         return []
-    newsroom, storage = newsroom_of(Newsroom.current()), storages["public"]
-    changed = writer.write_page(check=_shown(newest, newsroom), storage=storage)
-    for listing, numbers in place(newest).items():
+    newsroom = newsroom_of(Newsroom.current())
+    changed = _write_check(newest, versions_of([claim.pk]).get(claim.pk, []), newsroom)
+    changed += _write_article(claim.article, newsroom)
+    places = place(newest)
+    for listing, numbers in places.items():
         total = Placement.objects.total(listing)
         size = lists.listing_of(listing).size
         pages = {page for number in numbers for page in touched_pages(number, total, size)}
         # The front last: it may link to a page of the archive that was not there before.
         changed += _write_pages(listing, sorted(pages, key=lambda page: (page.number == FRONT, page.number)), newsroom)
+    changed += indexes.write_touched_indexes(places, newsroom) + policy_pages.write_ratings(newsroom)
     return changed + _write_fixed(newsroom)
 
 
@@ -73,6 +89,43 @@ def run_publish_site(job: Job) -> None:
             if time.monotonic() > until:
                 break
     finish_job(job, lambda: None if is_finished else _go_on(job))
+
+
+def run_publish_pages(job: Job) -> None:
+    """The job behind what is said anew of the newsroom, a topic or a speaker. Raises LeaseLost.
+
+    Where that stands on every page (a page is linked that was not there), the whole site follows.
+    """
+    with heartbeat(job):
+        write_pages()
+        with _only_writer():
+            newsroom = newsroom_of(Newsroom.current())
+            is_whole = SiteBuild.objects.filter(fingerprint=edition.fingerprint(newsroom)).exists()
+    finish_job(job, lambda: None if is_whole else _go_on(job))
+
+
+def write_pages() -> list[str]:
+    """Write the newsroom's own pages, and those of the topics and speakers of whom something else is said now."""
+    with _only_writer():
+        newsroom = newsroom_of(Newsroom.current())
+        changed = policy_pages.write_policies(newsroom) + _write_fixed(newsroom)
+        changed += _write_pages(lists.CHECKS, [_front_of(lists.CHECKS)], newsroom)
+    stale = PublicList.objects.filter(is_stale=True).order_by("key")
+    while key := stale.values_list("key", flat=True).first():
+        with _only_writer():
+            # Locked first: whoever changes a name now waits, and then says again that it is stale.
+            row = PublicList.objects.select_for_update().get(key=key)
+            newsroom = newsroom_of(Newsroom.current())
+            before, row.initials, row.is_stale = row.initials, initials_of(key), False
+            row.save(update_fields=["initials", "is_stale"])
+            size = lists.listing_of(key).size
+            changed += _write_pages(key, every_page(Placement.objects.total(key), size), newsroom)
+            changed += indexes.write_touched_indexes([key], newsroom, before)
+    return changed
+
+
+def _front_of(key: str) -> Page:
+    return front(Placement.objects.total(key), lists.listing_of(key).size)
 
 
 def write_site(*, on_progress: Progress = lambda fraction: None, from_start: bool = False) -> int:
@@ -141,15 +194,27 @@ def _write_checks(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
         for key in (lists.CHECKS, lists.CORRECTIONS):
             row_of(key)  # These have a page as long as they are empty, too.
         build.listing, build.number = _listing_after(""), 0
-        return _Part(len(_write_fixed(newsroom)), _SHARE_OF_CHECKS)
-    latest = latest_of([one.claim_id for one in places])
-    changed = 0
-    for one in places:
+        changed = indexes.write_every_index(newsroom) + policy_pages.write_policies(newsroom) + _write_fixed(newsroom)
+        return _Part(len(changed), _SHARE_OF_CHECKS)
+    ids = [one.claim_id for one in places]
+    latest, versions = latest_of(ids), versions_of(ids)
+    written = 0
+    for pk in ids:
         # Their lists, too: they may be from before there was one of that kind.
-        place(latest[one.claim_id])
-        changed += len(writer.write_page(check=_shown(latest[one.claim_id], newsroom), storage=storages["public"]))
+        place(latest[pk])
+        written += len(_write_check(latest[pk], versions.get(pk, []), newsroom))
+    # Once for each batch in which it has a check: the pages before and behind it are the same.
+    for article in Article.objects.filter(claims__in=ids).distinct().order_by("pk"):
+        written += len(_write_article(article, newsroom))
     build.number = places[-1].number
-    return _Part(changed, _SHARE_OF_CHECKS * build.number / Placement.objects.total(lists.CHECKS))
+    return _Part(written, _SHARE_OF_CHECKS * build.number / Placement.objects.total(lists.CHECKS))
+
+
+def _write_article(article: Article, newsroom: content.Newsroom) -> list[str]:
+    if not article.slug:  # Nothing of it was ever published by the action that gives addresses.
+        return []
+    annotated = annotated_of(article, newsroom, lambda public: shown(public, newsroom))
+    return writer.write_article(article=annotated, storage=storages["public"])
 
 
 def _write_list(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
@@ -170,11 +235,28 @@ def _listing_after(name: str) -> str:
     return following.key if following else ""
 
 
+def _write_check(public: PublicRevision, versions: Sequence[PublicRevision], newsroom: content.Newsroom) -> list[str]:
+    """Write the check's page, and where it was before, the way there. Where it has several versions, their pages first:
+    the page links to them.
+    """
+    check, storage = shown(public, newsroom), storages["public"]
+    keep_words(public, check)
+    changed = []
+    if versions:
+        changed += writer.write_history(versions=[shown(one, newsroom) for one in versions], storage=storage)
+    changed += writer.write_page(check=check, storage=storage)
+    if left := left_addresses(public.claim):
+        for slug in left:
+            changed += moved.write_moved(f"/checks/{slug}/", check, storage)
+        changed += moved.write_map(every_left_address(), storage)
+    return changed
+
+
 def _write_pages(listing: str, pages: Iterable[Page], newsroom: content.Newsroom) -> list[str]:
     changed = []
     shown_beside = beside(listing)
     for page in pages:
-        checks = [_shown(public, newsroom) for public in placed(listing, page.low, page.high)]
+        checks = [shown(public, newsroom) for public in placed(listing, page.low, page.high)]
         changed += writer.write_list_page(
             lists.listing_of(listing),
             page,
@@ -196,8 +278,3 @@ def _only_writer() -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER])
         yield
-
-
-def _shown(public: PublicRevision, newsroom: content.Newsroom) -> content.Check:
-    """The frozen content under the newsroom's name and address of today."""
-    return dataclasses.replace(content.Check.from_json(public.content), newsroom=newsroom)

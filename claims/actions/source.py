@@ -5,12 +5,14 @@ What was sent to review holds copies, so a correction changes nothing that was a
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import workflow
@@ -28,7 +30,15 @@ _is_web_address = URLValidator(["http", "https"])
 
 
 def edit_source(
-    *, actor: User, source_id: int, version: int, title: str, url: str, publisher: str, interest: str
+    *,
+    actor: User,
+    source_id: int,
+    version: int,
+    title: str,
+    url: str,
+    publisher: str,
+    interest: str,
+    published_on: datetime.date | None = None,
 ) -> Source:
     """Correct what is recorded of a source. Raises Refused, Invalid, Conflict or Source.DoesNotExist."""
     with transaction.atomic():
@@ -39,7 +49,7 @@ def edit_source(
         url = _address(url)
         if url and (other := Source.objects.filter(url=url).exclude(pk=source.pk).first()):
             raise _address_is_taken(other)
-        after = _details(title=title, publisher=publisher, interest=interest) | {"url": url}
+        after = _details(title=title, publisher=publisher, interest=interest) | _day(published_on) | {"url": url}
         _write(source, actor, EventKind.EDIT_SOURCE, after)
     return source
 
@@ -63,7 +73,15 @@ def source_used_before(actor: User, source_id: int) -> Source:
 
 
 def source_for(
-    actor: User, *, title: str, url: str, publisher: str, interest: str, upload: Upload | None, saved: list[str]
+    actor: User,
+    *,
+    title: str,
+    url: str,
+    publisher: str,
+    interest: str,
+    published_on: datetime.date | None,
+    upload: Upload | None,
+    saved: list[str],
 ) -> Source:
     """The source that has this address or this file, its gaps filled in; else a new one.
 
@@ -72,7 +90,7 @@ def source_for(
     url = _address(url)
     found = _known(url, upload)
     title = plain(title) or urlsplit(url).netloc or (upload.name.rpartition(".")[0] if upload else "")
-    details = _details(title=title, publisher=publisher, interest=interest)
+    details = _details(title=title, publisher=publisher, interest=interest) | _day(published_on)
     if found is not None:
         gaps = {name: value for name, value in (details | {"url": url}).items() if value and not getattr(found, name)}
         gaps |= _file(upload, saved) if upload and not found.file else {}
@@ -117,7 +135,7 @@ def _write(source: Source, actor: User, kind: EventKind, after: dict[str, Any]) 
     if not changed:
         return
     told = [name for name in changed if name not in ("file", "size")]  # Where it lies is nobody's concern.
-    before = {name: getattr(source, name) for name in told}
+    before = {name: _told(getattr(source, name)) for name in told}
     for name in changed:
         setattr(source, name, after[name])
     source.version += 1
@@ -126,11 +144,23 @@ def _write(source: Source, actor: User, kind: EventKind, after: dict[str, Any]) 
             source.save()
     except IntegrityError as error:  # Somebody else gave another source this address at this moment.
         raise Invalid(url=_("Another source has this address already.")) from error
-    data = {"before": before, "after": {name: after[name] for name in told}}
+    data = {"before": before, "after": {name: _told(after[name]) for name in told}}
     record_event(kind=kind, actor=actor, source=source, data=data)
 
 
-def _details(*, title: str, publisher: str, interest: str) -> dict[str, str]:
+def _told(value: Any) -> Any:
+    """As an event keeps it."""
+    return value.isoformat() if isinstance(value, datetime.date) else "" if value is None else value
+
+
+def _day(published_on: datetime.date | None) -> dict[str, Any]:
+    # A day of grace, because tomorrow has begun somewhere.
+    if published_on is not None and published_on > timezone.localdate() + datetime.timedelta(days=1):
+        raise Invalid(published_on=_("This day has not come yet. Enter the day on which the source was published."))
+    return {"published_on": published_on}
+
+
+def _details(*, title: str, publisher: str, interest: str) -> dict[str, Any]:
     return {
         "title": needed(plain(title), "title", _("Name the source, or give its address."), limit=300),
         "publisher": limited(plain(publisher), "publisher", 200),

@@ -14,6 +14,7 @@ from rest_framework import serializers
 
 from claims.access import people_visible_to
 from claims.actions import claim, passage, publish, review, schedule, verdict
+from claims.actions.addresses import LONGEST, change_address
 from claims.actions.errors import Invalid
 from claims.actions.reviewer import ask_reviewer
 from claims.api.fields import Choice, Day, Id, Nothing, Shape, Text, Whole
@@ -60,6 +61,10 @@ class PublicReason(Shape):
 
 
 CHECKLIST = "Ids of the items of the newsroom's checklist that you ticked. The required ones are needed to approve."
+
+
+class ChangeAddress(Shape):
+    slug = Text(max_length=LONGEST, help_text="Lower-case letters and digits joined by hyphens, never used before.")
 
 
 class SetTopics(Shape):
@@ -298,6 +303,13 @@ TRANSITIONS = [
         claim.undo_step,
         "Take back your own last step (accept, dismiss, reopen, assign, take, "
         "prioritise, ask_reviewer, mark_repeat) while nothing has happened since",
+    ),
+    Transition(
+        A.CHANGE_ADDRESS,
+        ChangeAddress,
+        change_address,
+        "Give the published check another address; the old one leads there for ever",
+        {"slug": "crane-failures-in-harrowmouth"},
     ),
     Transition(
         A.SET_TOPICS,

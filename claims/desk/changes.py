@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from claims.desk.checking import entries_of
 from claims.models import Rating, Revision
-from claims.publishing.diff import Block, diff_text, folded, is_changed
-from claims.publishing.diff_records import Record, RecordDiff, diff_records, match_records
+from claims.publishing.changes import PieceChange, TextChange, records_changed
+from claims.publishing.diff import diff_text, folded, is_changed
+from claims.publishing.diff_records import Record, match_records
 from claims.vocabulary import Question, RevisionPart, Stance
 
 # The texts of a revision, in the order of the page.
@@ -33,26 +34,10 @@ _OF_EVIDENCE: dict[str, str | Promise] = {
     "title": gettext_lazy("Title"),
     "url": gettext_lazy("Address"),
     "publisher": gettext_lazy("Publisher"),
+    "published_on": gettext_lazy("Published on"),
     "interest": gettext_lazy("Interest"),
 }
 _SAME_EVIDENCE = (("source", "passage"), ("source",))
-
-
-@dataclass(frozen=True)
-class TextChange:
-    """A text that is another one now. `part` is its name in the revision."""
-
-    part: str
-    label: str | Promise
-    blocks: list[Block]
-
-
-@dataclass(frozen=True)
-class PieceChange:
-    """A piece of evidence that came, went or says something else; `texts` are what changed of it."""
-
-    found: RecordDiff
-    texts: list[TextChange]
 
 
 @dataclass
@@ -83,13 +68,9 @@ def changes_between(before: Revision, after: Revision) -> Changes:
         blocks = diff_text(getattr(before, part), getattr(after, part))
         if is_changed(blocks):
             changes.texts.append(TextChange(part, part.label, folded(blocks)))
-    found = diff_records(
-        _records(before.evidence), _records(after.evidence), names=list(_OF_EVIDENCE), known_by=_SAME_EVIDENCE
+    changes.pieces = records_changed(
+        _records(before.evidence), _records(after.evidence), labels=_OF_EVIDENCE, known_by=_SAME_EVIDENCE
     )
-    changes.pieces = [
-        PieceChange(one, [TextChange(name, _OF_EVIDENCE[name], folded(blocks)) for name, blocks in one.texts.items()])
-        for one in found
-    ]
     return changes
 
 
@@ -121,10 +102,11 @@ def _records(evidence: Sequence[dict[str, Any]]) -> list[Record]:
 def _record(piece: dict[str, Any]) -> Record:
     source = piece["source"]
     return {
+        "number": str(piece.get("number") or ""),
         "source": str(source.get("id") or (source.get("url"), source.get("title"))),
         "question": str(Question(piece.get("question", Question.TRUE)).label),
         "stance": str(Stance(piece["stance"]).label),
         "primary": _("Primary source") if piece.get("is_primary") else _("Not a primary source"),
         **{name: str(piece.get(name) or "") for name in ("passage", "locator", "note")},
-        **{name: str(source.get(name) or "") for name in ("title", "url", "publisher", "interest")},
+        **{name: str(source.get(name) or "") for name in ("title", "url", "publisher", "published_on", "interest")},
     }

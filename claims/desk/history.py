@@ -6,31 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
 
+from claims.desk.article_history import Detail, changes_of
 from claims.desk.history_sentences import people_named_in, sentence
 from claims.models import Event
 from claims.queries.claim import people_by_id
-from claims.vocabulary import Action, EventKind
-
-_DETAILS: dict[str, str | Promise] = {
-    "title": gettext_lazy("Title"),
-    "publisher": gettext_lazy("Publisher"),
-    "author": gettext_lazy("Author"),
-    "url": gettext_lazy("Address"),
-    "published_on": gettext_lazy("Published on"),
-}
-
-
-@dataclass(frozen=True)
-class Detail:
-    """A recorded detail that was changed; "" where there was, or is, nothing."""
-
-    label: str | Promise
-    before: str
-    after: str
+from claims.vocabulary import Action
 
 
 @dataclass
@@ -68,18 +50,6 @@ def words_of(event: Event) -> str:
     """The reason, comment or override reason that came with the event."""
     data = event.data
     return next((str(data[key]) for key in ("reason", "comment", "override_reason") if _is_words(data.get(key))), "")
-
-
-def changes_of(event: Event) -> list[Detail]:
-    """What an edit of an article's details changed."""
-    before, after = event.data.get("before"), event.data.get("after")
-    if event.kind != EventKind.EDIT or not isinstance(before, dict) or not isinstance(after, dict):
-        return []
-    return [
-        Detail(label, str(before.get(name) or ""), str(after.get(name) or ""))
-        for name, label in _DETAILS.items()
-        if before.get(name) != after.get(name)
-    ]
 
 
 def _is_words(value: Any) -> bool:

@@ -370,5 +370,6 @@ _PLAIN: dict[str, str | Promise] = {
     Action.START_CORRECTION: gettext_lazy("{who} started a correction"),
     Action.CANCEL_CORRECTION: gettext_lazy("{who} cancelled the correction"),
     Action.WITHDRAW: gettext_lazy("{who} withdrew the published check"),
+    Action.CHANGE_ADDRESS: gettext_lazy("{who} gave the check another address; the old one leads there"),
     Action.EDIT_VERDICT: gettext_lazy("{who} saved the verdict’s draft"),
 }

@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.desk.history import Detail, Entry
+from claims.desk.article_history import Detail
+from claims.desk.history import Entry
 from claims.desk.history_sentences import who
 from claims.models import Event
 from claims.publishing.text import shorten, visible
-from claims.vocabulary import How, NotificationKind, Role, SettingsStep
+from claims.vocabulary import How, NamesShown, NotificationKind, Role, SettingsStep
 
 _SENTENCES: dict[str, str | Promise] = {
     SettingsStep.ADD: gettext_lazy("{who} added {name}"),
@@ -45,9 +46,12 @@ _LABELS: dict[str, str | Promise] = {
     "logo_text": gettext_lazy("Logo text"),
     "postal_address": gettext_lazy("Postal address"),
     "languages": gettext_lazy("Languages"),
+    "names_shown": gettext_lazy("Who wrote and who approved"),
     "body": gettext_lazy("Text"),
     "reviewed_on": gettext_lazy("Last reviewed"),
     "time_zone": gettext_lazy("Time zone"),
+    "is_on_team_page": gettext_lazy("Shown on the page about the team"),
+    "team_line": gettext_lazy("What they do here"),
     "is_required": gettext_lazy("Must be ticked to approve"),
     "place": gettext_lazy("Place"),
     "approvals_needed": gettext_lazy("Approvals that a verdict needs"),
@@ -97,6 +101,8 @@ def _word(name: str, value: Any) -> str:
     """A stored value as a person reads it."""
     if name == "role" and value in Role.values:
         return str(Role(value).label)
+    if name == "names_shown" and value in NamesShown.values:
+        return str(NamesShown(value).label)
     if name in NotificationKind.values and value in How.values:
         return str(How(value).label)
     if isinstance(value, bool):

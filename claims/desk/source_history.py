@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from claims.desk.history import Detail, Entry
+from claims.desk.article_history import Detail
+from claims.desk.history import Entry
 from claims.desk.history_sentences import sentence
 from claims.models import Event
 
@@ -16,6 +17,7 @@ _LABELS: dict[str, str | Promise] = {
     "url": gettext_lazy("Address"),
     "publisher": gettext_lazy("Publisher"),
     "interest": gettext_lazy("Interest"),
+    "published_on": gettext_lazy("Published on"),
     "file_name": gettext_lazy("File"),
 }
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0051_addresses_and_lists'),
+        ('claims', '0056_annotated_articles'),
     ]
 
     operations = [

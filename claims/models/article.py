@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import words
 from claims.models.people import User
+from claims.vocabulary import Reuse
 
 
 class Article(models.Model):
@@ -20,6 +21,10 @@ class Article(models.Model):
     published_on = models.DateField(_("published on"), null=True, blank=True)
     # "pt-BR"; where nobody has said it, the splitter tells it from the text. Empty: not known.
     language = models.CharField(_("language"), max_length=16, blank=True, default="")
+    # The annotated article's address, given when its first check is published, for good.
+    slug = models.SlugField(max_length=100, unique=True, null=True, blank=True)
+    reuse = models.CharField(_("what readers may be shown of it"), max_length=8, choices=Reuse, default=Reuse.QUOTE)
+    licence = models.CharField(_("licence line"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -30,6 +35,12 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="article_newest"),
             GinIndex(words.ARTICLE, name="article_words"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(reuse__in=Reuse.values), name="article_reuse_is_known"),
+            models.CheckConstraint(
+                condition=~models.Q(reuse=Reuse.LICENSED) | ~models.Q(licence=""), name="licensed_article_says_so"
+            ),
         ]
 
     def __str__(self) -> str:

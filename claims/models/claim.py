@@ -84,6 +84,8 @@ class Claim(models.Model):
 
     slug = models.SlugField(max_length=100, unique=True, null=True, blank=True)  # Given at first publishing, for good.
     is_public = models.BooleanField(default=False)  # A live public page exists, whatever is being worked on.
+    # The highest number that a piece of its evidence was given; none is given twice.
+    evidence_numbers = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

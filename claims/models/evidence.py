@@ -23,6 +23,7 @@ class Source(models.Model):
     url = models.CharField(_("address"), max_length=2000, blank=True, validators=[URLValidator(["http", "https"])])
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     interest = models.CharField(_("interest"), max_length=500, blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
     file = models.FileField(_("file"), max_length=200, blank=True)  # In the private storage, under a name of ours.
     file_name = models.CharField(max_length=150, blank=True)  # As the person called it, without what cannot be seen.
     media_type = models.CharField(max_length=100, blank=True)  # By its content.
@@ -58,10 +59,14 @@ class Source(models.Model):
 
 
 class Evidence(models.Model):
-    """What a source says of one claim: to which question, the exact passage, where it stands, which way it points."""
+    """What a source says of one claim: to which question, the exact passage, where it stands, which way it points.
+
+    `number` is what the explanation cites it by ("[3]") and its address on the public page. A claim gives each once.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="evidence")
+    number = models.PositiveIntegerField()
     question = models.CharField(_("question"), max_length=8, choices=Question, default=Question.TRUE)
     stance = models.CharField(_("stance"), max_length=16, choices=Stance)
     passage = models.TextField(_("exact passage"), blank=True)
@@ -78,6 +83,7 @@ class Evidence(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(stance__in=Stance.values), name="evidence_stance_is_known"),
             models.CheckConstraint(condition=Q(question__in=Question.values), name="evidence_question_is_known"),
+            models.UniqueConstraint(fields=["claim", "number"], name="evidence_number_once_a_claim"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from claims.vocabulary import Role
+from claims.vocabulary import NamesShown, Role
 
 # The salt that Django uses for this, so that sessions from before stay.
 _SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
@@ -32,6 +32,9 @@ class User(AbstractUser):
     )
     # How they are told of each NotificationKind, where that is not as delivery/preferences.py has it for everybody.
     told_how = models.JSONField(default=dict, blank=True)
+    # Whether readers find them on the page about the team, and as what.
+    is_on_team_page = models.BooleanField(_("show me on the public page about the team"), default=False)
+    team_line = models.CharField(_("what I do here"), max_length=200, blank=True)
     digest_on = models.DateField(null=True, blank=True)  # The day of the last daily digest.
     # How often this person was signed out everywhere: a part of what a session is checked against.
     sign_outs = models.PositiveIntegerField(default=0)
@@ -127,6 +130,7 @@ class Newsroom(models.Model):
     # These two hold for verdicts sent to review from now on: each revision keeps those it was sent under.
     approvals_needed = models.PositiveSmallIntegerField(_("approvals a verdict needs"), default=1)
     reviews_are_blind = models.BooleanField(_("blind review"), default=False)
+    names_shown = models.CharField(_("who wrote and who approved"), max_length=8, choices=NamesShown, default="names")
     # Else it is only advised.
     speaker_must_be_asked = models.BooleanField(_("the speaker must have been asked"), default=False)
 
@@ -136,6 +140,9 @@ class Newsroom(models.Model):
             models.CheckConstraint(
                 condition=models.Q(approvals_needed__gte=1, approvals_needed__lte=3),
                 name="newsroom_needs_1_to_3_approvals",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(names_shown__in=NamesShown.values), name="newsroom_names_shown_is_known"
             ),
         ]
 

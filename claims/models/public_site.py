@@ -12,7 +12,8 @@ from claims.vocabulary import AddressKind
 class Address(models.Model):
     """A slug that was given, once and for all: whatever becomes of its owner, nothing else is ever given it.
 
-    `owner` is the id of the claim, topic or speaker; of its slugs the newest is its address, the others lead there.
+    `owner` is the id of the claim, topic, speaker or article; of its slugs the newest is its address, the others lead
+    there.
     """
 
     kind = models.CharField(max_length=16, choices=AddressKind)
@@ -42,10 +43,18 @@ class PublicList(models.Model):
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=16)
     checks = models.PositiveIntegerField(default=0)
+    # Of a speaker: the first letters of the name, as publishing/alphabet.py has them.
+    initials = models.CharField(max_length=8, blank=True)
+    # Somebody changed what its pages say of the topic or the speaker; they are to be written anew.
+    is_stale = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["key"]
-        indexes = [models.Index(fields=["kind", "key"], name="public_list_of_kind")]
+        indexes = [
+            models.Index(fields=["kind", "key"], name="public_list_of_kind"),
+            models.Index(fields=["kind", "initials"], name="public_list_of_initials"),
+            models.Index(fields=["key"], name="public_list_stale", condition=Q(is_stale=True)),
+        ]
 
     def __str__(self) -> str:
         return self.key

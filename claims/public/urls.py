@@ -2,11 +2,12 @@
 
 from django.urls import path, re_path
 
-from claims.public import views
+from claims.public import search, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.public_file, name="home"),
+    path("search/results", search.results, name="search_results"),
     # Not `<path:path>`: that one stops at a line break, and such an address deserves the site's own 404, too.
     re_path(r"^(?P<path>[^\x00]+)\Z", views.public_file, name="file"),
 ]

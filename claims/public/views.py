@@ -24,6 +24,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from claims.publishing.moved import moved_to
+
 # A page may change at any moment, so browsers ask each time (and mostly hear "304"). Shared caches may keep it for two
 # seconds: short enough for a withdrawal, long enough to take a flood off this process.
 PAGE_CACHING = "public, max-age=0, s-maxage=2, must-revalidate"
@@ -55,14 +57,23 @@ def public_file(request: HttpRequest, path: str = "") -> HttpResponseBase:
     is_folder = path == "" or path.endswith("/")
     name = f"{path}index.html" if is_folder else path
     content = _read(storage, name)
+    if content is not None and (target := moved_to(content)):
+        return _led_to(request, target)
     if content is not None:
         return _answer(request, storage, name, content)
     if path == "":
         return _nothing_yet(request)
     if not is_folder and _read(storage, f"{path}/index.html") is not None:
-        query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(f"/{quote(path)}/" + (f"?{query}" if query else ""))
+        return _led_to(request, f"/{quote(path)}/")
     return _not_found(request, storage)
+
+
+def _led_to(request: HttpRequest, target: str) -> HttpResponseBase:
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(target + (f"?{query}" if query else ""))
+    # Where it leads may change once more.
+    response["Cache-Control"] = PAGE_CACHING
+    return response
 
 
 def _is_plain(path: str) -> bool:
@@ -124,17 +135,18 @@ def _not_found(request: HttpRequest, storage: Storage) -> HttpResponseBase:
     content = _read(storage, "404.html")
     if content is None:
         title = _("There is no page at this address")
-        return _plain_page(request, title, _("It may have been typed wrongly."), HTTPStatus.NOT_FOUND)
+        return plain_page(request, title, _("It may have been typed wrongly."), HTTPStatus.NOT_FOUND)
     return _without_body(request, _uncached(HttpResponse(content, status=HTTPStatus.NOT_FOUND)))
 
 
 def _nothing_yet(request: HttpRequest) -> HttpResponseBase:
     """The front page of a site to which nothing was ever written."""
     text = _("The first fact check will stand at this address.")
-    return _plain_page(request, _("Nothing is published here yet"), text, HTTPStatus.OK)
+    return plain_page(request, _("Nothing is published here yet"), text, HTTPStatus.OK)
 
 
-def _plain_page(request: HttpRequest, title: str, text: str, status: HTTPStatus) -> HttpResponseBase:
+def plain_page(request: HttpRequest, title: str, text: str, status: HTTPStatus) -> HttpResponseBase:
+    """A page without the site's look: there is none yet, or it cannot be read."""
     page = render_to_string(
         "public/nothing_yet.html", {"language": settings.LANGUAGE_CODE, "title": title, "text": text}
     )

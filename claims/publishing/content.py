@@ -8,23 +8,29 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import types
 import typing
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any, Self
 
-from claims.vocabulary import ChangeClass, Question, RatingKind, ReplyStatus, ReplyWay, Said, SpeakerKind, Stance, Tone
+from claims.publishing.freezing import ContentError, built, plain_json
+from claims.vocabulary import (
+    ChangeClass,
+    NamesShown,
+    Question,
+    RatingKind,
+    ReplyStatus,
+    ReplyWay,
+    Said,
+    SpeakerKind,
+    Stance,
+    Tone,
+)
 
 # Raised by one when a field changes its meaning; fields that are only added carry a default instead.
 FORMAT = 1
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class ContentError(ValueError):
-    """The content cannot be shown as it is. The message says which field, and what it should hold."""
 
 
 def _require_aware(**moments: datetime | None) -> None:
@@ -34,8 +40,22 @@ def _require_aware(**moments: datetime | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyLink:
+    """A page on which the newsroom says who it is or how it works. `kind` is a key of `labels.POLICIES`."""
+
+    kind: str
+
+    @property
+    def path(self) -> str:
+        return "/about/" if self.kind == "about" else f"/about/{self.kind}/"
+
+
+@dataclass(frozen=True, slots=True)
 class Newsroom:
-    """Who publishes. `url` is the site's absolute address without a slash at the end."""
+    """Who publishes. `url` is the site's absolute address without a slash at the end.
+
+    `names` is a `vocabulary.NamesShown`: what its pages tell of who wrote and who approved.
+    """
 
     name: str
     url: str
@@ -43,12 +63,18 @@ class Newsroom:
     language: str = "en"
     contact_email: str = ""
     about: str = ""
+    names: str = NamesShown.NAMES.value
+    logo_text: str = ""  # Stands for the name where that is too long.
+    postal_address: str = ""
+    pages: tuple[PolicyLink, ...] = ()
 
     def __post_init__(self) -> None:
         if not re.match(r"https?://[^/?#\s]+$", self.url):
             raise ContentError(
                 f"The newsroom's address {self.url!r} is not scheme and host alone, like https://facts.example."
             )
+        if self.names not in NamesShown.values:
+            raise ContentError(f"What is told of names, {self.names!r}, is none of names, roles, none.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +127,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """Where the claim was found."""
+    """Where the claim was found. `slug` is the annotated article's, "" in content from before there were any."""
 
     title: str
     url: str = ""
@@ -109,6 +135,16 @@ class Article:
     author: str = ""
     published_on: date | None = None
     language: str = ""
+    slug: str = ""
+
+    def __post_init__(self) -> None:
+        if self.slug and not _SLUG.fullmatch(self.slug):
+            raise ContentError(f"The slug {self.slug!r} is not lower-case letters and digits joined by hyphens.")
+
+    @property
+    def path(self) -> str:
+        """The annotated article's address on the site, "" where there is none."""
+        return f"/articles/{self.slug}/" if self.slug else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +197,9 @@ class Evidence:
     """A source and what it says of the claim.
 
     `question` is "said" or "true": which of the two it answers. `stance` is "supports",
-    "contradicts" or "context"; `archive` is "missing", "stored" or "failed".
+    "contradicts" or "context"; `archive` is "missing", "stored" or "failed". `number` is what the explanation cites it
+    by and its address on the page (`#evidence-3`); 0 in content from before there were numbers. `published_on` is the
+    source's own day, `added_on` the day on which the newsroom read it.
     """
 
     stance: str
@@ -178,6 +216,9 @@ class Evidence:
     archived_at: datetime | None = None
     sha256: str = ""  # Of the file, where the newsroom keeps one; the file itself is not published.
     question: str = Question.TRUE.value
+    number: int = 0
+    published_on: date | None = None
+    added_on: date | None = None
 
     def __post_init__(self) -> None:
         if self.question not in Question.values:
@@ -255,6 +296,8 @@ class Check:
     said_note: str = ""
     replies: tuple[Reply, ...] = ()
     why_not_asked: str = ""
+    # When the second person approved it; None in content from before this was kept.
+    checked_at: datetime | None = None
     topics: tuple[Topic, ...] = ()
     format: int = field(default=FORMAT)
 
@@ -269,6 +312,7 @@ class Check:
             raise ContentError(f"The answer to “was it said?”, {self.said!r}, is not known.")
         if not self.revisions:
             raise ContentError("A published check has at least one public revision.")
+        _require_aware(checked_at=self.checked_at)
         if self.format != FORMAT:
             raise ContentError(f"The content has format {self.format}; this version reads format {FORMAT}.")
 
@@ -300,6 +344,15 @@ class Check:
         return self.revisions[-1] if self.revisions[-1].change == "withdrawn" else None
 
     @property
+    def pieces(self) -> dict[int, Evidence]:
+        """The evidence by its numbers; where it has none, by its places from 1."""
+        return {one.number or place: one for place, one in enumerate(self.evidence, start=1)}
+
+    def history_path(self, number: int) -> str:
+        """The address of that public revision, for example `/checks/taxes-fell/history/2/`."""
+        return f"{self.path}history/{number}/"
+
+    @property
     def corrections(self) -> tuple[PublicRevision, ...]:
         """The revisions that changed what a reader may have relied on, newest first."""
         changed = [one for one in self.revisions if one.change in ("correction", "rating_changed", "withdrawn")]
@@ -307,12 +360,12 @@ class Check:
 
     def to_json(self) -> dict[str, Any]:
         """This content in JSON's types alone. Dates are ISO 8601; `from_json` gives an equal `Check` back."""
-        return typing.cast("dict[str, Any]", _plain(dataclasses.asdict(self)))
+        return typing.cast("dict[str, Any]", plain_json(dataclasses.asdict(self)))
 
     @classmethod
     def from_json(cls, data: object) -> Self:
         """The `Check` that `to_json` was called on. Raises ContentError naming the first field that does not fit."""
-        return typing.cast("Self", _build(cls, data, "content"))
+        return typing.cast("Self", built(cls, data, "content"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +379,7 @@ class CheckSummary:
     published: datetime
     updated: datetime
     speaker: str = ""
+    speaker_slug: str = ""
     summary: str = ""
     change: str = "first"
 
@@ -339,6 +393,7 @@ class CheckSummary:
             published=check.first_published,
             updated=check.updated,
             speaker=check.speaker.name if check.speaker else "",
+            speaker_slug=check.speaker.slug if check.speaker else "",
             summary=check.summary,
             change=check.revisions[-1].change,
         )
@@ -365,53 +420,3 @@ class Correction:
             reason=one.reason,
             published_at=one.published_at,
         )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _build(kind: Any, value: Any, where: str) -> Any:
-    """Turn a value of JSON into `kind`: a dataclass of this module, a tuple of them, a date, or a plain type."""
-    if isinstance(kind, types.UnionType):
-        if value is None:
-            return None
-        kind = next(one for one in typing.get_args(kind) if one is not types.NoneType)
-    if dataclasses.is_dataclass(kind):
-        return _build_dataclass(kind, value, where)
-    if typing.get_origin(kind) is tuple:
-        if not isinstance(value, list):
-            raise ContentError(f"{where} is not a list.")
-        item_kind = typing.get_args(kind)[0]
-        return tuple(_build(item_kind, item, f"{where}[{at}]") for at, item in enumerate(value))
-    if kind in (date, datetime):
-        try:
-            return kind.fromisoformat(value)
-        except (TypeError, ValueError) as error:
-            raise ContentError(f"{where} is not an ISO 8601 {kind.__name__}: {value!r}.") from error
-    if type(value) is not kind:
-        raise ContentError(f"{where} is {value!r}, not of the type {kind.__name__}.")
-    return value
-
-
-def _build_dataclass(kind: Any, value: Any, where: str) -> Any:
-    if not isinstance(value, dict):
-        raise ContentError(f"{where} is not an object.")
-    hints = _hints(kind)
-    if unknown := sorted(set(value) - set(hints)):
-        raise ContentError(f"{where} has fields that this version does not know: {', '.join(unknown)}.")
-    built = {name: _build(hints[name], item, f"{where}.{name}") for name, item in value.items()}
-    for one in dataclasses.fields(kind):
-        if one.name not in built and one.default is dataclasses.MISSING:
-            raise ContentError(f"{where}.{one.name} is missing.")
-    return kind(**built)
-
-
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
-    """Working them out takes longer than all the rest, and a page of a list reads dozens of checks."""
-    return typing.get_type_hints(kind)

@@ -28,6 +28,8 @@ def fingerprint(newsroom: Newsroom) -> str:
 def _code() -> str:
     """A process runs the code that it was started with."""
     found = hashlib.sha256()
-    for file in sorted([*_HERE.glob("*.py"), *(Path(settings.BASE_DIR) / "templates" / "public").glob("*.html")]):
+    templates = Path(settings.BASE_DIR) / "templates"
+    drawn = [file for folder in ("public", "diff") for file in (templates / folder).glob("*.html")]
+    for file in sorted([*_HERE.glob("*.py"), *drawn]):
         found.update(file.read_bytes())
     return found.hexdigest()

@@ -17,6 +17,18 @@ CHANGES = {
     "withdrawn": _("Withdrawn"),
 }
 
+# The newsroom's own pages, in the order in which the foot of every page links to them.
+POLICIES = {
+    "about": _("About us"),
+    "methodology": _("How we work"),
+    "ratings": _("Our ratings"),
+    "selection": _("How we choose claims"),
+    "corrections": _("How we correct mistakes"),
+    "ownership": _("Who owns and funds us"),
+    "team": _("Who works here"),
+    "contact": _("Contact"),
+}
+
 STANCES = {
     "supports": _("Supports the claim"),
     "contradicts": _("Contradicts the claim"),
@@ -30,9 +42,9 @@ STANCE_HEADINGS = {
     "context": _("Context"),
 }
 
-# A failed archiving is said, not swallowed. Where none was tried there is nothing to say.
+# A failed archiving is said, not swallowed, and so is a missing copy.
 ARCHIVES = {
-    "missing": "",
+    "missing": _("No archived copy is kept; the live page may change"),
     "failed": _("Archiving this page failed; only the live page is linked"),
 }
 

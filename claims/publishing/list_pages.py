@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims.publishing import pages
-from claims.publishing.content import CheckSummary, Newsroom, Rating
+from claims.publishing.content import CheckSummary, Newsroom
 from claims.publishing.paging import FRONT, Page
+from claims.publishing.summaries import NOTHING, Beside, Count
 from claims.publishing.text import plain, visible
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many checks have a rating."""
-
-    rating: Rating
-    checks: int
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What a list's pages show beside its items, as it is today: whose list it is, and for a speaker the record."""
-
-    name: str = ""
-    description: str = ""
-    record: tuple[Count, ...] = ()
-
-
-NOTHING = Beside()
-
-
 def topic_path(slug: str, number: int = FRONT) -> str:
+    """Where that page of the topic's list is."""
     return _path("topics", slug, number)
 
 
@@ -59,15 +42,20 @@ def render_topic(
 ) -> str:
     """A page of the list of checks about a topic, newest first."""
     with translation.override(newsroom.language):
-        return _render(newsroom, checks, page, beside, name=beside.name or slug, path_of=partial(topic_path, slug))
+        name = beside.name or slug
+        above = {"above": _("Topics"), "above_path": "/topics/", "section": "topics"}
+        return _render(newsroom, slug, checks, page, beside, path=topic_path, name=name, **above)
 
 
 def render_speaker(
     newsroom: Newsroom, slug: str, checks: Sequence[CheckSummary], page: Page, beside: Beside = NOTHING
 ) -> str:
-    """A page of the list of checks of what a speaker said, newest first."""
+    """A page of the list of checks of what a speaker said, newest first; on the front, with the record of ratings."""
     with translation.override(newsroom.language):
-        return _render(newsroom, checks, page, beside, name=beside.name or slug, path_of=partial(speaker_path, slug))
+        name = beside.name or slug
+        above = {"above": _("Speakers"), "above_path": "/speakers/", "section": "speakers"}
+        record = _record(beside.record) if page.number == FRONT else None
+        return _render(newsroom, slug, checks, page, beside, path=speaker_path, name=name, record=record, **above)
 
 
 def render_month(
@@ -76,18 +64,22 @@ def render_month(
     """A page of the list of checks that were first published in a month, newest first."""
     with translation.override(newsroom.language):
         name = date_format(date.fromisoformat(f"{slug}-01"), "YEAR_MONTH_FORMAT")
-        return _render(newsroom, checks, page, beside, name=name, path_of=partial(month_path, slug))
+        above = {"above": _("By month"), "above_path": "/months/", "section": "months"}
+        return _render(newsroom, slug, checks, page, beside, path=month_path, name=name, **above)
 
 
 def _render(
     newsroom: Newsroom,
+    slug: str,
     checks: Sequence[CheckSummary],
     page: Page,
     beside: Beside,
     *,
+    path: Any,
     name: str,
-    path_of: Callable[[int], str],
+    **context: Any,
 ) -> str:
+    path_of = partial(path, slug)
     return pages.render(
         "public/list.html",
         newsroom,
@@ -96,9 +88,32 @@ def _render(
         description=plain(beside.description) or _("Fact checks: %(name)s") % {"name": plain(name)},
         name=visible(name),
         about=visible(beside.description),
+        is_front=page.number == FRONT,
+        front=path_of(FRONT),
         checks=[pages.summary(one) for one in checks],
+        **context,
         **pages.pager(page, path_of),
     )
+
+
+def _record(counts: Sequence[Count]) -> dict[str, Any] | None:
+    """The record of ratings: how many in all, and each with the length of its bar, the longest 100."""
+    total = sum(one.checks for one in counts)
+    if not total:
+        return None
+    most = max(one.checks for one in counts)
+    return {
+        "total": ngettext("%(count)d statement checked", "%(count)d statements checked", total) % {"count": total},
+        "rows": [
+            {
+                "label": visible(one.rating.label),
+                "tone": one.rating.tone,
+                "checks": one.checks,
+                "percent": max(1, round(100 * one.checks / most)),
+            }
+            for one in counts
+        ],
+    }
 
 
 KINDS = {

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from claims.publishing import list_pages, pages
 from claims.publishing.content import Check, CheckSummary, Correction, Newsroom
-from claims.publishing.list_pages import Beside
 from claims.publishing.paging import Page
+from claims.publishing.summaries import Beside
 
 CHECKS = "checks"
 CORRECTIONS = "corrections"
@@ -71,8 +71,8 @@ def keys_of(check: Check) -> tuple[str, ...]:
     )
 
 
-def _render_home(newsroom: Newsroom, checks: Sequence[CheckSummary], page: Page, _beside: Beside) -> str:
-    return pages.render_home(newsroom, checks, page)
+def _render_home(newsroom: Newsroom, checks: Sequence[CheckSummary], page: Page, beside: Beside) -> str:
+    return pages.render_home(newsroom, checks, page, beside)
 
 
 def _render_corrections(newsroom: Newsroom, corrections: Sequence[Correction], page: Page, _beside: Beside) -> str:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 from urllib.parse import urlsplit
 
 import nh3
@@ -11,6 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from claims.publishing import citations
 
 # Characters that change how text reads without being seen: controls, direction marks and overrides, zero-width ones,
 # and tags. A flag emoji spelt with tags (as Scotland's is) is matched first and left alone.
@@ -98,12 +101,31 @@ def host_of(url: str) -> str:
 LINK_REL = "nofollow noopener noreferrer"
 
 _TAGS = {
-    *("p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "s"),
+    *(
+        "p",
+        "br",
+        "hr",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "code",
+        "em",
+        "strong",
+        "s",
+    ),
     *("a", "table", "thead", "tbody", "tr", "th", "td", "div", "span"),
 }
 _BLOCKS = {"paragraph_open", "heading_open", "list_item_open", "blockquote_open", "th_open", "td_open"}
 
 
+@cache
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     # An image would be fetched from another host, or be another host's: its text stays, as a link.
@@ -116,39 +138,83 @@ def _markdown() -> MarkdownIt:
             f'<div class="table" role="region" tabindex="0" aria-label="{escape(_("Table"))}"><table>'
         ),
     )
+    citations.enable(markdown)
     markdown.add_render_rule("table_close", lambda _self, _tokens, _at, _options, _env: "</table></div>")
     return markdown
 
 
-def _prepare(tokens: list[Token]) -> None:
+def _prepare(tokens: list[Token], highest: int) -> None:
     for token in tokens:
         if token.type in _BLOCKS:
             token.attrSet("dir", "auto")
         # Table cells carry their alignment as a style, which the content policy refuses.
         if style := token.attrs.pop("style", None):
             token.attrSet("class", str(style).replace("text-align:", "align-"))
-    # The page has its own h1 and h2, so the writer's highest heading is an h3, and none is skipped on the way down.
+    # The page has headings of its own above the writer's highest one, and none is skipped on the way down.
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
     used = sorted({token.tag for token in headings})
-    level = 2
+    level = highest - 1
     for token in headings:
         if token.type == "heading_open":
-            level = min(3 + used.index(token.tag), level + 1, 6)
+            level = min(highest + used.index(token.tag), level + 1, 6)
         token.tag = f"h{level}"
 
 
-def markdown_html(source: str) -> SafeString:
-    """Markdown as clean HTML: no raw HTML, no images, http(s) links only, headings from h3 down."""
+def cited_numbers(source: str) -> list[int]:
+    """The numbers of the evidence that a markdown text cites, in its order, each as often as it does."""
+    return citations.cited_in(_markdown(), source)
+
+
+def markdown_words(source: str) -> str:
+    """What a reader reads of a markdown text, a line a paragraph: no signs of markdown, links with their addresses."""
+    lines: list[str] = []
+    cells: list[str] | None = None
+    for token in _markdown().parse(source):
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close" and cells is not None:
+            lines.append(" | ".join(cells))
+            cells = None
+        elif token.type == "inline" and cells is not None:
+            cells.append(_words_of(token))
+        elif token.type == "inline":
+            lines.append(_words_of(token))
+        elif token.type in ("fence", "code_block"):
+            lines += token.content.rstrip("\n").split("\n")
+    return "\n".join(lines)
+
+
+def _words_of(inline: Token) -> str:
+    words, address = "", ""
+    for token in inline.children or ():
+        if token.type == "link_open":
+            address = str(token.attrs["href"])
+        elif token.type == "link_close":
+            words += "" if words.endswith(address) else f" ({address})"
+        elif token.type == "softbreak":
+            words += " "
+        elif token.type == "hardbreak":
+            words += "\n"
+        else:
+            words += token.content
+    return words
+
+
+def markdown_html(source: str, *, evidence: Collection[int] = (), highest: int = 3) -> SafeString:
+    """Markdown as clean HTML: no raw HTML, no images, http(s) links only, headings from h3 (or `highest`) down.
+
+    `[3]` is a link to the piece of evidence on the same page where 3 is in `evidence`.
+    """
     markdown = _markdown()
-    tokens = markdown.parse(source)
-    _prepare(tokens)
+    tokens = markdown.parse(source, {"evidence": evidence})
+    _prepare(tokens, highest)
     html = markdown.renderer.render(tokens, markdown.options, {})
     return mark_safe(  # noqa: S308 - cleaned in this very call
         nh3.clean(
             html,
             tags=_TAGS,
             attributes={
-                "a": {"href"},
+                "a": {"href", "class", "id"},
                 "ol": {"start"},
                 "*": {"dir"},
                 "div": {"class", "role", "tabindex", "aria-label"},

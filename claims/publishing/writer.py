@@ -1,8 +1,9 @@
 """The writer of the public folder: a storage in which every file is whole at any moment.
 
-Where things are: `index.html`, `page/N/index.html`, `checks/<slug>/index.html`, `corrections/index.html`,
-`corrections/page/N/index.html`, `topics/<slug>/` (`speakers/<slug>/`, `months/<yyyy-mm>/`) with pages like them,
-`404.html`, `assets/<name>.<hash>.<suffix>`.
+Where things are: `index.html`, `page/N/index.html`, `checks/<slug>/index.html`, `checks/<slug>/history/N/index.html`,
+`articles/<slug>/index.html`, `corrections/index.html`, `corrections/page/N/index.html`,
+`topics/<slug>/` (`speakers/<slug>/`, `months/<yyyy-mm>/`) with pages like them, `404.html`,
+`assets/<name>.<hash>.<suffix>`.
 
 One writer at a time (the caller holds a lock): of two at once, the one with the older list could be the last to write
 it. Readers need no lock.
@@ -19,11 +20,12 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage
 
-from claims.publishing import assets, pages
+from claims.publishing import annotated, assets, history, pages, search_pages
+from claims.publishing.annotated import Annotated
 from claims.publishing.content import Check, Newsroom
-from claims.publishing.list_pages import NOTHING, Beside
 from claims.publishing.lists import Listing
 from claims.publishing.paging import Page
+from claims.publishing.summaries import NOTHING, Beside
 
 # A part that a killed writer left behind is swept by the next one, once no living writer can still hold it.
 STALE_PART_SECONDS = 3600
@@ -34,9 +36,25 @@ def write_page(*, check: Check, storage: Storage) -> list[str]:
     return _write_assets(storage) + write(storage, check_name(check), pages.render_verdict_page(check))
 
 
+def write_history(*, versions: Sequence[Check], storage: Storage) -> list[str]:
+    """Write the pages of a check's versions, two or more, given oldest first. Returns the changed paths."""
+    changed = _write_assets(storage)
+    for number in range(1, len(versions) + 1):
+        path = versions[-1].history_path(number)
+        changed += write(storage, _index_of(path), history.render_version(versions, number))
+    return changed
+
+
+def write_article(*, article: Annotated, storage: Storage) -> list[str]:
+    """Write the annotated article. Returns the changed paths."""
+    return _write_assets(storage) + write(storage, _index_of(article.article.path), annotated.render_article(article))
+
+
 def write_fixed(*, newsroom: Newsroom, storage: Storage) -> list[str]:
-    """Write what stands on no list: the assets and 404.html. Returns the changed paths."""
-    return _write_assets(storage) + write(storage, "404.html", pages.render_not_found(newsroom))
+    """Write what stands on no list: the assets, the form for searching and 404.html. Returns the changed paths."""
+    changed = _write_assets(storage) + write_at(search_pages.SEARCH, search_pages.render_search(newsroom), storage)
+    changed += write(storage, search_pages.AWAY, search_pages.render_away(newsroom))
+    return changed + write(storage, "404.html", pages.render_not_found(newsroom))
 
 
 def write_list_page(
@@ -51,6 +69,20 @@ def write_list_page(
     """Write one page of a list. `checks` are those that it shows, newest first. Returns the changed paths."""
     items = [listing.item_of(check) for check in checks]
     return write(storage, _index_of(listing.path_of(page.number)), listing.render(newsroom, items, page, beside))
+
+
+def write_at(path: str, page: str, storage: Storage) -> list[str]:
+    """Write the page that stands at `path` ("/topics/"). Returns the changed paths."""
+    return write(storage, _index_of(path), page)
+
+
+def remove_at(path: str, storage: Storage) -> list[str]:
+    """Take the page at `path` away. Returns the changed paths."""
+    name = _index_of(path)
+    if not storage.exists(name):
+        return []
+    storage.delete(name)
+    return [name]
 
 
 def check_name(check: Check) -> str:

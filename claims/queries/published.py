@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from claims.models import (
+    Address,
     Capture,
     Claim,
     Newsroom,
     Placement,
+    PolicyPage,
     PublicRevision,
     Rating,
     Review,
     Revision,
-    Speaker,
-    Tally,
-    Topic,
     User,
 )
 from claims.publishing import content
-from claims.publishing.list_pages import NOTHING, Beside, Count
+from claims.publishing.labels import POLICIES
 from claims.queries.claim import passage_of
-from claims.vocabulary import CaptureState, ChangeClass, Decision, Question, ReplyStatus
+from claims.vocabulary import AddressKind, CaptureState, ChangeClass, Decision, Question, ReplyStatus
 
 # How much of the article's own text is shown on each side of the quoted words, in characters.
 CONTEXT = 300
@@ -50,11 +50,12 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
             author=article.author,
             published_on=article.published_on,
             language=article.language,
+            slug=article.slug or "",
         ),
-        rating=_rating(revision.rating),
+        rating=rating_of(revision.rating),
         scale=content.Scale(
             name=revision.rating.scale.name,
-            ratings=tuple(_rating(rating) for rating in revision.rating.scale.ratings.order_by("position")),
+            ratings=tuple(rating_of(rating) for rating in revision.rating.scale.ratings.order_by("position")),
         ),
         summary=revision.summary,
         explanation=revision.explanation,
@@ -83,6 +84,7 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
         said_note=revision.said_note,
         replies=tuple(reply_of(frozen) for frozen in revision.replies),
         why_not_asked="" if revision.replies else revision.why_not_asked,
+        checked_at=approvals[-1].created_at if approvals else None,
         topics=tuple(
             content.Topic(name=topic.name, slug=topic.slug) for topic in claim.topics.exclude(slug=None) if topic.slug
         ),
@@ -122,13 +124,37 @@ def newsroom_of(newsroom: Newsroom) -> content.Newsroom:
         tagline=newsroom.tagline,
         language=newsroom.language,
         contact_email=newsroom.contact_email,
+        names=newsroom.names_shown,
+        logo_text=newsroom.logo_text,
+        postal_address=newsroom.postal_address,
+        pages=policies_of(newsroom),
     )
+
+
+def policies_of(newsroom: Newsroom) -> tuple[content.PolicyLink, ...]:
+    """The newsroom's own pages that have something to show; the one about its ratings always has."""
+    written = set(PolicyPage.objects.exclude(body="").values_list("kind", flat=True)) | {"ratings"}
+    if newsroom.contact_email or newsroom.postal_address:
+        written.add("contact")
+    if User.objects.filter(is_active=True, is_on_team_page=True).exists():
+        written.add("team")
+    return tuple(content.PolicyLink(kind) for kind in POLICIES if kind in written)
 
 
 def latest_of(claims: Collection[int]) -> dict[int, PublicRevision]:
     """The newest public revision of each of these claims, by the claim's id."""
     rows = PublicRevision.objects.filter(claim__in=claims).order_by("claim_id", "-number").distinct("claim_id")
+    rows = rows.select_related("claim__article", "revision")
     return {public.claim_id: public for public in rows}
+
+
+def versions_of(claims: Collection[int]) -> dict[int, list[PublicRevision]]:
+    """All public revisions, oldest first, of those of the claims that have more than one, by the claim's id."""
+    found: dict[int, list[PublicRevision]] = {}
+    rows = PublicRevision.objects.filter(claim__in=claims).order_by("claim_id", "number")
+    for public in rows.select_related("claim__article"):
+        found.setdefault(public.claim_id, []).append(public)
+    return {pk: versions for pk, versions in found.items() if len(versions) > 1}
 
 
 def placed(listing: str, low: int, high: int) -> list[PublicRevision]:
@@ -137,36 +163,36 @@ def placed(listing: str, low: int, high: int) -> list[PublicRevision]:
     A check that was withdrawn keeps its number and is not shown.
     """
     rows = Placement.objects.filter(listing=listing, number__range=(low, high), is_shown=True)
-    places = list(rows.order_by("-number").select_related("correction"))
+    places = list(rows.order_by("-number").select_related("correction__claim__article"))
     latest = latest_of([place.claim_id for place in places if place.correction is None])
     standing = {pk: public for pk, public in latest.items() if public.change != ChangeClass.WITHDRAWN}
     found = (place.correction or standing.get(place.claim_id) for place in places)
     return [public for public in found if public is not None]
 
 
-def beside(key: str) -> Beside:
-    """What the pages of the list with that key say of it besides its checks."""
-    kind, _slash, slug = key.partition("/")
-    if kind == "topic" and (topic := Topic.objects.filter(slug=slug).first()):
-        return Beside(name=topic.name, description=topic.description)
-    if kind == "speaker" and (speaker := Speaker.objects.filter(slug=slug).first()):
-        return Beside(name=speaker.name, description=speaker.description, record=record_of(key))
-    return NOTHING
+def shown(public: PublicRevision, newsroom: content.Newsroom) -> content.Check:
+    """The frozen content under the check's address of today, and the newsroom's name and address of today.
 
-
-def record_of(key: str) -> tuple[Count, ...]:
-    """How many checks of the list have each rating: the falsest first, those off the axis last.
-
-    Ratings of the same name from several versions of a scale count as one.
+    Content from before articles had pages lacks the article's address; it was given once, so it can be filled in.
     """
-    rows = Tally.objects.filter(public_list__key=key, checks__gt=0).select_related("rating")
-    counts: dict[str, Count] = {}
-    for row in rows.order_by(F("rating__value").asc(nulls_last=True), "rating__position", "-rating"):
-        before = counts.get(row.rating.label)
-        counts[row.rating.label] = Count(
-            before.rating if before else _rating(row.rating), row.checks + (before.checks if before else 0)
-        )
-    return tuple(counts.values())
+    check, claim = content.Check.from_json(public.content), public.claim
+    article = check.article
+    if not article.slug:
+        article = dataclasses.replace(article, slug=claim.article.slug or "")
+    return dataclasses.replace(check, newsroom=newsroom, slug=claim.slug or check.slug, article=article)
+
+
+def left_addresses(claim: Claim) -> list[str]:
+    """The slugs that the check had before, oldest first."""
+    given = Address.objects.filter(kind=AddressKind.CHECK, owner=claim.pk).exclude(slug=claim.slug)
+    return list(given.order_by("id").values_list("slug", flat=True))
+
+
+def every_left_address() -> list[tuple[str, str]]:
+    """All slugs that checks had before, each with the slug of today."""
+    today = Claim.objects.filter(pk=OuterRef("owner")).values("slug")
+    given = Address.objects.filter(kind=AddressKind.CHECK).annotate(today=Subquery(today))
+    return list(given.exclude(slug=F("today")).order_by("slug").values_list("slug", "today"))
 
 
 def unplaced(listing: str, limit: int) -> list[PublicRevision]:
@@ -187,7 +213,7 @@ def _as_said(claim: Claim, revision: Revision) -> content.ClaimAsSaid:
     )
 
 
-def _rating(rating: Rating) -> content.Rating:
+def rating_of(rating: Rating) -> content.Rating:
     return content.Rating(
         slug=rating.slug,
         label=rating.label,
@@ -207,6 +233,10 @@ def _evidence(revision: Revision) -> tuple[content.Evidence, ...]:
     return tuple(_piece(piece, captures.get(piece["source"]["id"])) for piece in revision.evidence)
 
 
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
 def _piece(piece: dict, capture: Capture | None) -> content.Evidence:  # type: ignore[type-arg]
     source = piece["source"]
     return content.Evidence(
@@ -223,5 +253,9 @@ def _piece(piece: dict, capture: Capture | None) -> content.Evidence:  # type: i
         archive=capture.state if capture else CaptureState.MISSING,
         archived_url=capture.archived_url if capture else "",
         archived_at=capture.captured_at if capture else None,
-        sha256=source.get("sha256", ""),  # Revisions from before there were files have none.
+        # Old revisions lack what was frozen only later.
+        sha256=source.get("sha256", ""),
+        number=piece.get("number", 0),
+        published_on=_day(source.get("published_on")),
+        added_on=_day(piece.get("added_on")),
     )

@@ -1,5 +1,8 @@
 """Text from articles and people in the desk's templates."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -32,6 +35,12 @@ def with_mentions(comment: Comment) -> SafeString:
 def markdown(value: object) -> SafeString:
     """Markdown as readers will see it, clean."""
     return text.markdown_html(str(value or ""))
+
+
+@register.filter
+def citing(explanation: str, evidence: Iterable[dict[str, Any]]) -> SafeString:
+    """The same for a revision's explanation: what it cites leads to that piece of its frozen evidence."""
+    return text.markdown_html(explanation, evidence={piece.get("number", 0) for piece in evidence})
 
 
 @register.filter

@@ -78,8 +78,16 @@ def test_one_more_check_touches_as_many_files_however_many_there_are(published: 
     few = site.write_claim(between[0])
     write(between)
     many = site.write_claim(last)
-    assert many == [f"checks/{fresh(last).slug}/index.html", "index.html", f"{month_of(last)}/index.html"]
-    assert len(few) == len(many)
+    claim = fresh(last)
+    assert many == [
+        f"checks/{claim.slug}/index.html",
+        f"articles/{claim.article.slug}/index.html",
+        "index.html",
+        f"{month_of(last)}/index.html",
+        "months/index.html",
+    ]
+    # Its article has another check already, and its page all that are published, whichever was written first.
+    assert len(few) == len(many) - 1
 
 
 def test_a_check_that_fills_a_page_moves_it_to_the_archive(published: Many) -> None:
@@ -91,6 +99,7 @@ def test_a_check_that_fills_a_page_moves_it_to_the_archive(published: Many) -> N
         "page/2/index.html",
         "index.html",
         *(f"{month_of(claims[5])}/{page}index.html" for page in ("page/1/", "page/2/", "")),
+        "months/index.html",
     ]
 
 
@@ -113,10 +122,15 @@ def test_withdrawing_an_old_check_takes_it_off_its_page_of_the_archive(published
     slug = fresh(claims[0]).slug
     month = month_of(claims[0])
     assert changed == [
+        f"checks/{slug}/history/1/index.html",
+        f"checks/{slug}/history/2/index.html",
         f"checks/{slug}/index.html",
+        f"articles/{fresh(claims[0]).article.slug}/index.html",
         "page/1/index.html",
+        "index.html",
         f"{month}/page/1/index.html",
         "corrections/index.html",
+        "months/index.html",
     ]
     assert linked(folder, "page/1/index.html") == [fresh(claims[1]).slug]
     assert linked(folder, "corrections/index.html") == [slug]

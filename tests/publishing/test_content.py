@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims.publishing.content import Check, CheckSummary, ContentError, Newsroom, PublicRevision, Rating, Topic
+from claims.publishing.content import Check, CheckSummary, Newsroom, PublicRevision, Rating, Topic
+from claims.publishing.freezing import ContentError
 from claims.publishing.labels import CHANGES, STANCES
 from claims.vocabulary import CaptureState, ChangeClass, RatingKind, Stance
 from tests.publishing.samples import CORRECTED, EVERY, FALSE, HARBOUR, SATIRE, SCALE, TRUE, UNPROVEN, WITHDRAWN
@@ -53,6 +54,9 @@ def test_unfit_json_is_refused_with_the_field_named(change, message):
 def test_a_slug_is_nothing_but_a_name(slug):
     with pytest.raises(ContentError):
         replace(HARBOUR, slug=slug)
+    if slug:
+        with pytest.raises(ContentError):
+            replace(HARBOUR.article, slug=slug)
 
 
 @pytest.mark.parametrize("url", ["facts.example", "https://facts.example/", "javascript:alert(1)", "https://a b", ""])

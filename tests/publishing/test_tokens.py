@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-TOKENS = (Path(__file__).resolve().parents[2] / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
+STYLES = Path(__file__).resolve().parents[2] / "static" / "css"
+TOKENS = (STYLES / "tokens.css").read_text(encoding="utf-8")
 TONES = ["false", "mostly-false", "mixed", "mostly-true", "true", "none"]
 THEMES = ["light", "dark", "print"]
 
@@ -59,3 +60,12 @@ def test_text_reads_on_its_ground(theme, ink, ground):
 def test_edges_of_controls_are_seen(theme, edge, ground):
     colours = tokens_of(theme)
     assert contrast(colours[edge], colours[ground]) >= 3
+
+
+@pytest.mark.parametrize("name", ["public.css", "verdict.css"])
+def test_the_readers_stylesheets_use_tokens_and_no_side_that_a_script_could_turn(name):
+    css = re.sub(r"/\*.*?\*/", "", (STYLES / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)|\b(?:rgb|hsl|oklch)a?\(", css)
+    assert not re.findall(r"\b(?:margin|padding|border)-(?:left|right)\b|[;{]\s*(?:left|right)\s*:", css)
+    assert not re.findall(r"text-align:\s*(?:left|right)|float:", css)
+    assert set(re.findall(r"var\(--([\w-]+)\)", css)) <= set(re.findall(r"--([\w-]+):", TOKENS)) | {"tone", "wash"}

@@ -27,6 +27,7 @@ class EvidenceAdd(Shape):
     )
     publisher = Text(max_length=200, allow_blank=True, default="")
     interest = Text(max_length=500, allow_blank=True, default="", help_text="The source's own interest in the matter.")
+    published_on = serializers.DateField(allow_null=True, default=None, help_text="When the source came out.")
     question = Choice(
         choices=Question.choices, default=Question.TRUE, help_text="Which of the two questions it answers."
     )
@@ -94,6 +95,7 @@ class SourceShape(serializers.ModelSerializer[Source]):
             "url",
             "publisher",
             "interest",
+            "published_on",
             "file_name",
             "media_type",
             "sha256",
@@ -124,6 +126,7 @@ class EvidenceShape(serializers.ModelSerializer[Evidence]):
         fields = [
             "id",
             "claim",
+            "number",
             "source",
             "question",
             "stance",
@@ -173,6 +176,7 @@ class FrozenSourceShape(serializers.Serializer[Any]):
     # Revisions from before there were files have neither.
     file_name = serializers.CharField(read_only=True, default="")
     sha256 = serializers.CharField(read_only=True, default="")
+    published_on = serializers.CharField(read_only=True, default="", help_text="A date, or empty.")
 
     class Meta:
         ref_name = "FrozenSource"
@@ -181,6 +185,9 @@ class FrozenSourceShape(serializers.Serializer[Any]):
 class FrozenEvidenceShape(serializers.Serializer[Any]):
     """A piece of evidence as it was when the verdict was sent to review."""
 
+    number = serializers.IntegerField(
+        read_only=True, default=0, help_text="What the explanation cites it by; 0 in revisions from before numbers."
+    )
     question = serializers.ChoiceField(choices=Question.choices, read_only=True, default=Question.TRUE)
     stance = serializers.ChoiceField(choices=Stance.choices, read_only=True)
     passage = serializers.CharField(read_only=True)

@@ -15,7 +15,7 @@ from claims.intake.text import FileTooLarge, PerhapsWindows1252, TextError, deco
 from claims.models import Article, User
 from claims.models.ids import LARGEST_ID
 from claims.queries.queue import people_to_assign
-from claims.vocabulary import Action
+from claims.vocabulary import Action, Reuse
 
 # Whoever pastes less has pasted something else. (A program may import a shorter one through the API.)
 SHORTEST_TEXT = 20
@@ -106,13 +106,27 @@ class ArticleForm(_Details):
 class ArticleDetailsForm(_Details):
     """Correcting what is recorded of an article. `version` is the article's when it was on the screen."""
 
+    reuse = forms.ChoiceField(
+        label=_("What readers may be shown of it"), choices=Reuse.choices, required=False, widget=forms.RadioSelect
+    )
+    licence = forms.CharField(
+        label=_("Licence line"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Shown beside the full text of a licensed article, for example: © Coastal News, by permission."),
+    )
     version = hidden_number()
 
     def __init__(self, data: Any = None, *, article: Article) -> None:
-        names = ("title", "publisher", "author", "url", "published_on", "version")
+        names = ("title", "publisher", "author", "url", "published_on", "reuse", "licence", "version")
         super().__init__(data, initial={name: getattr(article, name) for name in names})
         self.fields["title"].required = True
         self.fields["title"].help_text = ""
+        self._reuse = article.reuse
+
+    def clean_reuse(self) -> str:
+        return str(self.cleaned_data["reuse"] or self._reuse)
 
 
 class PassageForm(forms.Form):

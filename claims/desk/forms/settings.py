@@ -15,7 +15,7 @@ from claims.desk.forms.claim import LongText, hidden_number
 from claims.desk.forms.due import DayField
 from claims.models import User
 from claims.queries.queue import people_to_assign
-from claims.vocabulary import Role, Scope
+from claims.vocabulary import NamesShown, Role, Scope
 
 # What each role is for, where one is chosen.
 ROLES_EXPLAINED = [
@@ -148,6 +148,13 @@ class IdentityForm(VersionedForm):
         help_text=_("Codes, separated by commas, like en, de, ar. The first is that of the public site."),
     )
 
+    names_shown = forms.ChoiceField(
+        label=_("What readers are told of who wrote and who approved"),
+        choices=NamesShown.choices,
+        widget=forms.RadioSelect,
+        help_text=_("It holds at once for every page, those that were published before, too."),
+    )
+
     def clean_languages(self) -> list[str]:
         return [code for code in self.cleaned_data["languages"].replace(",", " ").split() if code]
 
@@ -183,6 +190,12 @@ class TokenForm(SettingsForm):
 class AccountForm(VersionedForm):
     name = forms.CharField(label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    is_on_team_page = forms.BooleanField(
+        label=_("Show me on the public page about the team"),
+        required=False,
+        help_text=_("With your name, your role, and what you write below."),
+    )
+    team_line = forms.CharField(label=_("What I do here"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -77,16 +77,22 @@ class SourceFields(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("What the source itself stands to gain or lose; “none known” if there is none."),
     )
+    published_on = forms.DateField(
+        label=_("Published on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("When the source itself came out, where that is known. Readers see it."),
+    )
 
 
 class EditSourceForm(SourceFields):
     """Correcting what is recorded. `version` is the source's when it was on the screen."""
 
     version = hidden_number()
-    field_order = ["title", "url", "publisher", "interest"]
+    field_order = ["title", "url", "publisher", "interest", "published_on"]
 
     def __init__(self, data: Any = None, *, source: Source) -> None:
-        names = ("title", "url", "publisher", "interest", "version")
+        names = ("title", "url", "publisher", "interest", "published_on", "version")
         super().__init__(data, initial={name: getattr(source, name) for name in names}, label_suffix="")
         self.fields["title"].required = True
         self.fields["title"].help_text = ""
