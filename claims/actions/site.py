@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.core.files.storage import storages
 from django.db import connection, transaction
 
+from claims.actions import machines
 from claims.actions.jobs import enqueue_job, finish_job, heartbeat
 from claims.models import Claim, Job, Newsroom, Placement, PublicRevision, SiteBuild
 from claims.publishing import content, edition, writer
 from claims.publishing.paging import FRONT, Page, every_page, touched_pages
-from claims.queries.published import latest_of, newsroom_of, placed, unplaced
+from claims.queries.published import latest_of, newsroom_of, placed, shown, unplaced
 from claims.vocabulary import ChangeClass, JobKind
 
 # Any number does, as long as nothing else in this database locks it.
@@ -50,14 +51,21 @@ def write_claim(claim: Claim) -> list[str]:
     if newest is None:
         return []
     newsroom, storage = newsroom_of(Newsroom.current()), storages["public"]
-    changed = writer.write_page(check=_shown(newest, newsroom), storage=storage)
-    for listing, numbers in _place(claim).items():
+    changed = writer.write_page(check=shown(newest, newsroom), storage=storage)
+    places = _place(claim)
+    for listing, numbers in places.items():
         total = Placement.objects.total(listing)
         size = writer.LISTINGS[listing].size
         pages = {page for number in numbers for page in touched_pages(number, total, size)}
         # The front last: it may link to a page of the archive that was not there before.
         changed += _write_pages(listing, sorted(pages, key=lambda page: (page.number == FRONT, page.number)), newsroom)
-    return changed + _write_fixed(newsroom)
+    return changed + machines.write_touched(places, newsroom) + _write_fixed(newsroom)
+
+
+def refresh_news() -> list[str]:
+    """Take out of the news sitemap what is no news any more: time alone changes it. Returns the changed paths."""
+    with _only_writer():
+        return machines.write_news(newsroom_of(Newsroom.current()))
 
 
 def run_publish_site(job: Job) -> None:
@@ -90,7 +98,7 @@ def _go_on(job: Job) -> None:
     enqueue_job(kind=JobKind.PUBLISH_SITE, actor=job.created_by)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class _Part:
     """What one hold of the folder has done: files changed, and how far all of it is, from 0 to 1."""
 
@@ -139,8 +147,9 @@ def _write_checks(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
     latest = latest_of([one.claim_id for one in places])
     changed = 0
     for one in places:
-        changed += len(writer.write_page(check=_shown(latest[one.claim_id], newsroom), storage=storages["public"]))
+        changed += len(writer.write_page(check=shown(latest[one.claim_id], newsroom), storage=storages["public"]))
     build.number = places[-1].number
+    changed += len(machines.write_chunks([one.number for one in places], newsroom))
     return _Part(changed, _SHARE_OF_CHECKS * build.number / Placement.objects.total(writer.CHECKS.name))
 
 
@@ -151,6 +160,7 @@ def _write_list(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
     changed = _write_pages(listing.name, pages[build.number : build.number + BATCH], newsroom)
     build.number += BATCH
     if build.number >= len(pages):
+        changed += machines.write_feeds(listing.name, newsroom)
         build.listing, build.number = _listing_after(listing.name), 0
         build.is_finished = not build.listing
     return _Part(len(changed), 1.0 if build.is_finished else _SHARE_OF_CHECKS, is_last=build.is_finished)
@@ -183,7 +193,7 @@ def _number(listing: str, claim: Claim, correction: PublicRevision | None) -> in
 def _write_pages(listing: str, pages: Iterable[Page], newsroom: content.Newsroom) -> list[str]:
     changed = []
     for page in pages:
-        checks = [_shown(public, newsroom) for public in placed(listing, page.low, page.high)]
+        checks = [shown(public, newsroom) for public in placed(listing, page.low, page.high)]
         changed += writer.write_list_page(
             writer.LISTINGS[listing], page, newsroom=newsroom, checks=checks, storage=storages["public"]
         )
@@ -191,7 +201,7 @@ def _write_pages(listing: str, pages: Iterable[Page], newsroom: content.Newsroom
 
 
 def _write_fixed(newsroom: content.Newsroom) -> list[str]:
-    return writer.write_fixed(newsroom=newsroom, storage=storages["public"])
+    return machines.write_fixed(newsroom) + writer.write_fixed(newsroom=newsroom, storage=storages["public"])
 
 
 @contextmanager
@@ -200,8 +210,3 @@ def _only_writer() -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER])
         yield
-
-
-def _shown(public: PublicRevision, newsroom: content.Newsroom) -> content.Check:
-    """The frozen content under the newsroom's name and address of today."""
-    return dataclasses.replace(content.Check.from_json(public.content), newsroom=newsroom)

@@ -40,6 +40,8 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".xml": "application/xml",
     ".json": "application/json",
+    ".rss": "application/rss+xml; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
 

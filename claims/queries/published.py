@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Collection
 from typing import Any
@@ -124,6 +125,11 @@ def placed(listing: str, low: int, high: int) -> list[PublicRevision]:
     standing = {pk: public for pk, public in latest.items() if public.change != ChangeClass.WITHDRAWN}
     found = (place.correction or standing.get(place.claim_id) for place in places)
     return [public for public in found if public is not None]
+
+
+def shown(public: PublicRevision, newsroom: content.Newsroom) -> content.Check:
+    """The frozen content under the newsroom's name and address of today."""
+    return dataclasses.replace(content.Check.from_json(public.content), newsroom=newsroom)
 
 
 def unplaced(listing: str, limit: int) -> list[PublicRevision]:

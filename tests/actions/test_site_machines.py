@@ -1,0 +1,134 @@
+"""Feeds and sitemaps follow each publishing, touch a handful of files, and say nothing of what was withdrawn."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from claims import tasks
+from claims.actions import publish, site
+from claims.models import Claim, User
+from claims.publishing import feeds, sitemaps
+from claims.vocabulary import State
+from tests.cast import fresh
+from tests.publishing.sitemap_schemas import require_index, require_places
+
+SIZE = 2
+Many = Callable[[int], list[Claim]]
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty public folder, with two checks in a chunk and in a feed."""
+    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "public"}}
+    settings.STORAGES = {**settings.STORAGES, "public": backend}
+    monkeypatch.setattr(sitemaps, "CHUNK", SIZE)
+    monkeypatch.setattr(feeds, "NEWEST", SIZE)
+    return tmp_path / "public"
+
+
+@pytest.fixture
+def published(claim_in: Callable[..., Claim]) -> Many:
+    def publish(count: int) -> list[Claim]:
+        claims = [claim_in(State.PUBLISHED) for _number in range(count)]
+        for claim in claims:
+            site.write_claim(claim)
+        return [fresh(claim) for claim in claims]
+
+    return publish
+
+
+def withdraw(claim: Claim, editor: User) -> list[str]:
+    claim = fresh(claim)
+    publish.withdraw_claim(actor=editor, claim_id=claim.pk, version=claim.version, reason="The ledger was forged.")
+    return site.write_claim(claim)
+
+
+def checks_in(path: Path) -> list[str]:
+    """The slugs of the checks that a sitemap names."""
+    text = path.read_text()
+    require_places(text)
+    return re.findall(r"/checks/([^/<]+)/</loc>", text)
+
+
+def entries_of(path: Path) -> list[str]:
+    return [item["url"].split("/")[-2] for item in json.loads(path.read_text())["items"]]
+
+
+def test_a_publishing_touches_one_chunk_and_the_feeds(published: Many, claim_in: Callable[..., Claim]) -> None:
+    published(3)
+    assert [
+        name for name in site.write_claim(claim_in(State.PUBLISHED)) if not name.endswith((".html", ".css", ".svg"))
+    ] == [
+        "sitemaps/checks-2.xml",
+        "feeds/checks.rss",
+        "feeds/checks.atom",
+        "feeds/checks.json",
+        "news-sitemap.xml",
+    ]
+
+
+def test_the_sitemaps_hold_every_standing_check_once(published: Many, folder: Path, ed: User) -> None:
+    claims = published(5)
+    withdraw(claims[0], ed)
+    index = (folder / "sitemap.xml").read_text()
+    require_index(index)
+    files = [folder / path for path in re.findall("<loc>http://[^/]+/([^<]+)</loc>", index)]
+    assert [file.name for file in files] == ["pages.xml", "checks-1.xml", "checks-2.xml", "checks-3.xml"]
+    assert [slug for file in files for slug in checks_in(file)] == [claim.slug for claim in claims[1:]]
+    assert "/corrections/" in files[0].read_text()
+    assert (folder / "robots.txt").read_text().endswith("/news-sitemap.xml\n")
+
+
+def test_the_feeds_hold_the_newest_and_never_a_withdrawn_one(published: Many, folder: Path, ed: User) -> None:
+    one, two, three = published(3)
+    assert entries_of(folder / "feeds/checks.json") == [three.slug, two.slug]
+    withdraw(three, ed)
+    assert entries_of(folder / "feeds/checks.json") == [two.slug]
+    assert entries_of(folder / "feeds/corrections.json") == [three.slug]
+    changed = withdraw(one, ed)
+    # It stood in no feed of checks any more.
+    assert {name for name in changed if name.startswith("feeds/checks")} == set()
+    assert entries_of(folder / "feeds/corrections.json") == [one.slug, three.slug]
+    for kind in feeds.TYPES:
+        assert "The ledger was forged." in (folder / f"feeds/corrections.{kind}").read_text()
+        assert f"/{three.slug}/" not in (folder / f"feeds/checks.{kind}").read_text()
+
+
+def test_news_are_no_news_after_two_days_and_time_alone_sees_to_it(
+    published: Many, folder: Path, monkeypatch: pytest.MonkeyPatch, ed: User
+) -> None:
+    old, young, gone = published(3)
+    withdraw(gone, ed)
+    news = folder / "news-sitemap.xml"
+    assert checks_in(news) == [young.slug, old.slug]
+    first, second = (claim.public_revisions.get().published_at for claim in (old, young))
+    between = first + (second - first) / 2
+    for later, left in ((between + timedelta(days=2), [young.slug]), (between + timedelta(days=3), [])):
+        monkeypatch.setattr(timezone, "now", lambda later=later: later)
+        tasks.refresh_public_news()
+        assert checks_in(news) == left
+
+
+def test_writing_all_gives_the_same_files(published: Many, folder: Path, tmp_path: Path, ed: User) -> None:
+    claims = published(5)
+    withdraw(claims[3], ed)
+    names = [path.relative_to(folder) for path in folder.rglob("*") if path.suffix != ".html" and path.is_file()]
+    assert len(names) > 10
+    folder.rename(tmp_path / "aside")
+    site.write_site(from_start=True)
+    for name in names:
+        assert (folder / name).read_bytes() == (tmp_path / "aside" / name).read_bytes(), name
+
+
+def test_a_newsroom_that_has_published_nothing_has_feeds_and_sitemaps(db: None, folder: Path) -> None:
+    site.write_site()
+    for name in ("feeds/checks.rss", "feeds/corrections.json", "sitemap.xml", "news-sitemap.xml", "robots.txt"):
+        assert (folder / name).exists(), name
