@@ -17,7 +17,7 @@ from claims.actions.errors import Invalid
 from claims.actions.jobs import enqueue_job
 from claims.actions.review import newest_revision
 from claims.models import Claim, Newsroom, PublicRevision, Revision, User
-from claims.publishing import claimreview, content
+from claims.publishing import content, linter, pages
 from claims.queries.published import check_of, public_history
 from claims.vocabulary import Action, ChangeClass, JobKind
 
@@ -102,14 +102,13 @@ def withdraw_claim(*, actor: User, claim_id: int, version: int, reason: str) -> 
 
 
 def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, reason: str) -> PublicRevision:
-    """Show readers `revision`, unless its markup would not be valid."""
+    """Show readers `revision`, unless the page would tell machines what is not valid, or what it does not show."""
     public, history = _next(actor, claim, revision, change, reason)
     try:
         check = check_of(claim, revision, history, Newsroom.current())
     except content.ContentError as error:
         raise Invalid(content=str(error)) from error
-    problems = claimreview.problems(claimreview.claim_review(check))
-    if problems:
+    if problems := linter.problems(pages.render_verdict_page(check)):
         raise Invalid(markup=" ".join(problems))
     return _store(public, check)
 

@@ -43,6 +43,8 @@ class Newsroom:
     language: str = "en"
     contact_email: str = ""
     about: str = ""
+    # The address of the licence under which machines may use the data of the checks. "" where none is given.
+    data_licence: str = ""
 
     def __post_init__(self) -> None:
         if not re.match(r"https?://[^/?#\s]+$", self.url):

@@ -17,9 +17,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.publishing import assets, claimreview
+from claims.publishing import assets, markup
 from claims.publishing.content import Check, CheckSummary, Correction, Evidence, Newsroom, Rating, Reply, Scale
 from claims.publishing.labels import ARCHIVES, CHANGES, SAID, SAID_STANCES, STANCE_HEADINGS, STANCES, asked
+from claims.publishing.markup import embed
+from claims.publishing.organisation import organisation
 from claims.publishing.paging import FRONT, Page, front
 from claims.publishing.text import LINK_REL, has_unseen, host_of, http_url, markdown_html, plain, shorten, visible
 
@@ -45,7 +47,7 @@ def render_verdict_page(check: Check) -> str:
             path=check.path,
             title=shorten(_("Fact check: %(claim)s") % {"claim": check.claim.text}, 110),
             description=shorten(f"{check.rating.label}. {check.summary}", 200),
-            json_ld=claimreview.embed(claimreview.claim_review(check)),
+            markup=markup.of_check(check),
             **_claim_context(check),
             rating=_rating(check.rating, check.scale),
             summary=visible(check.summary),
@@ -75,6 +77,7 @@ def render_withdrawn(check: Check) -> str:
             title=shorten(_("Withdrawn: %(claim)s") % {"claim": check.claim.text}, 110),
             description=_("This fact check was withdrawn."),
             is_unlisted=True,
+            markup=markup.of_check(check),
             **_claim_context(check),
             withdrawn=_revision(check.withdrawn),
             **_history(check),
@@ -138,8 +141,16 @@ def corrections_path(number: int) -> str:
     return "/corrections/" if number == FRONT else f"/corrections/page/{number}/"
 
 
-def _render(template: str, newsroom: Newsroom, *, path: str, title: str, **context: Any) -> str:
-    """`path` is the page's own address on the site, or "" for a page without one."""
+def _render(
+    template: str,
+    newsroom: Newsroom,
+    *,
+    path: str,
+    title: str,
+    markup: Sequence[dict[str, Any]] = (),
+    **context: Any,
+) -> str:
+    """`path` is the page's own address on the site, or "" for a page without one. `markup` is its JSON-LD."""
     return render_to_string(
         template,
         {
@@ -157,7 +168,7 @@ def _render(template: str, newsroom: Newsroom, *, path: str, title: str, **conte
             "mark": assets.mark().url,
             "section": "",
             "is_unlisted": False,
-            "json_ld": "",
+            "markup": [embed(one) for one in markup or [organisation(newsroom)]],
             "link_rel": LINK_REL,
             **context,
         },
