@@ -8,7 +8,7 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from claims.models import Placement
-from claims.publishing import content, feeds, sitemaps, writer
+from claims.publishing import content, datafeed, feeds, sitemaps, writer
 from claims.queries.public_site import chunk_of_places, news
 from claims.queries.published import placed, shown
 
@@ -24,9 +24,12 @@ def write_touched(places: Mapping[str, Sequence[int]], newsroom: content.Newsroo
 
 def write_chunks(numbers: Iterable[int], newsroom: content.Newsroom) -> list[str]:
     """Write the chunks in which the checks with these numbers stand."""
-    changed = []
+    numbers, changed = list(numbers), []
     for chunk in sorted({sitemaps.chunk_of(number) for number in numbers}):
         changed += _write(sitemaps.chunk_path(chunk), sitemaps.render_places(newsroom, chunk_of_places(chunk)))
+    for chunk in sorted({datafeed.chunk_of(number) for number in numbers}):
+        checks = [shown(one, newsroom) for one in placed(writer.CHECKS.name, *datafeed.numbers_of(chunk))]
+        changed += _write(datafeed.chunk_path(chunk), datafeed.render_chunk(newsroom, chunk, checks))
     return changed
 
 
@@ -45,13 +48,17 @@ def write_feeds(listing: str, newsroom: content.Newsroom) -> list[str]:
 
 def write_fixed(newsroom: content.Newsroom) -> list[str]:
     """Write what each publishing may change and what stands in no list: the index of the sitemaps, the news ..."""
-    chunks = sitemaps.chunk_of(Placement.objects.total(writer.CHECKS.name))
+    total = Placement.objects.total(writer.CHECKS.name)
+    chunks, data_chunks = sitemaps.chunk_of(total), datafeed.chunk_of(total)
     paths = [sitemaps.PAGES, *(sitemaps.chunk_path(chunk) for chunk in range(1, chunks + 1))]
-    # The index last: it may name a chunk that was not there before.
+    pages = map(sitemaps.Place, ("/", "/corrections/", datafeed.PAGE))
+    # The indexes after all: they may name a chunk that was not there before.
     return [
         *_write(sitemaps.ROBOTS, sitemaps.render_robots(newsroom)),
-        *_write(sitemaps.PAGES, sitemaps.render_places(newsroom, map(sitemaps.Place, ("/", "/corrections/")))),
+        *_write(sitemaps.PAGES, sitemaps.render_places(newsroom, pages)),
         *write_news(newsroom),
+        *_write(datafeed.CATALOGUE, datafeed.render_catalogue(newsroom, data_chunks)),
+        *_write(f"{datafeed.PAGE}index.html", datafeed.render_page(newsroom, data_chunks)),
         *_write(sitemaps.INDEX, sitemaps.render_index(newsroom, paths)),
     ]
 

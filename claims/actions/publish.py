@@ -18,6 +18,7 @@ from claims.actions.jobs import enqueue_job
 from claims.actions.review import newest_revision
 from claims.models import Claim, Newsroom, PublicRevision, Revision, User
 from claims.publishing import content, linter, pages
+from claims.publishing.stored import ContentError
 from claims.queries.published import check_of, public_history
 from claims.vocabulary import Action, ChangeClass, JobKind
 
@@ -106,7 +107,7 @@ def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, r
     public, history = _next(actor, claim, revision, change, reason)
     try:
         check = check_of(claim, revision, history, Newsroom.current())
-    except content.ContentError as error:
+    except ContentError as error:
         raise Invalid(content=str(error)) from error
     if problems := linter.problems(pages.render_verdict_page(check)):
         raise Invalid(markup=" ".join(problems))

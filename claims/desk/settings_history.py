@@ -43,6 +43,7 @@ _LABELS: dict[str, str | Promise] = {
     "contact_email": gettext_lazy("Contact"),
     "logo_text": gettext_lazy("Logo text"),
     "postal_address": gettext_lazy("Postal address"),
+    "data_licence": gettext_lazy("Licence of the data"),
     "languages": gettext_lazy("Languages"),
     "body": gettext_lazy("Text"),
     "reviewed_on": gettext_lazy("Last reviewed"),

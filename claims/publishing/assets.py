@@ -23,11 +23,12 @@ class Asset:
 
 
 def _asset(stem: str, suffix: str, *sources: str) -> Asset:
-    content = b"\n".join(_read(source) for source in sources)
+    content = b"\n".join(read_static(source) for source in sources)
     return Asset(f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}", content)
 
 
-def _read(source: str) -> bytes:
+def read_static(source: str) -> bytes:
+    """A file of static/."""
     found = finders.find(source)
     if not isinstance(found, str):
         raise FileNotFoundError(f"static/{source} is missing; the public pages cannot be written without it.")

@@ -8,23 +8,31 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import types
 import typing
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any, Self
 
-from claims.vocabulary import ChangeClass, Question, RatingKind, ReplyStatus, ReplyWay, Said, SpeakerKind, Stance, Tone
+from claims.publishing import stored
+from claims.publishing.stored import ContentError
+from claims.vocabulary import (
+    ChangeClass,
+    MediaCategory,
+    MediaKind,
+    Question,
+    RatingKind,
+    ReplyStatus,
+    ReplyWay,
+    Said,
+    SpeakerKind,
+    Stance,
+    Tone,
+)
 
 # Raised by one when a field changes its meaning; fields that are only added carry a default instead.
 FORMAT = 1
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class ContentError(ValueError):
-    """The content cannot be shown as it is. The message says which field, and what it should hold."""
 
 
 def _require_aware(**moments: datetime | None) -> None:
@@ -204,6 +212,28 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """The picture or recording that a claim is about, and what was found of it.
+
+    `kind` is a `vocabulary.MediaKind`, `category` a `vocabulary.MediaCategory`. `context` says where it is really
+    from, `original_url` leads to the original; `url` is where it was seen, `interpreted_as` what it was taken to show.
+    """
+
+    kind: str
+    category: str
+    context: str = ""
+    original_url: str = ""
+    url: str = ""
+    archived_url: str = ""
+    creator: str = ""
+    interpreted_as: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in MediaKind.values or self.category not in MediaCategory.values:
+            raise ContentError(f"The media's kind {self.kind!r} or category {self.category!r} is not known.")
+
+
+@dataclass(frozen=True, slots=True)
 class PublicRevision:
     """One published version of the page. `change` is a value of `vocabulary.ChangeClass`."""
 
@@ -248,6 +278,7 @@ class Check:
     said_note: str = ""
     replies: tuple[Reply, ...] = ()
     why_not_asked: str = ""
+    media: Media | None = None
     format: int = field(default=FORMAT)
 
     def __post_init__(self) -> None:
@@ -293,12 +324,12 @@ class Check:
 
     def to_json(self) -> dict[str, Any]:
         """This content in JSON's types alone. Dates are ISO 8601; `from_json` gives an equal `Check` back."""
-        return typing.cast("dict[str, Any]", _plain(dataclasses.asdict(self)))
+        return typing.cast("dict[str, Any]", stored.plain(dataclasses.asdict(self)))
 
     @classmethod
     def from_json(cls, data: object) -> Self:
         """The `Check` that `to_json` was called on. Raises ContentError naming the first field that does not fit."""
-        return typing.cast("Self", _build(cls, data, "content"))
+        return typing.cast("Self", stored.build(cls, data, "content"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,53 +382,3 @@ class Correction:
             reason=one.reason,
             published_at=one.published_at,
         )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _build(kind: Any, value: Any, where: str) -> Any:
-    """Turn a value of JSON into `kind`: a dataclass of this module, a tuple of them, a date, or a plain type."""
-    if isinstance(kind, types.UnionType):
-        if value is None:
-            return None
-        kind = next(one for one in typing.get_args(kind) if one is not types.NoneType)
-    if dataclasses.is_dataclass(kind):
-        return _build_dataclass(kind, value, where)
-    if typing.get_origin(kind) is tuple:
-        if not isinstance(value, list):
-            raise ContentError(f"{where} is not a list.")
-        item_kind = typing.get_args(kind)[0]
-        return tuple(_build(item_kind, item, f"{where}[{at}]") for at, item in enumerate(value))
-    if kind in (date, datetime):
-        try:
-            return kind.fromisoformat(value)
-        except (TypeError, ValueError) as error:
-            raise ContentError(f"{where} is not an ISO 8601 {kind.__name__}: {value!r}.") from error
-    if type(value) is not kind:
-        raise ContentError(f"{where} is {value!r}, not of the type {kind.__name__}.")
-    return value
-
-
-def _build_dataclass(kind: Any, value: Any, where: str) -> Any:
-    if not isinstance(value, dict):
-        raise ContentError(f"{where} is not an object.")
-    hints = _hints(kind)
-    if unknown := sorted(set(value) - set(hints)):
-        raise ContentError(f"{where} has fields that this version does not know: {', '.join(unknown)}.")
-    built = {name: _build(hints[name], item, f"{where}.{name}") for name, item in value.items()}
-    for one in dataclasses.fields(kind):
-        if one.name not in built and one.default is dataclasses.MISSING:
-            raise ContentError(f"{where}.{one.name} is missing.")
-    return kind(**built)
-
-
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
-    """Working them out takes longer than all the rest, and a page of a list reads dozens of checks."""
-    return typing.get_type_hints(kind)

@@ -74,6 +74,11 @@ def corrections_feed(newsroom: Newsroom) -> Feed:
     return Feed("/feeds/corrections", "/corrections/", title)
 
 
+def site_feeds(newsroom: Newsroom) -> list[Feed]:
+    """The feeds of the whole site, as every page names them in its head."""
+    return [checks_feed(newsroom), corrections_feed(newsroom)]
+
+
 def check_entry(check: Check) -> Entry:
     """A standing check as an entry. A withdrawn one has none: raises ValueError."""
     if check.withdrawn:

@@ -17,7 +17,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.publishing import claimreview, organisation
+from claims.publishing import claimreview, labels, mediareview, organisation
 from claims.publishing.text import plain, shorten
 
 _UNSEEN = {"head", "script", "style", "template", "title"}
@@ -36,6 +36,7 @@ _WORDS = {
     "description": gettext_lazy("a description"),
     "alternateName": gettext_lazy("the rating"),
     "ratingExplanation": gettext_lazy("the summary"),
+    "originalMediaContextDescription": gettext_lazy("where the picture or recording is from"),
     "email": gettext_lazy("the newsroom's e-mail address"),
 }
 _MOMENTS = ("datePublished", "dateModified")
@@ -65,6 +66,8 @@ def _rules(data: dict[str, Any]) -> Iterator[str]:
     match data.get("@type"):
         case "ClaimReview":
             yield from claimreview.problems(data)
+        case "MediaReview":
+            yield from mediareview.problems(data)
         case "NewsMediaOrganization":
             yield from organisation.problems(data)
         case "BreadcrumbList":
@@ -90,6 +93,8 @@ def _unshown(data: object, page: _Page) -> Iterator[str]:
                 "words": shorten(value, 80),
                 "what": _WORDS[name],
             }
+        elif name == "mediaAuthenticityCategory" and str(labels.MEDIA.get(value, value)) not in page.text:
+            yield _("The page does not say what was done to the picture or recording.")
         elif name in _MOMENTS and not page.shows(value):
             yield _("The markup has the date %(date)s, and the page does not show it.") % {"date": value}
 

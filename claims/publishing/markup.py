@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.publishing.claimreview import claim_review
 from claims.publishing.content import Check, Newsroom
+from claims.publishing.mediareview import media_review
 from claims.publishing.organisation import organisation
 from claims.publishing.text import plain, shorten
 
@@ -21,6 +22,8 @@ def of_check(check: Check) -> list[dict[str, Any]]:
     """What the page of a check carries. A withdrawn one reviews nothing any more."""
     crumbs = breadcrumbs(check.newsroom, [(_("Checks"), "/"), (shorten(check.claim.text, 60), check.path)])
     reviews = [] if check.withdrawn else [claim_review(check)]
+    if check.media and not check.withdrawn:
+        reviews.append(media_review(check))
     return [*reviews, crumbs, organisation(check.newsroom)]
 
 

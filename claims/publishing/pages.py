@@ -18,8 +18,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.publishing import assets, markup
-from claims.publishing.content import Check, CheckSummary, Correction, Evidence, Newsroom, Rating, Reply, Scale
-from claims.publishing.labels import ARCHIVES, CHANGES, SAID, SAID_STANCES, STANCE_HEADINGS, STANCES, asked
+from claims.publishing.content import Check, CheckSummary, Correction, Evidence, Media, Newsroom, Rating, Reply, Scale
+from claims.publishing.feeds import TYPES, site_feeds
+from claims.publishing.labels import (
+    ARCHIVES,
+    CHANGES,
+    MEDIA,
+    MEDIA_KINDS,
+    SAID,
+    SAID_STANCES,
+    STANCE_HEADINGS,
+    STANCES,
+    asked,
+)
 from claims.publishing.markup import embed
 from claims.publishing.organisation import organisation
 from claims.publishing.paging import FRONT, Page, front
@@ -41,7 +52,7 @@ def render_verdict_page(check: Check) -> str:
     if check.withdrawn:
         return render_withdrawn(check)
     with translation.override(check.newsroom.language):
-        return _render(
+        return render(
             "public/verdict.html",
             check.newsroom,
             path=check.path,
@@ -58,6 +69,7 @@ def render_verdict_page(check: Check) -> str:
             evidence=_evidence_groups(_answering(check, "true")),
             evidence_count=_evidence_count(_answering(check, "true")),
             not_found=visible(check.not_found),
+            media=_media(check.media),
             people=_people(check),
             override_reason=visible(check.override_reason),
             notices=[_revision(one) for one in check.corrections],
@@ -70,7 +82,7 @@ def render_withdrawn(check: Check) -> str:
     if not check.withdrawn:
         raise ValueError("The check stands; render_verdict_page writes its page.")
     with translation.override(check.newsroom.language):
-        return _render(
+        return render(
             "public/withdrawn.html",
             check.newsroom,
             path=check.path,
@@ -87,7 +99,7 @@ def render_withdrawn(check: Check) -> str:
 def render_home(newsroom: Newsroom, checks: Sequence[CheckSummary], page: Page = ONLY_PAGE) -> str:
     """A page of the list of published checks, newest first; its front is the site's front page."""
     with translation.override(newsroom.language):
-        return _render(
+        return render(
             "public/home.html",
             newsroom,
             path=home_path(page.number),
@@ -102,7 +114,7 @@ def render_home(newsroom: Newsroom, checks: Sequence[CheckSummary], page: Page =
 def render_corrections(newsroom: Newsroom, corrections: Sequence[Correction], page: Page = ONLY_PAGE) -> str:
     """A page of the list of corrections, changed ratings and withdrawals, newest first."""
     with translation.override(newsroom.language):
-        return _render(
+        return render(
             "public/corrections.html",
             newsroom,
             path=corrections_path(page.number),
@@ -127,7 +139,7 @@ def render_corrections(newsroom: Newsroom, corrections: Sequence[Correction], pa
 def render_not_found(newsroom: Newsroom) -> str:
     """What a web server shows for an address where nothing is published (404.html)."""
     with translation.override(newsroom.language):
-        return _render(
+        return render(
             "public/not_found.html", newsroom, path="", title=_("Page not found"), description="", is_unlisted=True
         )
 
@@ -141,7 +153,7 @@ def corrections_path(number: int) -> str:
     return "/corrections/" if number == FRONT else f"/corrections/page/{number}/"
 
 
-def _render(
+def render(
     template: str,
     newsroom: Newsroom,
     *,
@@ -150,7 +162,7 @@ def _render(
     markup: Sequence[dict[str, Any]] = (),
     **context: Any,
 ) -> str:
-    """`path` is the page's own address on the site, or "" for a page without one. `markup` is its JSON-LD."""
+    """A page as a whole. `path` is its own address on the site, "" if it has none; `markup` is its JSON-LD."""
     return render_to_string(
         template,
         {
@@ -170,6 +182,11 @@ def _render(
             "is_unlisted": False,
             "markup": [embed(one) for one in markup or [organisation(newsroom)]],
             "link_rel": LINK_REL,
+            "feeds": [
+                {"title": one.title, "type": TYPES[kind], "path": one.path_of(kind)}
+                for one in site_feeds(newsroom)
+                for kind in ("rss", "atom", "json")
+            ],
             **context,
         },
     )
@@ -279,6 +296,23 @@ def _reply(one: Reply) -> dict[str, Any]:
         "office": visible(one.office),
         "sentence": asked(one),
         "quote": visible(one.quote),
+    }
+
+
+def _media(media: Media | None) -> dict[str, Any] | None:
+    if media is None:
+        return None
+    return {
+        "kind": MEDIA_KINDS[media.kind],
+        "finding": MEDIA[media.category],
+        "interpreted_as": visible(media.interpreted_as),
+        "context": visible(media.context),
+        "creator": _name(media.creator),
+        "url": http_url(media.url),
+        "host": host_of(media.url),
+        "archived_url": http_url(media.archived_url),
+        "original_url": http_url(media.original_url),
+        "original_host": host_of(media.original_url),
     }
 
 

@@ -69,6 +69,7 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
         said_note=revision.said_note,
         replies=tuple(reply_of(frozen) for frozen in revision.replies),
         why_not_asked="" if revision.replies else revision.why_not_asked,
+        media=content.Media(**revision.media) if revision.media else None,
     )
 
 
@@ -105,6 +106,7 @@ def newsroom_of(newsroom: Newsroom) -> content.Newsroom:
         tagline=newsroom.tagline,
         language=newsroom.language,
         contact_email=newsroom.contact_email,
+        data_licence=newsroom.data_licence,
     )
 
 

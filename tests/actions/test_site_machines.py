@@ -15,7 +15,7 @@ from django.utils import timezone
 from claims import tasks
 from claims.actions import publish, site
 from claims.models import Claim, User
-from claims.publishing import feeds, sitemaps
+from claims.publishing import datafeed, feeds, sitemaps
 from claims.vocabulary import State
 from tests.cast import fresh
 from tests.publishing.sitemap_schemas import require_index, require_places
@@ -30,6 +30,7 @@ def folder(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "public"}}
     settings.STORAGES = {**settings.STORAGES, "public": backend}
     monkeypatch.setattr(sitemaps, "CHUNK", SIZE)
+    monkeypatch.setattr(datafeed, "CHUNK", SIZE)
     monkeypatch.setattr(feeds, "NEWEST", SIZE)
     return tmp_path / "public"
 
@@ -62,17 +63,22 @@ def entries_of(path: Path) -> list[str]:
     return [item["url"].split("/")[-2] for item in json.loads(path.read_text())["items"]]
 
 
-def test_a_publishing_touches_one_chunk_and_the_feeds(published: Many, claim_in: Callable[..., Claim]) -> None:
+def test_a_publishing_touches_one_chunk_and_the_feeds(
+    published: Many, claim_in: Callable[..., Claim], folder: Path
+) -> None:
     published(3)
     assert [
         name for name in site.write_claim(claim_in(State.PUBLISHED)) if not name.endswith((".html", ".css", ".svg"))
     ] == [
         "sitemaps/checks-2.xml",
+        "claimreview/2.json",
         "feeds/checks.rss",
         "feeds/checks.atom",
         "feeds/checks.json",
         "news-sitemap.xml",
     ]
+    (item,) = json.loads((folder / "claimreview/2.json").read_text())["dataFeedElement"][0]["item"]
+    assert item["@type"] == "ClaimReview"
 
 
 def test_the_sitemaps_hold_every_standing_check_once(published: Many, folder: Path, ed: User) -> None:
@@ -100,6 +106,8 @@ def test_the_feeds_hold_the_newest_and_never_a_withdrawn_one(published: Many, fo
     for kind in feeds.TYPES:
         assert "The ledger was forged." in (folder / f"feeds/corrections.{kind}").read_text()
         assert f"/{three.slug}/" not in (folder / f"feeds/checks.{kind}").read_text()
+    assert f"/{one.slug}/" not in (folder / "claimreview/1.json").read_text()
+    assert f"/{two.slug}/" in (folder / "claimreview/1.json").read_text()
 
 
 def test_news_are_no_news_after_two_days_and_time_alone_sees_to_it(

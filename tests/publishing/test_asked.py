@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from claims.publishing.claimreview import claim_review, problems
-from claims.publishing.content import Check, ContentError, Evidence, Reply
+from claims.publishing.content import Check, Evidence, Reply
 from claims.publishing.labels import SAID, SAID_STANCES, asked
 from claims.publishing.pages import render_verdict_page
+from claims.publishing.stored import ContentError
 from claims.vocabulary import ReplyStatus, ReplyWay, Said, Stance
 from tests.publishing.samples import CORRECTED, HARBOUR
 from tests.publishing.test_pages import parse, text_of

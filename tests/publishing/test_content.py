@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims.publishing.content import Check, CheckSummary, ContentError, Newsroom, PublicRevision, Rating
+from claims.publishing.content import Check, CheckSummary, Newsroom, PublicRevision, Rating
 from claims.publishing.labels import CHANGES, STANCES
+from claims.publishing.stored import ContentError
 from claims.vocabulary import CaptureState, ChangeClass, RatingKind, Stance
 from tests.publishing.samples import CORRECTED, EVERY, FALSE, HARBOUR, SATIRE, SCALE, TRUE, UNPROVEN, WITHDRAWN
 
