@@ -40,6 +40,11 @@ def stylesheet() -> Asset:
     return _asset("public", "css", "css/tokens.css", "css/public.css")
 
 
+def card_stylesheet() -> Asset:
+    """What a card in a frame on another site needs, and no more."""
+    return _asset("card", "css", "css/tokens.css", "css/card.css")
+
+
 def mark() -> Asset:
     """The little picture beside the page's title in a browser's tab."""
     return _asset("mark", "svg", "img/mark.svg")

@@ -4,7 +4,6 @@ Everything here is pure: content in, text out. Links and assets are root-relativ
 behind any web server; only the canonical address and the ClaimReview are absolute.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.publishing import assets, markup
+from claims.publishing import assets, markup, oembed, sharing
 from claims.publishing.content import Check, CheckSummary, Correction, Evidence, Media, Newsroom, Rating, Reply, Scale
 from claims.publishing.feeds import TYPES, site_feeds
 from claims.publishing.labels import (
@@ -34,7 +33,17 @@ from claims.publishing.labels import (
 from claims.publishing.markup import embed
 from claims.publishing.organisation import organisation
 from claims.publishing.paging import FRONT, Page, front
-from claims.publishing.text import LINK_REL, has_unseen, host_of, http_url, markdown_html, plain, shorten, visible
+from claims.publishing.text import (
+    LINK_REL,
+    has_unseen,
+    host_of,
+    http_url,
+    language_code,
+    markdown_html,
+    plain,
+    shorten,
+    visible,
+)
 
 CHECKS_PER_PAGE = 20
 CORRECTIONS_PER_PAGE = 30
@@ -74,6 +83,8 @@ def render_verdict_page(check: Check) -> str:
             override_reason=visible(check.override_reason),
             notices=[_revision(one) for one in check.corrections],
             **_history(check),
+            sharing=sharing.of_check(check, check.claim.text),
+            embed=oembed.frame(check),
         )
 
 
@@ -82,16 +93,18 @@ def render_withdrawn(check: Check) -> str:
     if not check.withdrawn:
         raise ValueError("The check stands; render_verdict_page writes its page.")
     with translation.override(check.newsroom.language):
+        title = shorten(_("Withdrawn: %(claim)s") % {"claim": check.claim.text}, 110)
         return render(
             "public/withdrawn.html",
             check.newsroom,
             path=check.path,
-            title=shorten(_("Withdrawn: %(claim)s") % {"claim": check.claim.text}, 110),
+            title=title,
             description=_("This fact check was withdrawn."),
             is_unlisted=True,
             markup=markup.of_check(check),
             **_claim_context(check),
             withdrawn=_revision(check.withdrawn),
+            sharing=sharing.of_check(check, title),
             **_history(check),
         )
 
@@ -172,13 +185,14 @@ def render(
                 "about": visible(newsroom.about),
                 "email": _email(newsroom.contact_email),
             },
-            "language": _language(newsroom.language) or "en",
+            "language": language_code(newsroom.language) or "en",
             "direction": "rtl" if translation.get_language_bidi() else "ltr",
             "title": f"{plain(title)} · {plain(newsroom.name)}",
             "canonical": newsroom.url + path if path else "",
             "stylesheet": assets.stylesheet().url,
             "mark": assets.mark().url,
             "section": "",
+            "sharing": sharing.of_page(newsroom, title),
             "is_unlisted": False,
             "markup": [embed(one) for one in markup or [organisation(newsroom)]],
             "link_rel": LINK_REL,
@@ -195,11 +209,6 @@ def render(
 def _name(text: str) -> SafeString:
     """A name, kept from turning the line around it: a right-to-left name in a left-to-right sentence."""
     return format_html("<bdi>{}</bdi>", visible(text)) if text else SafeString("")
-
-
-def _language(code: str) -> str:
-    """The language as HTML writes it ("pt-BR"), or "" for what is no language code."""
-    return code if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", code) else ""
 
 
 def _email(address: str) -> str:
@@ -228,9 +237,9 @@ def _claim_context(check: Check) -> dict[str, Any]:
             and not any(mark in claim.quote for mark in QUOTATION_MARKS),
             "is_long": len(claim.text) > LONG_QUOTE,
             "has_unseen": any(map(has_unseen, (claim.quote, claim.wording, claim.before, claim.after))),
-            "language": _language(article.language),
+            "language": language_code(article.language),
             # A wording is the newsroom's own, in the newsroom's language.
-            "heading_language": "" if is_reworded else _language(article.language),
+            "heading_language": "" if is_reworded else language_code(article.language),
         },
         "speaker": check.speaker
         and {"name": _name(check.speaker.name), "description": visible(check.speaker.description)},

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -35,7 +36,10 @@ _PALETTE = 96
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """All that the picture of a check shows, as text that can be drawn. `place` is from 0 on, None off the axis."""
+    """All that the picture of a check shows, as text that can be drawn.
+
+    `steps` are the tones of the scale, `place` is the rating's among them, from 0 on. Off the axis there are none.
+    """
 
     newsroom: str
     kind: str
@@ -55,6 +59,7 @@ def shown(check: Check) -> Shown:
         described = [plain(text) for text in (check.speaker.name, check.speaker.description) if plain(text)]
         speaker = next(filter(None, (drawable(", ".join(described)), drawable(described[0] if described else ""))), "")
     axis = check.scale.axis
+    place = next((at for at, one in enumerate(axis) if one.slug == check.rating.slug), None)
     with translation.override(check.newsroom.language):
         return Shown(
             newsroom=drawable(plain(check.newsroom.name)),
@@ -63,8 +68,8 @@ def shown(check: Check) -> Shown:
             speaker=speaker,
             rating=drawable(plain(check.rating.label)),
             tone=check.rating.tone,
-            steps=tuple(one.tone for one in axis) if len(axis) > 1 else (),
-            place=next((at for at, one in enumerate(axis) if one.slug == check.rating.slug), None),
+            steps=tuple(one.tone for one in axis) if len(axis) > 1 and place is not None else (),
+            place=place,
             is_mirrored=translation.get_language_bidi(),
         )
 
@@ -73,6 +78,11 @@ def name_of(check: Check) -> str:
     """The picture's file, for example `checks/taxes-fell/share.0a1b2c3d.png`."""
     what = json.dumps([_code(), asdict(shown(check))])
     return f"{check.path.lstrip('/')}share.{hashlib.sha256(what.encode()).hexdigest()[:8]}.png"
+
+
+def is_picture(name: str) -> bool:
+    """Whether a file of the public folder is the picture of some check."""
+    return bool(re.fullmatch(r"share\.[0-9a-f]{8}\.png", name.rpartition("/")[2]))
 
 
 def alt_text(check: Check) -> str:
@@ -113,7 +123,7 @@ class _Edge:
 
 
 def _heading(pen: ImageDraw.ImageDraw, what: Shown, edge: _Edge) -> None:
-    kind, name = Type(28, 500), Type(30, 650)
+    kind, name = Type.of(what.kind, 28, 500), Type.of(what.newsroom, 30, 650)
     width = int(kind.width(what.kind))
     name_text = one_line(what.newsroom, name, WIDTH - 2 * _MARGIN - width - 60)
     _line(pen, (edge.x(0, int(name.width(name_text))), 62), name_text, name, colour("ink"))
@@ -130,7 +140,7 @@ def _claim(pen: ImageDraw.ImageDraw, what: Shown) -> None:
             _line(pen, (_Edge(is_mirrored).x(0, int(type_.width(line))), bottom), line, type_, colour("ink"))
             bottom += type_.leading
     if what.speaker:
-        soft = Type(28, 400)
+        soft = Type.of(what.speaker, 28, 400)
         text = one_line(what.speaker, soft, room)
         is_mirrored = direction_of(text) == "rtl"
         _line(pen, (_Edge(is_mirrored).x(0, int(soft.width(text))), bottom + 16), text, soft, colour("ink-soft"))
@@ -156,7 +166,7 @@ def _verdict(pen: ImageDraw.ImageDraw, what: Shown, edge: _Edge, ground: str) ->
 
 
 def _line(pen: ImageDraw.ImageDraw, at: tuple[int, int], text: str, type_: Type, ink: str) -> None:
-    pen.text(at, text, font=type_.font(text), fill=ink, **type_.layout(text))
+    pen.text(at, text, font=type_.font, fill=ink, **type_.layout(text))
 
 
 @cache

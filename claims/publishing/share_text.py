@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from PIL import ImageFont, features
 
@@ -25,25 +26,32 @@ _DISPENSABLE = {"So", "Sk", "Cf", "Cc", "Co", "Cn", "Cs"}
 
 @dataclass(frozen=True)
 class Type:
-    """A size in pixels and a weight from 100 to 900, in whichever font has the characters."""
+    """A font in a size in pixels and a weight from 100 to 900."""
 
+    family: str
     size: int
     weight: int
+
+    @classmethod
+    def of(cls, text: str, size: int, weight: int) -> Self:
+        """In the font that has the text's characters."""
+        return cls(_best(text), size, weight)
 
     @property
     def leading(self) -> int:
         """From one line to the next."""
         return round(self.size * 1.34)
 
-    def font(self, text: str) -> ImageFont.FreeTypeFont:
-        return _font(_best(text), self.size, self.weight)
+    @property
+    def font(self) -> ImageFont.FreeTypeFont:
+        return _font(self.family, self.size, self.weight)
 
     def layout(self, text: str) -> dict[str, Any]:
         """How the line runs: only Raqm can tell."""
         return {"direction": direction_of(text)} if _can_shape() else {}
 
     def width(self, text: str) -> float:
-        return self.font(text).getlength(text, **self.layout(text))
+        return self.font.getlength(text, **self.layout(text))
 
 
 def direction_of(text: str) -> Literal["ltr", "rtl"]:
@@ -65,7 +73,8 @@ def drawable(text: str) -> str:
     shown = "".join(
         character for at, character in enumerate(kept) if character not in _JOINERS or _joins_letters(kept, at)
     )
-    shown = " ".join(shown.split())
+    # Where a picture stood before a comma, no space is left behind.
+    shown = re.sub(r" (?=[,.;:!?،؛؟])", "", " ".join(shown.split())) if len(shown) < len(text) else shown
     if not all(_has(font, character) or character in _JOINERS for character in shown):
         return ""
     return "" if not _can_shape() and any(map(_needs_shaping, shown)) else shown
@@ -76,7 +85,7 @@ def fitted(
 ) -> tuple[list[str], Type]:
     """The text in lines, in the largest size in which it fits; in the smallest it is cut where it does not."""
     for size in sizes:
-        type_ = Type(size, weight)
+        type_ = Type.of(text, size, weight)
         room = min(most_lines, height // type_.leading)
         lines = _wrapped(text, type_, width)
         if len(lines) <= room:
@@ -122,13 +131,13 @@ def _font(name: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
     engine = ImageFont.Layout.RAQM if _can_shape() else ImageFont.Layout.BASIC
     font = ImageFont.truetype(str(resources.files(package) / "files" / file), size, layout_engine=engine)
     axes = font.get_variation_axes()
-    font.set_variation_by_axes([weight, *(axis["default"] for axis in axes[1:])])
+    font.set_variation_by_axes([weight, *(axis["default"] or 0 for axis in axes[1:])])
     return font
 
 
 def _best(text: str) -> str:
     """The font that has most of the characters; of two alike, the first."""
-    return max((name for name, _file in _FONTS), key=lambda name: sum(_has(name, character) for character in text))
+    return max((name for name, _file in _FONTS), key=lambda name: len([one for one in text if _has(name, one)]))
 
 
 @cache

@@ -80,6 +80,11 @@ def shorten(text: str, length: int) -> str:
     return head.rstrip(" ,;:–—-([“‘\"'.") + "…"
 
 
+def language_code(code: str) -> str:
+    """The language as HTML writes it ("pt-BR"), or "" for what is no language code."""
+    return code if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", code) else ""
+
+
 def http_url(url: str) -> str:
     """The address if a reader may be sent there, else "": http or https, a host, nothing that hides the real one."""
     if re.search(r"[\s\\\x00-\x1f\x7f]", url) or has_unseen(url):
