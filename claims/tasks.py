@@ -12,7 +12,7 @@ from claims.actions.invitation import run_send_invitation
 from claims.actions.jobs import LeaseLost, claim_job, fail_job, jobs_to_ring, ring_again
 from claims.actions.mail import queue_digests, run_send
 from claims.actions.resplit import run_preview
-from claims.actions.site import refresh_news, run_publish_claim, run_publish_site
+from claims.actions.site import refresh_news, run_publish_claim, run_publish_pages, run_publish_site
 from claims.actions.splitting import run_split
 from claims.actions.typed import sweep_typed
 from claims.actions.uploads import remove_orphans
@@ -26,6 +26,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     JobKind.PREVIEW_SPLIT: run_preview,
     JobKind.PUBLISH_CLAIM: run_publish_claim,
     JobKind.PUBLISH_SITE: run_publish_site,
+    JobKind.PUBLISH_PAGES: run_publish_pages,
     JobKind.SEND_INVITATION: run_send_invitation,
     JobKind.SEND_NOTIFICATIONS: run_send,
     JobKind.SEND_DIGEST: run_send,

@@ -51,6 +51,7 @@ class Action(TextChoices):
     PUBLISH_CORRECTION = "publish_correction", _("Publish the correction")
     WITHDRAW = "withdraw", _("Withdraw")
     # These leave the state as it is.
+    CHANGE_ADDRESS = "change_address", _("Change the address")
     EDIT_CLAIM = "edit_claim", _("Edit the claim")
     PRIORITISE = "prioritise", _("Set priority and due date")
     SET_TOPICS = "set_topics", _("Set the topics")
@@ -177,6 +178,14 @@ class SettingsStep(TextChoices):
     DEACTIVATE = "deactivate", _("Deactivated")
     REACTIVATE = "reactivate", _("Reactivated")
     SIGN_OUT = "sign_out", _("Signed out everywhere")
+
+
+class AddressKind(TextChoices):
+    """What has an address of its own on the readers' site."""
+
+    CHECK = "check", _("Check")
+    TOPIC = "topic", _("Topic")
+    SPEAKER = "speaker", _("Speaker")
 
 
 class Priority(IntegerChoices):
@@ -324,6 +333,7 @@ class JobKind(TextChoices):
     PREVIEW_SPLIT = "preview_split", _("Work out what a new split would change")
     PUBLISH_CLAIM = "publish_claim", _("Write a verdict page")
     PUBLISH_SITE = "publish_site", _("Write the whole public site")
+    PUBLISH_PAGES = "publish_pages", _("Write the pages about the newsroom, topics and speakers")
     SEND_INVITATION = "send_invitation", _("Mail an invitation")
     SEND_NOTIFICATIONS = "send_notifications", _("Mail notifications")
     SEND_DIGEST = "send_digest", _("Mail a daily digest")

@@ -175,6 +175,8 @@ RULES: dict[Action, Rule] = {
     ),
     Action.PUBLISH_CORRECTION: Rule(_in(S.APPROVED), S.CORRECTED, EDITORS, guards=(was_published,)),
     Action.WITHDRAW: Rule(EVERY_STATE - {S.WITHDRAWN}, S.WITHDRAWN, EDITORS, guards=(is_public,)),
+    # The old address leads to the new one for ever.
+    Action.CHANGE_ADDRESS: Rule(_in(S.PUBLISHED, S.CORRECTED, S.WITHDRAWN), None, EDITORS, guards=(was_published,)),
     # Work that leaves the state as it is
     Action.EDIT_CLAIM: Rule(
         _in(S.SUGGESTED, S.TO_CHECK, S.ASSIGNED, S.CHECKING, S.CHANGES_REQUESTED), None, EDITORS, own=CHECKERS

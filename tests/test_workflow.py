@@ -75,17 +75,17 @@ EXPECTED: dict[State, dict[str, set[Action]]] = {
         "other": TALK,
     },
     S.PUBLISHED: {
-        "editor": {A.START_CORRECTION, A.WITHDRAW} | REPLY | SORT | TALK,
+        "editor": {A.START_CORRECTION, A.WITHDRAW, A.CHANGE_ADDRESS} | REPLY | SORT | TALK,
         "own": {A.START_CORRECTION} | REPLY | SORT | TALK,
         "other": TALK,
     },
     S.CORRECTED: {
-        "editor": {A.START_CORRECTION, A.WITHDRAW} | REPLY | SORT | TALK,
+        "editor": {A.START_CORRECTION, A.WITHDRAW, A.CHANGE_ADDRESS} | REPLY | SORT | TALK,
         "own": {A.START_CORRECTION} | REPLY | SORT | TALK,
         "other": TALK,
     },
     S.WITHDRAWN: {
-        "editor": {A.START_CORRECTION} | REPLY | SORT | TALK,
+        "editor": {A.START_CORRECTION, A.CHANGE_ADDRESS} | REPLY | SORT | TALK,
         "own": {A.START_CORRECTION} | REPLY | SORT | TALK,
         "other": TALK,
     },
@@ -214,6 +214,7 @@ def test_refused_actions_write_nothing(claim_in: Callable[..., Claim], cem: User
 
 ONLY_EDITORS = {A.ACCEPT, A.DISMISS, A.REOPEN, A.ASSIGN, A.APPROVE, A.REQUEST_CHANGES, A.PUBLISH}
 ONLY_EDITORS |= {A.DISSENT, A.PUBLISH_CORRECTION, A.WITHDRAW, A.PRIORITISE, A.MERGE, A.MARK_REPEAT}
+ONLY_EDITORS |= {A.CHANGE_ADDRESS}
 
 
 @pytest.mark.parametrize("action", Action)

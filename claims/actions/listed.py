@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from claims.actions.claim import limited, needed
 from claims.actions.errors import Invalid
+from claims.actions.placing import say_anew
 from claims.actions.settings import changing_settings
 from claims.models import ChecklistItem, Topic, User
 from claims.publishing.text import plain
@@ -47,6 +48,8 @@ def edit_listed(*, actor: User, area: SettingsArea, item_id: int, version: int, 
         item.save()
         change.data["name"] = item.name
         change.compare(before, _said(item))
+        if isinstance(item, Topic) and not change.is_empty:
+            say_anew(actor, "topic", item.slug)
     return item
 
 

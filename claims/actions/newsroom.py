@@ -25,7 +25,7 @@ REVIEW_RULES = ("approvals_needed", "reviews_are_blind", "speaker_must_be_asked"
 
 _IDENTITY = ("name", "tagline", "contact_email", "logo_text", "postal_address", "data_licence")
 # What stands on the readers' pages today.
-_SHOWN = {"name", "tagline", "contact_email", "languages", "data_licence"}
+_SHOWN = {"name", "tagline", "contact_email", "logo_text", "postal_address", "languages", "data_licence"}
 
 # (slug, label, meaning, place on the true-false axis or None, tone). The scale a new newsroom starts with.
 STARTING_SCALE = [
@@ -149,6 +149,7 @@ def save_policy(*, actor: User, kind: str, version: int, body: str, reviewed_on:
         page.save()
         change.data["name"] = str(page)
         change.compare(before, _policy(page))
+        enqueue_job(kind=JobKind.PUBLISH_PAGES, actor=actor)
     return page
 
 

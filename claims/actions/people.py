@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import rights
-from claims.actions.claim import needed
+from claims.actions.claim import limited, needed
 from claims.actions.errors import Invalid, require, require_valid
+from claims.actions.jobs import enqueue_job
 from claims.actions.settings import changing_settings
 from claims.models import ApiToken, User
 from claims.publishing.text import plain
-from claims.vocabulary import Role, SettingsArea, SettingsStep
+from claims.vocabulary import JobKind, Role, SettingsArea, SettingsStep
 
 
 def change_person(*, actor: User, person_id: int, role: str, is_active: bool) -> User:
@@ -63,14 +64,25 @@ def set_active(*, actor: User, person_id: int, is_active: bool) -> User:
             person.is_active = is_active
             person.save(update_fields=["is_active"])
             if not is_active:
+                if person.is_on_team_page:
+                    enqueue_job(kind=JobKind.PUBLISH_PAGES, actor=actor)
                 User.objects.filter(pk=person.pk).update(sign_outs=F("sign_outs") + 1)
                 tokens = ApiToken.objects.filter(owner=person, revoked_at=None)
                 change.data["tokens_revoked"] = tokens.update(revoked_at=timezone.now())
     return person
 
 
-def edit_account(*, actor: User, version: int, name: str, time_zone: str) -> User:
-    """Set one's own name and time zone; "" is the newsroom's. Raises Invalid or Conflict."""
+# What people set of their own account.
+_OWN = ("name", "time_zone", "is_on_team_page", "team_line")
+
+
+def edit_account(
+    *, actor: User, version: int, name: str, time_zone: str, is_on_team_page: bool = False, team_line: str = ""
+) -> User:
+    """Set one's own name, time zone ("" is the newsroom's), and whether and as what readers find one among the team.
+
+    Raises Invalid or Conflict.
+    """
     with changing_settings(
         actor=actor,
         area=SettingsArea.ACCOUNT,
@@ -82,11 +94,14 @@ def edit_account(*, actor: User, version: int, name: str, time_zone: str) -> Use
         if time_zone and time_zone not in available_timezones():
             raise Invalid(time_zone=_("Choose one of the time zones."))
         person = User.objects.select_for_update().get(pk=actor.pk)
-        before = {"name": person.name, "time_zone": person.time_zone}
+        before = {field: getattr(person, field) for field in _OWN}
         person.name, person.time_zone = name, time_zone
-        person.save(update_fields=["name", "time_zone"])
+        person.is_on_team_page, person.team_line = is_on_team_page, limited(plain(team_line), "team_line", 200)
+        person.save(update_fields=_OWN)
         change.data["name"] = name
-        change.compare(before, {"name": name, "time_zone": time_zone})
+        change.compare(before, {field: getattr(person, field) for field in _OWN})
+        if before["is_on_team_page"] or is_on_team_page:
+            enqueue_job(kind=JobKind.PUBLISH_PAGES, actor=actor)
     return person
 
 

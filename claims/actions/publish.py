@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import re
 
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from claims import workflow
+from claims.actions.addresses import give_addresses
 from claims.actions.change import changing_claim
 from claims.actions.claim import needed, speaker_named
 from claims.actions.errors import Invalid
@@ -18,21 +17,18 @@ from claims.actions.jobs import enqueue_job
 from claims.actions.review import newest_revision
 from claims.models import Claim, Newsroom, PublicRevision, Revision, User
 from claims.publishing import content, linter, pages
-from claims.publishing.stored import ContentError
+from claims.publishing.freezing import ContentError
 from claims.queries.published import check_of, public_history
 from claims.vocabulary import Action, ChangeClass, JobKind
 
 # The classes a person may choose for a correction; the others are given by what happens.
 CORRECTION_CLASSES = (ChangeClass.TYPO, ChangeClass.UPDATE, ChangeClass.CORRECTION, ChangeClass.RATING_CHANGED)
 
-SLUG_LIMIT = 70
-
 
 def publish_claim(*, actor: User, claim_id: int, revision_id: int) -> PublicRevision:
     """approved -> published, naming the exact revision. Gives the claim its address, for good."""
     with changing_claim(actor=actor, claim_id=claim_id, action=Action.PUBLISH, version=None) as change:
         revision = newest_revision(actor, change.claim, revision_id)
-        change.claim.slug = _new_slug(change.claim)
         change.claim.is_public = True
         public = _write(actor, change.claim, revision, ChangeClass.FIRST, "")
         change.data |= {"revision": revision.number, "public_revision": public.number, "slug": change.claim.slug}
@@ -104,6 +100,7 @@ def withdraw_claim(*, actor: User, claim_id: int, version: int, reason: str) -> 
 
 def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, reason: str) -> PublicRevision:
     """Show readers `revision`, unless the page would tell machines what is not valid, or what it does not show."""
+    give_addresses(claim)
     public, history = _next(actor, claim, revision, change, reason)
     try:
         check = check_of(claim, revision, history, Newsroom.current())
@@ -155,17 +152,3 @@ def _after(history: list[PublicRevision]) -> datetime.datetime:
     """Now, and in any case after the revision before it, also when a clock was set back."""
     now = timezone.now()
     return max(now, history[-1].published_at + datetime.timedelta(microseconds=1)) if history else now
-
-
-def _new_slug(claim: Claim) -> str:
-    """An address nobody has had before: claims are never deleted, so neither are their slugs."""
-    Newsroom.objects.select_for_update().get(id=1)  # One publishing at a time, so that two cannot choose the same.
-    words = re.sub(r"[-_]+", "-", slugify(claim.text)).strip("-")
-    if len(words) > SLUG_LIMIT:
-        words = words[:SLUG_LIMIT].rpartition("-")[0] or words[:SLUG_LIMIT]
-    base = words or f"claim-{claim.pk}"
-    taken = set(Claim.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug

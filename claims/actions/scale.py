@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from claims.actions.claim import needed
 from claims.actions.errors import Invalid
+from claims.actions.jobs import enqueue_job
 from claims.actions.scale_presets import RatingGiven
 from claims.actions.settings import changing_settings
 from claims.models import Rating, RatingScale, Revision, User, Verdict
 from claims.publishing.text import plain
-from claims.vocabulary import RatingKind, SettingsArea, SettingsStep, Tone
+from claims.vocabulary import JobKind, RatingKind, SettingsArea, SettingsStep, Tone
 
 MOST_RATINGS = 30
 MOST_PLACES = 20
@@ -54,6 +55,7 @@ def edit_scale(*, actor: User, scale_id: int, version: int, ratings: Sequence[Ra
         _write(scale, ratings)
         if scale != newest and RatingScale.objects.filter(name=scale.name, is_current=True).exists():
             _make_current(scale)
+            enqueue_job(kind=JobKind.PUBLISH_PAGES, actor=actor)
         change.data["name"] = str(scale)
         change.compare({"ratings": before}, {"ratings": in_words(scale)})
         if change.is_empty:
@@ -71,6 +73,7 @@ def use_scale(*, actor: User, scale_id: int) -> RatingScale:
         change.data["name"] = str(scale)
         change.compare({"current": str(was) if was else ""}, {"current": str(scale)})
         _make_current(scale)
+        enqueue_job(kind=JobKind.PUBLISH_PAGES, actor=actor)
     return scale
 
 

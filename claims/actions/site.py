@@ -10,13 +10,23 @@ from dataclasses import dataclass
 from django.core.files.storage import storages
 from django.db import connection, transaction
 
-from claims.actions import machines
+from claims.actions import indexes, machines, policy_pages
 from claims.actions.jobs import enqueue_job, finish_job, heartbeat
-from claims.models import Claim, Job, Newsroom, Placement, PublicRevision, SiteBuild
-from claims.publishing import content, edition, writer
-from claims.publishing.paging import FRONT, Page, every_page, touched_pages
-from claims.queries.published import latest_of, newsroom_of, placed, shown, unplaced
-from claims.vocabulary import ChangeClass, JobKind
+from claims.actions.placing import initials_of, place, row_of
+from claims.models import Claim, Job, Newsroom, Placement, PublicList, PublicRevision, SiteBuild
+from claims.publishing import content, edition, lists, moved, writer
+from claims.publishing.paging import FRONT, Page, every_page, front, touched_pages
+from claims.queries.public_lists import beside
+from claims.queries.published import (
+    every_left_address,
+    latest_of,
+    left_addresses,
+    newsroom_of,
+    placed,
+    shown,
+    unplaced,
+)
+from claims.vocabulary import JobKind
 
 # Any number does, as long as nothing else in this database locks it.
 _WRITER = 7_302_026
@@ -29,8 +39,6 @@ SECONDS_A_JOB = 300
 _SHARE_OF_CHECKS = 0.9
 
 Progress = Callable[[float], None]
-# Which kinds of change a reader finds in the list of corrections.
-_CORRECTIONS = (ChangeClass.CORRECTION, ChangeClass.RATING_CHANGED, ChangeClass.WITHDRAWN)
 
 
 def run_publish_claim(job: Job) -> None:
@@ -50,15 +58,16 @@ def write_claim(claim: Claim) -> list[str]:
     newest = PublicRevision.objects.filter(claim=claim).newest()
     if newest is None:
         return []
-    newsroom, storage = newsroom_of(Newsroom.current()), storages["public"]
-    changed = writer.write_page(check=shown(newest, newsroom), storage=storage)
-    places = _place(claim)
+    newsroom = newsroom_of(Newsroom.current())
+    changed = _write_check(newest, newsroom)
+    places = place(newest)
     for listing, numbers in places.items():
         total = Placement.objects.total(listing)
-        size = writer.LISTINGS[listing].size
+        size = lists.listing_of(listing).size
         pages = {page for number in numbers for page in touched_pages(number, total, size)}
         # The front last: it may link to a page of the archive that was not there before.
         changed += _write_pages(listing, sorted(pages, key=lambda page: (page.number == FRONT, page.number)), newsroom)
+    changed += indexes.write_touched_indexes(places, newsroom) + policy_pages.write_ratings(newsroom)
     return changed + machines.write_touched(places, newsroom) + _write_fixed(newsroom)
 
 
@@ -80,6 +89,43 @@ def run_publish_site(job: Job) -> None:
             if time.monotonic() > until:
                 break
     finish_job(job, lambda: None if is_finished else _go_on(job))
+
+
+def run_publish_pages(job: Job) -> None:
+    """The job behind what is said anew of the newsroom, a topic or a speaker. Raises LeaseLost.
+
+    Where that stands on every page (a page is linked that was not there), the whole site follows.
+    """
+    with heartbeat(job):
+        write_pages()
+        with _only_writer():
+            newsroom = newsroom_of(Newsroom.current())
+            is_whole = SiteBuild.objects.filter(fingerprint=edition.fingerprint(newsroom)).exists()
+    finish_job(job, lambda: None if is_whole else _go_on(job))
+
+
+def write_pages() -> list[str]:
+    """Write the newsroom's own pages, and those of the topics and speakers of whom something else is said now."""
+    with _only_writer():
+        newsroom = newsroom_of(Newsroom.current())
+        changed = policy_pages.write_policies(newsroom) + _write_fixed(newsroom)
+        changed += _write_pages(lists.CHECKS, [_front_of(lists.CHECKS)], newsroom)
+    stale = PublicList.objects.filter(is_stale=True).order_by("key")
+    while key := stale.values_list("key", flat=True).first():
+        with _only_writer():
+            # Locked first: whoever changes a name now waits, and then says again that it is stale.
+            row = PublicList.objects.select_for_update().get(key=key)
+            newsroom = newsroom_of(Newsroom.current())
+            before, row.initials, row.is_stale = row.initials, initials_of(key), False
+            row.save(update_fields=["initials", "is_stale"])
+            size = lists.listing_of(key).size
+            changed += _write_pages(key, every_page(Placement.objects.total(key), size), newsroom)
+            changed += indexes.write_touched_indexes([key], newsroom, before) + machines.write_feeds(key, newsroom)
+    return changed
+
+
+def _front_of(key: str) -> Page:
+    return front(Placement.objects.total(key), lists.listing_of(key).size)
 
 
 def write_site(*, on_progress: Progress = lambda fraction: None, from_start: bool = False) -> int:
@@ -135,67 +181,72 @@ def _write_part(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
 
 def _write_checks(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
     """`build.number` is the number of the last check that was written."""
-    following = Placement.objects.filter(listing=writer.CHECKS.name, number__gt=build.number).order_by("number")[:BATCH]
+    following = Placement.objects.filter(listing=lists.CHECKS, number__gt=build.number).order_by("number")[:BATCH]
     places = list(following)
     if not places:
-        for public in unplaced(writer.CHECKS.name, BATCH):
-            _place(public.claim)
+        for public in unplaced(lists.CHECKS, BATCH):
+            place(public)
         places = list(following.all())
     if not places:
+        for key in (lists.CHECKS, lists.CORRECTIONS):
+            row_of(key)  # These have a page as long as they are empty, too.
         build.listing, build.number = _listing_after(""), 0
-        return _Part(len(_write_fixed(newsroom)), _SHARE_OF_CHECKS)
+        changed = indexes.write_every_index(newsroom) + policy_pages.write_policies(newsroom) + _write_fixed(newsroom)
+        changed += machines.write_every_list_chunk(newsroom)
+        return _Part(len(changed), _SHARE_OF_CHECKS)
     latest = latest_of([one.claim_id for one in places])
-    changed = 0
+    written = 0
     for one in places:
-        changed += len(writer.write_page(check=shown(latest[one.claim_id], newsroom), storage=storages["public"]))
+        # Their lists, too: they may be from before there was one of that kind.
+        place(latest[one.claim_id])
+        written += len(_write_check(latest[one.claim_id], newsroom))
     build.number = places[-1].number
-    changed += len(machines.write_chunks([one.number for one in places], newsroom))
-    return _Part(changed, _SHARE_OF_CHECKS * build.number / Placement.objects.total(writer.CHECKS.name))
+    written += len(machines.write_chunks([one.number for one in places], newsroom))
+    return _Part(written, _SHARE_OF_CHECKS * build.number / Placement.objects.total(lists.CHECKS))
 
 
 def _write_list(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
     """`build.number` is how many pages of the list are written."""
-    listing = writer.LISTINGS[build.listing]
-    pages = list(every_page(Placement.objects.total(listing.name), listing.size))
-    changed = _write_pages(listing.name, pages[build.number : build.number + BATCH], newsroom)
+    size = lists.listing_of(build.listing).size
+    pages = list(every_page(Placement.objects.total(build.listing), size))
+    changed = _write_pages(build.listing, pages[build.number : build.number + BATCH], newsroom)
     build.number += BATCH
     if build.number >= len(pages):
-        changed += machines.write_feeds(listing.name, newsroom)
-        build.listing, build.number = _listing_after(listing.name), 0
+        changed += machines.write_feeds(build.listing, newsroom)
+        build.listing, build.number = _listing_after(build.listing), 0
         build.is_finished = not build.listing
     return _Part(len(changed), 1.0 if build.is_finished else _SHARE_OF_CHECKS, is_last=build.is_finished)
 
 
 def _listing_after(name: str) -> str:
-    """The next list in the order of names, or "" after the last."""
-    return next((one for one in sorted(writer.LISTINGS) if one > name), "")
+    """The next list in the order of their keys, or "" after the last."""
+    following = PublicList.objects.filter(key__gt=name).order_by("key").first()
+    return following.key if following else ""
 
 
-def _place(claim: Claim) -> dict[str, list[int]]:
-    """Give the claim and its corrections their numbers in the lists; returns them, the old ones too."""
-    numbers: dict[str, list[int]] = {writer.CHECKS.name: [_number(writer.CHECKS.name, claim, None)]}
-    corrections = claim.public_revisions.filter(change__in=_CORRECTIONS).order_by("number")
-    if found := [_number(writer.CORRECTIONS.name, claim, one) for one in corrections]:
-        numbers[writer.CORRECTIONS.name] = found
-    return numbers
-
-
-def _number(listing: str, claim: Claim, correction: PublicRevision | None) -> int:
-    place, _created = Placement.objects.get_or_create(
-        listing=listing,
-        claim=claim,
-        correction=correction,
-        defaults={"number": Placement.objects.total(listing) + 1},
-    )
-    return place.number
+def _write_check(public: PublicRevision, newsroom: content.Newsroom) -> list[str]:
+    """Write the check's page, and where it was before, the way there."""
+    check = shown(public, newsroom)
+    changed = writer.write_page(check=check, storage=storages["public"])
+    if left := left_addresses(public.claim):
+        for slug in left:
+            changed += moved.write_moved(f"/checks/{slug}/", check, storages["public"])
+        changed += moved.write_map(every_left_address(), storages["public"])
+    return changed
 
 
 def _write_pages(listing: str, pages: Iterable[Page], newsroom: content.Newsroom) -> list[str]:
     changed = []
+    shown_beside = beside(listing)
     for page in pages:
         checks = [shown(public, newsroom) for public in placed(listing, page.low, page.high)]
         changed += writer.write_list_page(
-            writer.LISTINGS[listing], page, newsroom=newsroom, checks=checks, storage=storages["public"]
+            lists.listing_of(listing),
+            page,
+            newsroom=newsroom,
+            checks=checks,
+            storage=storages["public"],
+            beside=shown_beside,
         )
     return changed
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from claims.actions.claim import limited, needed
 from claims.actions.errors import Invalid
+from claims.actions.placing import say_anew
 from claims.actions.settings import changing_settings
 from claims.models import Speaker, User
 from claims.publishing.text import plain
@@ -43,4 +44,6 @@ def edit_speaker(
         change.data["name"] = before["name"]
         change.compare(before, {field: getattr(speaker, field) for field in FIELDS})
         speaker.save()
+        if not change.is_empty:
+            say_anew(actor, "speaker", speaker.slug)
     return speaker

@@ -14,6 +14,7 @@ from rest_framework import serializers
 
 from claims.access import people_visible_to
 from claims.actions import claim, passage, publish, review, verdict
+from claims.actions.addresses import LONGEST, change_address
 from claims.actions.errors import Invalid
 from claims.actions.reviewer import ask_reviewer
 from claims.api.fields import LARGEST_ID, Choice, Day, Id, Nothing, Shape, Text, Whole
@@ -59,6 +60,10 @@ class PublicReason(Shape):
 
 
 CHECKLIST = "Ids of the items of the newsroom's checklist that you ticked. The required ones are needed to approve."
+
+
+class ChangeAddress(Shape):
+    slug = Text(max_length=LONGEST, help_text="Lower-case letters and digits joined by hyphens, never used before.")
 
 
 class SetTopics(Shape):
@@ -279,6 +284,13 @@ TRANSITIONS = [
         claim.undo_step,
         "Take back your own last step (accept, dismiss, reopen, assign, take, "
         "prioritise, ask_reviewer, mark_repeat) while nothing has happened since",
+    ),
+    Transition(
+        A.CHANGE_ADDRESS,
+        ChangeAddress,
+        change_address,
+        "Give the published check another address; the old one leads there for ever",
+        {"slug": "crane-failures-in-harrowmouth"},
     ),
     Transition(
         A.SET_TOPICS,

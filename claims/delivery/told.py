@@ -129,6 +129,7 @@ NOBODY: frozenset[str] = frozenset(
         Action.TAKE,
         Action.START,
         Action.RECALL,
+        Action.CHANGE_ADDRESS,
         Action.EDIT_CLAIM,
         Action.PRIORITISE,
         Action.SET_TOPICS,

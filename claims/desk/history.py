@@ -94,10 +94,10 @@ def words_of(event: Event) -> str:
 
 
 def changes_of(event: Event) -> list[Detail]:
-    """What an edit of an article's details changed."""
-    before, after = event.data.get("before"), event.data.get("after")
-    if event.kind != EventKind.EDIT or not isinstance(before, dict) or not isinstance(after, dict):
+    """What an edit of an article's details changed, or of a check's address."""
+    if event.kind not in (EventKind.EDIT, Action.CHANGE_ADDRESS):
         return []
+    before, after = event.data.get("before") or {}, event.data.get("after") or {}
     return [
         Detail(label, str(before.get(name) or ""), str(after.get(name) or ""))
         for name, label in _DETAILS.items()
@@ -424,5 +424,6 @@ _PLAIN: dict[str, str | Promise] = {
     Action.START_CORRECTION: gettext_lazy("{who} started a correction"),
     Action.CANCEL_CORRECTION: gettext_lazy("{who} cancelled the correction"),
     Action.WITHDRAW: gettext_lazy("{who} withdrew the published check"),
+    Action.CHANGE_ADDRESS: gettext_lazy("{who} gave the check another address; the old one leads there"),
     Action.EDIT_VERDICT: gettext_lazy("{who} saved the verdict’s draft"),
 }

@@ -48,6 +48,8 @@ _LABELS: dict[str, str | Promise] = {
     "body": gettext_lazy("Text"),
     "reviewed_on": gettext_lazy("Last reviewed"),
     "time_zone": gettext_lazy("Time zone"),
+    "is_on_team_page": gettext_lazy("Shown on the page about the team"),
+    "team_line": gettext_lazy("What they do here"),
     "is_required": gettext_lazy("Must be ticked to approve"),
     "place": gettext_lazy("Place"),
     "approvals_needed": gettext_lazy("Approvals that a verdict needs"),

@@ -10,7 +10,7 @@ from claims.models.listed import ChecklistItem, Topic
 from claims.models.notification import Notification
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
-from claims.models.public_site import Placement, SiteBuild
+from claims.models.public_site import Address, Placement, PublicList, SiteBuild, Tally
 from claims.models.rating import Rating, RatingScale
 from claims.models.reply import Reply
 from claims.models.review import Look, ReviewPoint
@@ -19,6 +19,7 @@ from claims.models.typed import Typed
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
 __all__ = [
+    "Address",
     "ApiToken",
     "Article",
     "Capture",
@@ -35,6 +36,7 @@ __all__ = [
     "Notification",
     "Placement",
     "PolicyPage",
+    "PublicList",
     "PublicRevision",
     "Rating",
     "RatingScale",
@@ -47,6 +49,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "Speaker",
+    "Tally",
     "Topic",
     "Typed",
     "User",

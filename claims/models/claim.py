@@ -18,6 +18,8 @@ class Speaker(models.Model):
     """Somebody to whom claims are attributed: a person, a ministry, a group."""
 
     name = models.CharField(_("name"), max_length=300, unique=True)
+    # Given when a check of what they said is first published (actions/addresses.py), for good.
+    slug = models.SlugField(max_length=100, unique=True, null=True, blank=True, editable=False)
     description = models.CharField(_("description"), max_length=300, blank=True)
     affiliation = models.CharField(_("party or group"), max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=SpeakerKind, default=SpeakerKind.UNKNOWN)

@@ -19,6 +19,8 @@ class Topic(Listed):
     """What claims are about; a claim may have several."""
 
     name = models.CharField(_("name"), max_length=100)
+    # Given when a check of it is first published (actions/addresses.py), for good.
+    slug = models.SlugField(max_length=100, unique=True, null=True, blank=True, editable=False)
     description = models.CharField(_("description"), max_length=300, blank=True)
 
     class Meta:

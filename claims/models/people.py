@@ -32,6 +32,9 @@ class User(AbstractUser):
     )
     # How they are told of each NotificationKind, where that is not as delivery/preferences.py has it for everybody.
     told_how = models.JSONField(default=dict, blank=True)
+    # Whether readers find them on the page about the team, and as what.
+    is_on_team_page = models.BooleanField(_("show me on the public page about the team"), default=False)
+    team_line = models.CharField(_("what I do here"), max_length=200, blank=True)
     digest_on = models.DateField(null=True, blank=True)  # The day of the last daily digest.
     # How often this person was signed out everywhere: a part of what a session is checked against.
     sign_outs = models.PositiveIntegerField(default=0)

@@ -4,7 +4,75 @@ from django.db import models
 from django.db.models import Max, Q
 
 from claims.models.claim import Claim
+from claims.models.rating import Rating
 from claims.models.verdict import PublicRevision
+from claims.vocabulary import AddressKind
+
+
+class Address(models.Model):
+    """A slug that was given, once and for all: whatever becomes of its owner, nothing else is ever given it.
+
+    `owner` is the id of the claim, topic or speaker; of its slugs the newest is its address, the others lead there.
+    """
+
+    kind = models.CharField(max_length=16, choices=AddressKind)
+    slug = models.SlugField(max_length=100)
+    owner = models.PositiveBigIntegerField()
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "addresses"
+        indexes = [models.Index(fields=["kind", "owner"], name="address_of_owner")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="address_given_once"),
+            models.CheckConstraint(condition=Q(kind__in=AddressKind.values), name="address_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"
+
+
+class PublicList(models.Model):
+    """A list of the readers' site, and how many checks stand in it: counted with each placing, never anew.
+
+    `key` is "checks", "corrections", "topic/<slug>", "speaker/<slug>" or "month/2026-11"; `kind` its first part.
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=16)
+    checks = models.PositiveIntegerField(default=0)
+    # Of a speaker: the first letters of the name, as publishing/alphabet.py has them.
+    initials = models.CharField(max_length=8, blank=True)
+    # Somebody changed what its pages say of the topic or the speaker; they are to be written anew.
+    is_stale = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["key"]
+        indexes = [
+            models.Index(fields=["kind", "key"], name="public_list_of_kind"),
+            models.Index(fields=["kind", "initials"], name="public_list_of_initials"),
+            models.Index(fields=["key"], name="public_list_stale", condition=Q(is_stale=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Tally(models.Model):
+    """How many checks of a list have a rating."""
+
+    public_list = models.ForeignKey(PublicList, on_delete=models.CASCADE, related_name="tallies")
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="+")
+    checks = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["public_list", "rating"]
+        verbose_name_plural = "tallies"
+        constraints = [models.UniqueConstraint(fields=["public_list", "rating"], name="tally_once_a_list")]
+
+    def __str__(self) -> str:
+        return f"{self.public_list}: {self.checks}"
 
 
 class Placements(models.QuerySet["Placement"]):
@@ -26,6 +94,8 @@ class Placement(models.Model):
     # The one that corrected the check; None where the check itself is listed.
     correction = models.ForeignKey(PublicRevision, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_shown = models.BooleanField(default=True)
+    # The one that the check is counted under in the list's tallies; None where it is not counted.
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = Placements.as_manager()
 

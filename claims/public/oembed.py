@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from claims.public.views import PAGE_CACHING
 from claims.publishing import oembed, writer
+from claims.publishing.moved import moved_to
 
 
 @csrf_exempt  # Writes nothing: any other method is 405, with or without a token.
@@ -29,7 +30,7 @@ def oembed_answer(request: HttpRequest) -> HttpResponse:
     if not all(given == "" or (given.isascii() and given.isdigit() and len(given) < 6) for given in room):
         return _plain(_("Give maxwidth and maxheight as numbers of pixels."), HTTPStatus.BAD_REQUEST)
     slug = oembed.slug_of(request.GET.get("url", ""), settings.SITE_URL)
-    content = writer.read(storages["public"], f"checks/{slug}/oembed.json") if slug.isprintable() and slug else None
+    content = _content_of(slug) if slug.isprintable() and slug else None
     if content is None:
         return _plain(_("There is no fact check at this address."), HTTPStatus.NOT_FOUND)
     max_width, max_height = (int(given) if given else None for given in room)
@@ -37,6 +38,15 @@ def oembed_answer(request: HttpRequest) -> HttpResponse:
     if form == "xml":
         return _answer(oembed.as_xml(answer), "text/xml; charset=utf-8")
     return _answer(json.dumps(answer, ensure_ascii=False), "application/json")
+
+
+def _content_of(slug: str) -> bytes | None:
+    """The oEmbed of the check with that slug, or that had it before; None where there is none."""
+    storage = storages["public"]
+    content = writer.read(storage, f"checks/{slug}/oembed.json")
+    if content is None and (target := moved_to(writer.read(storage, f"checks/{slug}/index.html") or b"")):
+        return writer.read(storage, f"{target.strip('/')}/oembed.json")
+    return content
 
 
 def _answer(text: str, content_type: str) -> HttpResponse:

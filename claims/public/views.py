@@ -26,6 +26,8 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from claims.publishing.moved import moved_to
+
 # A page may change at any moment, so browsers ask each time (and mostly hear "304"). Shared caches may keep it for two
 # seconds: short enough for a withdrawal, long enough to take a flood off this process.
 PAGE_CACHING = "public, max-age=0, s-maxage=2, must-revalidate"
@@ -59,13 +61,14 @@ def public_file(request: HttpRequest, path: str = "") -> HttpResponseBase:
     is_folder = path == "" or path.endswith("/")
     name = f"{path}index.html" if is_folder else path
     content = _read(storage, name)
+    if content is not None and (target := moved_to(content)):
+        return _led_to(request, target)
     if content is not None:
         return _answer(request, storage, name, content)
     if path == "":
         return _nothing_yet(request)
     if not is_folder and _read(storage, f"{path}/index.html") is not None:
-        query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(f"/{quote(path)}/" + (f"?{query}" if query else ""))
+        return _led_to(request, f"/{quote(path)}/")
     return _not_found(request, storage)
 
 
@@ -77,6 +80,14 @@ def public_file(request: HttpRequest, path: str = "") -> HttpResponseBase:
 def card(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A check's card: the one file that may stand in a frame on another site."""
     return public_file(request, f"checks/{slug}/card/")
+
+
+def _led_to(request: HttpRequest, target: str) -> HttpResponseBase:
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(target + (f"?{query}" if query else ""))
+    # Where it leads may change once more.
+    response["Cache-Control"] = PAGE_CACHING
+    return response
 
 
 def _is_plain(path: str) -> bool:

@@ -37,7 +37,7 @@ def read_static(source: str) -> bytes:
 
 def stylesheet() -> Asset:
     """The readers' stylesheet: the shared tokens and what is built on them, in one file."""
-    return _asset("public", "css", "css/tokens.css", "css/public.css")
+    return _asset("public", "css", "css/tokens.css", "css/public.css", "css/lists.css")
 
 
 def card_stylesheet() -> Asset:

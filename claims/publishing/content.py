@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
 
-from claims.publishing import stored
-from claims.publishing.stored import ContentError
+from claims.publishing.freezing import ContentError, built, plain_json
 from claims.vocabulary import (
     ChangeClass,
     MediaCategory,
@@ -42,6 +41,17 @@ def _require_aware(**moments: datetime | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyLink:
+    """A page on which the newsroom says who it is or how it works. `kind` is a key of `labels.POLICIES`."""
+
+    kind: str
+
+    @property
+    def path(self) -> str:
+        return "/about/" if self.kind == "about" else f"/about/{self.kind}/"
+
+
+@dataclass(frozen=True, slots=True)
 class Newsroom:
     """Who publishes. `url` is the site's absolute address without a slash at the end."""
 
@@ -51,6 +61,9 @@ class Newsroom:
     language: str = "en"
     contact_email: str = ""
     about: str = ""
+    logo_text: str = ""  # Stands for the name where that is too long.
+    postal_address: str = ""
+    pages: tuple[PolicyLink, ...] = ()
     # The address of the licence under which machines may use the data of the checks. "" where none is given.
     data_licence: str = ""
 
@@ -90,6 +103,15 @@ class Speaker:
     as_printed: str = ""
     kind: str = SpeakerKind.UNKNOWN.value
     url: str = ""
+    slug: str = ""  # "" where there is no page of the speaker.
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a check is about."""
+
+    name: str
+    slug: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,11 +301,14 @@ class Check:
     replies: tuple[Reply, ...] = ()
     why_not_asked: str = ""
     media: Media | None = None
+    topics: tuple[Topic, ...] = ()
     format: int = field(default=FORMAT)
 
     def __post_init__(self) -> None:
         if not _SLUG.fullmatch(self.slug):
             raise ContentError(f"The slug {self.slug!r} is not lower-case letters and digits joined by hyphens.")
+        if odd := [one for one in self._other_slugs if not _SLUG.fullmatch(one)]:
+            raise ContentError(f"The slug {odd[0]!r} is not lower-case letters and digits joined by hyphens.")
         if not self.claim.quote.strip():
             raise ContentError("The claim's quote is empty.")
         if self.said not in Said.values:
@@ -292,6 +317,10 @@ class Check:
             raise ContentError("A published check has at least one public revision.")
         if self.format != FORMAT:
             raise ContentError(f"The content has format {self.format}; this version reads format {FORMAT}.")
+
+    @property
+    def _other_slugs(self) -> list[str]:
+        return [one.slug for one in self.topics] + ([self.speaker.slug] if self.speaker and self.speaker.slug else [])
 
     @property
     def path(self) -> str:
@@ -324,12 +353,12 @@ class Check:
 
     def to_json(self) -> dict[str, Any]:
         """This content in JSON's types alone. Dates are ISO 8601; `from_json` gives an equal `Check` back."""
-        return typing.cast("dict[str, Any]", stored.plain(dataclasses.asdict(self)))
+        return typing.cast("dict[str, Any]", plain_json(dataclasses.asdict(self)))
 
     @classmethod
     def from_json(cls, data: object) -> Self:
         """The `Check` that `to_json` was called on. Raises ContentError naming the first field that does not fit."""
-        return typing.cast("Self", stored.build(cls, data, "content"))
+        return typing.cast("Self", built(cls, data, "content"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +372,7 @@ class CheckSummary:
     published: datetime
     updated: datetime
     speaker: str = ""
+    speaker_slug: str = ""
     summary: str = ""
     change: str = "first"
 
@@ -356,6 +386,7 @@ class CheckSummary:
             published=check.first_published,
             updated=check.updated,
             speaker=check.speaker.name if check.speaker else "",
+            speaker_slug=check.speaker.slug if check.speaker else "",
             summary=check.summary,
             change=check.revisions[-1].change,
         )

@@ -1,7 +1,8 @@
 """Feeds of checks and of corrections: RSS 2.0, Atom and JSON Feed 1.1, each of the newest entries alone.
 
-An entry keeps its id for ever: a check's is its canonical address, a correction's is made of its check's address and
-its number, so that a reader's program shows each of two corrections of one check, and neither of them twice.
+An entry keeps its id for ever, also when the check's address changes: it is made of the moment in which the check was
+first published. A correction's has its number, too, so that a reader's program shows each of two corrections of one
+check, and neither of them twice.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
@@ -74,9 +76,23 @@ def corrections_feed(newsroom: Newsroom) -> Feed:
     return Feed("/feeds/corrections", "/corrections/", title)
 
 
+def list_feed(newsroom: Newsroom, page: str, name: str) -> Feed:
+    """The feed of the checks about a topic or of what a speaker said, whose front page is at `page`."""
+    with translation.override(newsroom.language):
+        title = _("%(list)s: fact checks by %(name)s") % {"list": plain(name), "name": plain(newsroom.name)}
+    return Feed(f"/feeds{page.rstrip('/')}", page, title)
+
+
 def site_feeds(newsroom: Newsroom) -> list[Feed]:
     """The feeds of the whole site, as every page names them in its head."""
     return [checks_feed(newsroom), corrections_feed(newsroom)]
+
+
+def links(feeds: Sequence[Feed]) -> list[dict[str, str]]:
+    """What a page's head says of these feeds."""
+    return [
+        {"title": one.title, "type": type_, "path": one.path_of(kind)} for one in feeds for kind, type_ in TYPES.items()
+    ]
 
 
 def check_entry(check: Check) -> Entry:
@@ -98,7 +114,7 @@ def check_entry(check: Check) -> Entry:
         said = _("The claim, by %(speaker)s:") % {"speaker": speaker} if speaker else _("The claim:")
         rated = _("Our rating: %(label)s.") % {"label": label}
         return Entry(
-            id=check.url,
+            id=_id(check),
             url=check.url,
             title=_("%(label)s: %(claim)s") % {"label": label, "claim": shorten(claim, 140)},
             body=format_html(
@@ -116,11 +132,10 @@ def check_entry(check: Check) -> Entry:
 def correction_entry(check: Check) -> Entry:
     """The correction with which this content of a check was published, as an entry; withdrawing is one, too."""
     one = check.revisions[-1]
-    host = check.newsroom.url.split("//")[1].split(":")[0]
     with translation.override(check.newsroom.language):
         change, claim, reason = str(CHANGES[one.change]), plain(check.claim.text), plain(one.reason)
         return Entry(
-            id=f"tag:{host},{one.published_at.astimezone(UTC):%Y-%m-%d}:{check.path}{one.number}",
+            id=f"{_id(check)}/{one.number}",
             url=check.url,
             title=_("%(change)s: %(claim)s") % {"change": change, "claim": shorten(claim, 140)},
             body=format_html("<p><strong>{}</strong></p><blockquote>{}</blockquote><p>{}</p>", change, claim, reason),
@@ -128,6 +143,13 @@ def correction_entry(check: Check) -> Entry:
             published=one.published_at,
             updated=one.published_at,
         )
+
+
+def _id(check: Check) -> str:
+    """A tag URI (RFC 4151). No two checks are published in the same microsecond: they wait for each other."""
+    host = urlsplit(check.newsroom.url).hostname
+    first = check.first_published.astimezone(UTC)
+    return f"tag:{host},{first:%Y-%m-%d}:check/{first:%H%M%S.%f}"
 
 
 def render(kind: str, feed: Feed, newsroom: Newsroom, entries: Sequence[Entry]) -> str:
@@ -171,7 +193,7 @@ def _xml(kind: str, feed: Feed, newsroom: Newsroom, description: str, entries: S
             link=entry.url,
             description=_clean(entry.body),
             unique_id=entry.id,
-            unique_id_is_permalink=entry.id == entry.url,
+            unique_id_is_permalink=False,
             pubdate=entry.published,
             updateddate=entry.updated,
             author_name=_clean(", ".join(entry.authors)) or None,

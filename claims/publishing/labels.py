@@ -17,6 +17,18 @@ CHANGES = {
     "withdrawn": _("Withdrawn"),
 }
 
+# The newsroom's own pages, in the order in which the foot of every page links to them.
+POLICIES = {
+    "about": _("About us"),
+    "methodology": _("How we work"),
+    "ratings": _("Our ratings"),
+    "selection": _("How we choose claims"),
+    "corrections": _("How we correct mistakes"),
+    "ownership": _("Who owns and funds us"),
+    "team": _("Who works here"),
+    "contact": _("Contact"),
+}
+
 STANCES = {
     "supports": _("Supports the claim"),
     "contradicts": _("Contradicts the claim"),

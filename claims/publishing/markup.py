@@ -12,19 +12,18 @@ from django.utils.translation import gettext as _
 from claims.publishing.claimreview import claim_review
 from claims.publishing.content import Check, Newsroom
 from claims.publishing.mediareview import media_review
-from claims.publishing.organisation import organisation
 from claims.publishing.text import plain, shorten
 
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def of_check(check: Check) -> list[dict[str, Any]]:
-    """What the page of a check carries. A withdrawn one reviews nothing any more."""
+    """What the page of a check carries besides the newsroom. A withdrawn one reviews nothing any more."""
     crumbs = breadcrumbs(check.newsroom, [(_("Checks"), "/"), (shorten(check.claim.text, 60), check.path)])
     reviews = [] if check.withdrawn else [claim_review(check)]
     if check.media and not check.withdrawn:
         reviews.append(media_review(check))
-    return [*reviews, crumbs, organisation(check.newsroom)]
+    return [*reviews, crumbs]
 
 
 def breadcrumbs(newsroom: Newsroom, steps: Sequence[tuple[str, str]]) -> dict[str, Any]:

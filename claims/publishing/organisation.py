@@ -29,6 +29,9 @@ def organisation(newsroom: Newsroom) -> dict[str, Any]:
         data["description"] = plain(newsroom.tagline)
     if newsroom.contact_email:
         data["email"] = newsroom.contact_email
+    for page in newsroom.pages:
+        if name := POLICIES.get(page.kind):
+            data[name] = newsroom.url + page.path
     return data
 
 
@@ -46,12 +49,11 @@ def problems(data: dict[str, Any]) -> Iterator[str]:
 
 
 _OTHER_FIELDS = {"@context", "@type", "@id", "name", "url", "description", "email"}
-# Which policy page (a vocabulary.PolicyKind) schema.org has a field for.
+# The field that schema.org has for a page on which a newsroom says how it works, by the kinds of `labels.POLICIES`.
 POLICIES = {
     "ownership": "ownershipFundingInfo",
+    "selection": "publishingPrinciples",
     "methodology": "verificationFactCheckingPolicy",
     "corrections": "correctionsPolicy",
     "team": "masthead",
-    "ethics": "ethicsPolicy",
-    "sources": "unnamedSourcesPolicy",
 }

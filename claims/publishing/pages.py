@@ -18,12 +18,13 @@ from django.utils.translation import ngettext
 
 from claims.publishing import assets, markup, oembed, sharing
 from claims.publishing.content import Check, CheckSummary, Correction, Evidence, Media, Newsroom, Rating, Reply, Scale
-from claims.publishing.feeds import TYPES, site_feeds
+from claims.publishing.feeds import links, site_feeds
 from claims.publishing.labels import (
     ARCHIVES,
     CHANGES,
     MEDIA,
     MEDIA_KINDS,
+    POLICIES,
     SAID,
     SAID_STANCES,
     STANCE_HEADINGS,
@@ -33,6 +34,7 @@ from claims.publishing.labels import (
 from claims.publishing.markup import embed
 from claims.publishing.organisation import organisation
 from claims.publishing.paging import FRONT, Page, front
+from claims.publishing.summaries import NOTHING, Beside
 from claims.publishing.text import (
     LINK_REL,
     has_unseen,
@@ -109,18 +111,23 @@ def render_withdrawn(check: Check) -> str:
         )
 
 
-def render_home(newsroom: Newsroom, checks: Sequence[CheckSummary], page: Page = ONLY_PAGE) -> str:
+def render_home(
+    newsroom: Newsroom, checks: Sequence[CheckSummary], page: Page = ONLY_PAGE, beside: Beside = NOTHING
+) -> str:
     """A page of the list of published checks, newest first; its front is the site's front page."""
     with translation.override(newsroom.language):
         return render(
             "public/home.html",
             newsroom,
             path=home_path(page.number),
-            title=_titled(_("Fact checks"), page),
+            title=titled(_("Fact checks"), page),
             description=plain(newsroom.tagline) or _("Fact checks published by %(name)s") % {"name": newsroom.name},
             section="checks",
-            checks=[_summary(one) for one in checks],
-            **_pager(page, home_path),
+            is_front=page.number == FRONT,
+            checks=[summary(one) for one in checks],
+            topics=[{"name": visible(one.name), "path": one.path, "checks": one.checks} for one in beside.topics],
+            corrections=[_correction(one) for one in beside.corrections],
+            **pager(page, home_path),
         )
 
 
@@ -131,21 +138,11 @@ def render_corrections(newsroom: Newsroom, corrections: Sequence[Correction], pa
             "public/corrections.html",
             newsroom,
             path=corrections_path(page.number),
-            title=_titled(_("Corrections"), page),
+            title=titled(_("Corrections"), page),
             description=_("Every correction, changed rating and withdrawal of %(name)s") % {"name": newsroom.name},
             section="corrections",
-            corrections=[
-                {
-                    "path": one.path,
-                    "claim": visible(shorten(one.claim, 240)),
-                    "change": CHANGES[one.change],
-                    "kind": one.change.replace("_", "-"),
-                    "reason": visible(one.reason),
-                    "published_at": one.published_at,
-                }
-                for one in corrections
-            ],
-            **_pager(page, corrections_path),
+            corrections=[_correction(one) for one in corrections],
+            **pager(page, corrections_path),
         )
 
 
@@ -184,7 +181,11 @@ def render(
                 "tagline": visible(newsroom.tagline),
                 "about": visible(newsroom.about),
                 "email": _email(newsroom.contact_email),
+                "logo": visible(newsroom.logo_text),
+                "address": visible(newsroom.postal_address),
             },
+            "policies": [{"title": POLICIES[one.kind], "path": one.path} for one in newsroom.pages],
+            "policy": {one.kind: one.path for one in newsroom.pages},
             "language": language_code(newsroom.language) or "en",
             "direction": "rtl" if translation.get_language_bidi() else "ltr",
             "title": f"{plain(title)} · {plain(newsroom.name)}",
@@ -194,13 +195,9 @@ def render(
             "section": "",
             "sharing": sharing.of_page(newsroom, title),
             "is_unlisted": False,
-            "markup": [embed(one) for one in markup or [organisation(newsroom)]],
+            "markup": [embed(one) for one in [*markup, organisation(newsroom)]],
             "link_rel": LINK_REL,
-            "feeds": [
-                {"title": one.title, "type": TYPES[kind], "path": one.path_of(kind)}
-                for one in site_feeds(newsroom)
-                for kind in ("rss", "atom", "json")
-            ],
+            "feeds": links(site_feeds(newsroom)),
             **context,
         },
     )
@@ -391,11 +388,12 @@ def _history(check: Check) -> dict[str, Any]:
     }
 
 
-def _summary(one: CheckSummary) -> dict[str, Any]:
+def summary(one: CheckSummary) -> dict[str, Any]:
     return {
         "path": one.path,
         "claim": visible(shorten(one.claim, 200)),
         "speaker": _name(one.speaker),
+        "speaker_path": f"/speakers/{one.speaker_slug}/" if one.speaker_slug else "",
         "summary": visible(shorten(one.summary, 220)),
         "published": one.published,
         "rating": _rating(one.rating, one.scale),
@@ -404,13 +402,24 @@ def _summary(one: CheckSummary) -> dict[str, Any]:
     }
 
 
-def _titled(title: str, page: Page) -> str:
+def _correction(one: Correction) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "claim": visible(shorten(one.claim, 240)),
+        "change": CHANGES[one.change],
+        "kind": one.change.replace("_", "-"),
+        "reason": visible(one.reason),
+        "published_at": one.published_at,
+    }
+
+
+def titled(title: str, page: Page) -> str:
     if page.number == FRONT:
         return title
     return _("%(title)s, page %(number)d of the archive") % {"title": title, "number": page.number}
 
 
-def _pager(page: Page, path_of: Callable[[int], str]) -> dict[str, Any]:
+def pager(page: Page, path_of: Callable[[int], str]) -> dict[str, Any]:
     return {
         "number": page.number,
         "newer": "" if page.newer is None else path_of(page.newer),

@@ -62,6 +62,10 @@ def chunk_path(chunk: int) -> str:
     return f"/sitemaps/checks-{chunk}.xml"
 
 
+def list_chunk_path(chunk: int) -> str:
+    return f"/sitemaps/lists-{chunk}.xml"
+
+
 def render_places(newsroom: Newsroom, places: Iterable[Place]) -> str:
     """A sitemap of these pages."""
     lines = (

@@ -105,7 +105,25 @@ def host_of(url: str) -> str:
 LINK_REL = "nofollow noopener noreferrer"
 
 _TAGS = {
-    *("p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "s"),
+    *(
+        "p",
+        "br",
+        "hr",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "code",
+        "em",
+        "strong",
+        "s",
+    ),
     *("a", "table", "thead", "tbody", "tr", "th", "td", "div", "span"),
 }
 _BLOCKS = {"paragraph_open", "heading_open", "list_item_open", "blockquote_open", "th_open", "td_open"}
@@ -127,28 +145,28 @@ def _markdown() -> MarkdownIt:
     return markdown
 
 
-def _prepare(tokens: list[Token]) -> None:
+def _prepare(tokens: list[Token], highest: int) -> None:
     for token in tokens:
         if token.type in _BLOCKS:
             token.attrSet("dir", "auto")
         # Table cells carry their alignment as a style, which the content policy refuses.
         if style := token.attrs.pop("style", None):
             token.attrSet("class", str(style).replace("text-align:", "align-"))
-    # The page has its own h1 and h2, so the writer's highest heading is an h3, and none is skipped on the way down.
+    # The page has headings of its own above the writer's highest one, and none is skipped on the way down.
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
     used = sorted({token.tag for token in headings})
-    level = 2
+    level = highest - 1
     for token in headings:
         if token.type == "heading_open":
-            level = min(3 + used.index(token.tag), level + 1, 6)
+            level = min(highest + used.index(token.tag), level + 1, 6)
         token.tag = f"h{level}"
 
 
-def markdown_html(source: str) -> SafeString:
-    """Markdown as clean HTML: no raw HTML, no images, http(s) links only, headings from h3 down."""
+def markdown_html(source: str, *, highest: int = 3) -> SafeString:
+    """Markdown as clean HTML: no raw HTML, no images, http(s) links only, headings from h3 (or `highest`) down."""
     markdown = _markdown()
     tokens = markdown.parse(source)
-    _prepare(tokens)
+    _prepare(tokens, highest)
     html = markdown.renderer.render(tokens, markdown.options, {})
     return mark_safe(  # noqa: S308 - cleaned in this very call
         nh3.clean(

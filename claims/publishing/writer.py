@@ -1,7 +1,8 @@
 """The writer of the public folder: a storage in which every file is whole at any moment.
 
 Where things are: `index.html`, `page/N/index.html`, `checks/<slug>/index.html`, `corrections/index.html`,
-`corrections/page/N/index.html`, `404.html`, `assets/<name>.<hash>.<suffix>`.
+`corrections/page/N/index.html`, `topics/<slug>/` (`speakers/<slug>/`, `months/<yyyy-mm>/`) with pages like them,
+`404.html`, `assets/<name>.<hash>.<suffix>`.
 
 One writer at a time (the caller holds a lock): of two at once, the one with the older list could be the last to write
 it. Readers need no lock.
@@ -11,22 +12,21 @@ import contextlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage
 
-from claims.publishing import assets, card, oembed, pages, share
-from claims.publishing.content import Check, CheckSummary, Correction, Newsroom
+from claims.publishing import assets, card, oembed, pages, search_pages, share
+from claims.publishing.content import Check, Newsroom
+from claims.publishing.lists import Listing
 from claims.publishing.paging import Page
+from claims.publishing.summaries import NOTHING, Beside
 
 # A part that a killed writer left behind is swept by the next one, once no living writer can still hold it.
 STALE_PART_SECONDS = 3600
-
-Item = TypeVar("Item", CheckSummary, Correction)
 
 
 def write_page(*, check: Check, storage: Storage) -> list[str]:
@@ -52,38 +52,37 @@ def _remove_pictures(storage: Storage, check: Check, *, but: str) -> list[str]:
 
 
 def write_fixed(*, newsroom: Newsroom, storage: Storage) -> list[str]:
-    """Write what stands on no list: the assets and 404.html. Returns the changed paths."""
-    return _write_assets(storage) + write(storage, "404.html", pages.render_not_found(newsroom))
-
-
-@dataclass(frozen=True, slots=True)
-class Listing(Generic[Item]):
-    """A list of the site that runs over pages.
-
-    `name` is its key in the database, `size` how many items fill a page of the archive, `path_of` where a page is,
-    `item_of` what it shows of a check's content, `render` the page.
-    """
-
-    name: str
-    size: int
-    path_of: Callable[[int], str]
-    item_of: Callable[[Check], Item]
-    render: Callable[[Newsroom, Sequence[Item], Page], str]
-
-
-CHECKS = Listing("checks", pages.CHECKS_PER_PAGE, pages.home_path, CheckSummary.of, pages.render_home)
-CORRECTIONS = Listing(
-    "corrections", pages.CORRECTIONS_PER_PAGE, pages.corrections_path, Correction.newest_of, pages.render_corrections
-)
-LISTINGS: dict[str, Listing[Any]] = {listing.name: listing for listing in (CHECKS, CORRECTIONS)}
+    """Write what stands on no list: the assets, the form for searching and 404.html. Returns the changed paths."""
+    changed = _write_assets(storage) + write_at(search_pages.SEARCH, search_pages.render_search(newsroom), storage)
+    return changed + write(storage, "404.html", pages.render_not_found(newsroom))
 
 
 def write_list_page(
-    listing: Listing[Any], page: Page, *, newsroom: Newsroom, checks: Sequence[Check], storage: Storage
+    listing: Listing[Any],
+    page: Page,
+    *,
+    newsroom: Newsroom,
+    checks: Sequence[Check],
+    storage: Storage,
+    beside: Beside = NOTHING,
 ) -> list[str]:
     """Write one page of a list. `checks` are those that it shows, newest first. Returns the changed paths."""
     items = [listing.item_of(check) for check in checks]
-    return write(storage, _index_of(listing.path_of(page.number)), listing.render(newsroom, items, page))
+    return write(storage, _index_of(listing.path_of(page.number)), listing.render(newsroom, items, page, beside))
+
+
+def write_at(path: str, page: str, storage: Storage) -> list[str]:
+    """Write the page that stands at `path` ("/topics/"). Returns the changed paths."""
+    return write(storage, _index_of(path), page)
+
+
+def remove_at(path: str, storage: Storage) -> list[str]:
+    """Take the page at `path` away. Returns the changed paths."""
+    name = _index_of(path)
+    if not storage.exists(name):
+        return []
+    storage.delete(name)
+    return [name]
 
 
 def check_name(check: Check) -> str:

@@ -8,12 +8,25 @@ from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 
-from claims.models import Capture, Claim, Newsroom, Placement, PublicRevision, Rating, Review, Revision, User
+from claims.models import (
+    Address,
+    Capture,
+    Claim,
+    Newsroom,
+    Placement,
+    PolicyPage,
+    PublicRevision,
+    Rating,
+    Review,
+    Revision,
+    User,
+)
 from claims.publishing import content
+from claims.publishing.labels import POLICIES
 from claims.queries.claim import passage_of
-from claims.vocabulary import CaptureState, ChangeClass, Decision, Question, ReplyStatus
+from claims.vocabulary import AddressKind, CaptureState, ChangeClass, Decision, Question, ReplyStatus
 
 # How much of the article's own text is shown on each side of the quoted words, in characters.
 CONTEXT = 300
@@ -38,10 +51,10 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
             published_on=article.published_on,
             language=article.language,
         ),
-        rating=_rating(revision.rating),
+        rating=rating_of(revision.rating),
         scale=content.Scale(
             name=revision.rating.scale.name,
-            ratings=tuple(_rating(rating) for rating in revision.rating.scale.ratings.order_by("position")),
+            ratings=tuple(rating_of(rating) for rating in revision.rating.scale.ratings.order_by("position")),
         ),
         summary=revision.summary,
         explanation=revision.explanation,
@@ -52,6 +65,7 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
             as_printed=claim.speaker_as_printed,
             kind=claim.speaker.kind,
             url=claim.speaker.url,
+            slug=claim.speaker.slug or "",
         )
         if claim.speaker
         else None,
@@ -70,6 +84,9 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
         replies=tuple(reply_of(frozen) for frozen in revision.replies),
         why_not_asked="" if revision.replies else revision.why_not_asked,
         media=content.Media(**revision.media) if revision.media else None,
+        topics=tuple(
+            content.Topic(name=topic.name, slug=topic.slug) for topic in claim.topics.exclude(slug=None) if topic.slug
+        ),
     )
 
 
@@ -107,12 +124,26 @@ def newsroom_of(newsroom: Newsroom) -> content.Newsroom:
         language=newsroom.language,
         contact_email=newsroom.contact_email,
         data_licence=newsroom.data_licence,
+        logo_text=newsroom.logo_text,
+        postal_address=newsroom.postal_address,
+        pages=policies_of(newsroom),
     )
+
+
+def policies_of(newsroom: Newsroom) -> tuple[content.PolicyLink, ...]:
+    """The newsroom's own pages that have something to show; the one about its ratings always has."""
+    written = set(PolicyPage.objects.exclude(body="").values_list("kind", flat=True)) | {"ratings"}
+    if newsroom.contact_email or newsroom.postal_address:
+        written.add("contact")
+    if User.objects.filter(is_active=True, is_on_team_page=True).exists():
+        written.add("team")
+    return tuple(content.PolicyLink(kind) for kind in POLICIES if kind in written)
 
 
 def latest_of(claims: Collection[int]) -> dict[int, PublicRevision]:
     """The newest public revision of each of these claims, by the claim's id."""
     rows = PublicRevision.objects.filter(claim__in=claims).order_by("claim_id", "-number").distinct("claim_id")
+    rows = rows.select_related("claim", "revision")
     return {public.claim_id: public for public in rows}
 
 
@@ -122,7 +153,7 @@ def placed(listing: str, low: int, high: int) -> list[PublicRevision]:
     A check that was withdrawn keeps its number and is not shown.
     """
     rows = Placement.objects.filter(listing=listing, number__range=(low, high), is_shown=True)
-    places = list(rows.order_by("-number").select_related("correction"))
+    places = list(rows.order_by("-number").select_related("correction__claim"))
     latest = latest_of([place.claim_id for place in places if place.correction is None])
     standing = {pk: public for pk, public in latest.items() if public.change != ChangeClass.WITHDRAWN}
     found = (place.correction or standing.get(place.claim_id) for place in places)
@@ -130,8 +161,22 @@ def placed(listing: str, low: int, high: int) -> list[PublicRevision]:
 
 
 def shown(public: PublicRevision, newsroom: content.Newsroom) -> content.Check:
-    """The frozen content under the newsroom's name and address of today."""
-    return dataclasses.replace(content.Check.from_json(public.content), newsroom=newsroom)
+    """The frozen content under the check's address of today, and the newsroom's name and address of today."""
+    check = content.Check.from_json(public.content)
+    return dataclasses.replace(check, newsroom=newsroom, slug=public.claim.slug or check.slug)
+
+
+def left_addresses(claim: Claim) -> list[str]:
+    """The slugs that the check had before, oldest first."""
+    given = Address.objects.filter(kind=AddressKind.CHECK, owner=claim.pk).exclude(slug=claim.slug)
+    return list(given.order_by("id").values_list("slug", flat=True))
+
+
+def every_left_address() -> list[tuple[str, str]]:
+    """All slugs that checks had before, each with the slug of today."""
+    today = Claim.objects.filter(pk=OuterRef("owner")).values("slug")
+    given = Address.objects.filter(kind=AddressKind.CHECK).annotate(today=Subquery(today))
+    return list(given.exclude(slug=F("today")).order_by("slug").values_list("slug", "today"))
 
 
 def unplaced(listing: str, limit: int) -> list[PublicRevision]:
@@ -152,7 +197,7 @@ def _as_said(claim: Claim, revision: Revision) -> content.ClaimAsSaid:
     )
 
 
-def _rating(rating: Rating) -> content.Rating:
+def rating_of(rating: Rating) -> content.Rating:
     return content.Rating(
         slug=rating.slug,
         label=rating.label,

@@ -25,9 +25,9 @@ from claims.actions.comment import add_comment, resolve_comment
 from claims.actions.evidence import add_evidence
 from claims.actions.jobs import claim_job
 from claims.actions.listed import add_listed
-from claims.actions.newsroom import edit_newsroom
+from claims.actions.newsroom import edit_newsroom, save_policy
 from claims.actions.notification import read_all
-from claims.actions.people import create_user
+from claims.actions.people import create_user, edit_account
 from claims.actions.publish import publish_claim, publish_correction, start_correction, withdraw_claim
 from claims.actions.reply import add_reply
 from claims.actions.review import approve_revision, request_changes
@@ -35,7 +35,7 @@ from claims.actions.splitting import run_split
 from claims.actions.verdict import save_verdict, submit_verdict
 from claims.models import Article, Claim, Newsroom, Rating, Revision, Topic, User, Verdict
 from claims.sample.accounts import accounts, shown_accounts
-from claims.sample.lists import CHECKLIST, TOPICS
+from claims.sample.lists import CHECKLIST, POLICIES, TEAM, TOPICS
 from claims.sample.reading import (
     SampleClaim,
     SampleComment,
@@ -106,6 +106,7 @@ def load_sample(*, today: date | None = None) -> Loaded:
             name="Estmere Fact Desk",
             tagline="We check what is said in public, and show how.",
             contact_email="desk@example.org",
+            postal_address="Estmere Fact Desk\n3 Harbour Steps\nHarrowmouth",
         )
         people = {
             account.username: create_user(
@@ -118,6 +119,7 @@ def load_sample(*, today: date | None = None) -> Loaded:
             for account in accounts()
         }
         _add_lists(people["ingrid"])
+        _say_who_we_are(people, today or timezone.localdate())
         desk = _Desk(people, today or timezone.localdate())
         for story in stories():
             desk.load(story)
@@ -131,6 +133,14 @@ def _add_lists(editor: User) -> None:
         add_listed(actor=editor, area=SettingsArea.TOPICS, name=name, description=description)
     for name, description in CHECKLIST.items():
         add_listed(actor=editor, area=SettingsArea.CHECKLIST, name=name, description=description, is_required=False)
+
+
+def _say_who_we_are(people: dict[str, User], today: date) -> None:
+    for kind, body in POLICIES.items():
+        save_policy(actor=people["ingrid"], kind=kind, version=0, body=body, reviewed_on=today - timedelta(days=40))
+    for handle, line in TEAM.items():
+        one = people[handle]
+        edit_account(actor=one, version=0, name=one.name, time_zone="", is_on_team_page=True, team_line=line)
 
 
 def _read_the_older(person: User) -> None:

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from claims.actions import publish, site
 from claims.actions.jobs import claim_job, enqueue_job
 from claims.actions.newsroom import edit_newsroom
 from claims.models import Claim, Job, Placement, PublicRevision, SiteBuild, User
-from claims.publishing import writer
+from claims.publishing import lists, writer
 from claims.vocabulary import JobKind, JobState, State
 from tests.cast import fresh
 
@@ -28,8 +29,8 @@ def folder(settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """An empty public folder, with lists of two items a page."""
     backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "public"}}
     settings.STORAGES = {**settings.STORAGES, "public": backend}  # type: ignore[attr-defined]
-    for name, listing in list(writer.LISTINGS.items()):
-        monkeypatch.setitem(writer.LISTINGS, name, dataclasses.replace(listing, size=SIZE))
+    listing_of = lists.listing_of
+    monkeypatch.setattr(lists, "listing_of", lambda key: dataclasses.replace(listing_of(key), size=SIZE))
     return tmp_path / "public"
 
 
@@ -50,11 +51,17 @@ def linked(folder: Path, page: str) -> list[str]:
 
 def pages_of(changed: list[str]) -> list[str]:
     """Those that people read; test_site_machines.py tells of the others."""
-    return [name for name in changed if name.endswith(".html")]
+    return [name for name in changed if name.endswith(".html") and "/card/" not in name]
 
 
 def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def month_of(claim: Claim) -> str:
+    """The folder of the month in which it was published."""
+    first = claim.public_revisions.get(number=1).published_at
+    return f"months/{timezone.localtime(first):%Y-%m}"
 
 
 def withdraw(claim: Claim, editor: User) -> None:
@@ -76,7 +83,12 @@ def test_one_more_check_touches_as_many_files_however_many_there_are(published: 
     few = site.write_claim(between[0])
     write(between)
     many = site.write_claim(last)
-    assert pages_of(many) == [f"checks/{fresh(last).slug}/index.html", "index.html"]
+    assert pages_of(many) == [
+        f"checks/{fresh(last).slug}/index.html",
+        "index.html",
+        f"{month_of(last)}/index.html",
+        "months/index.html",
+    ]
     assert len(few) == len(many)
 
 
@@ -88,6 +100,8 @@ def test_a_check_that_fills_a_page_moves_it_to_the_archive(published: Many) -> N
         "page/1/index.html",
         "page/2/index.html",
         "index.html",
+        *(f"{month_of(claims[5])}/{page}index.html" for page in ("page/1/", "page/2/", "")),
+        "months/index.html",
     ]
 
 
@@ -108,7 +122,15 @@ def test_withdrawing_an_old_check_takes_it_off_its_page_of_the_archive(published
     withdraw(claims[0], ed)
     changed = site.write_claim(claims[0])
     slug = fresh(claims[0]).slug
-    assert pages_of(changed) == [f"checks/{slug}/index.html", "page/1/index.html", "corrections/index.html"]
+    month = month_of(claims[0])
+    assert pages_of(changed) == [
+        f"checks/{slug}/index.html",
+        "page/1/index.html",
+        "index.html",
+        f"{month}/page/1/index.html",
+        "corrections/index.html",
+        "months/index.html",
+    ]
     assert linked(folder, "page/1/index.html") == [fresh(claims[1]).slug]
     assert linked(folder, "corrections/index.html") == [slug]
     unchanged = set(before) - set(changed)
@@ -157,7 +179,7 @@ def test_a_stopped_run_is_gone_on_with(published: Many, folder: Path, monkeypatc
         if len(written) == 3:
             raise Killed
         changed = write_page(**fields)  # type: ignore[arg-type]
-        written.extend(changed)
+        written.append(changed[0])
         return changed
 
     monkeypatch.setattr(writer, "write_page", stopping)

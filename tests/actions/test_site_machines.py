@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from claims import tasks
 from claims.actions import publish, site
+from claims.actions.addresses import change_address
 from claims.models import Claim, User
 from claims.publishing import datafeed, feeds, sitemaps
 from claims.vocabulary import State
-from tests.cast import fresh
+from tests.actions.test_placing import describe
+from tests.cast import fresh, newest
 from tests.publishing.sitemap_schemas import require_index, require_places
 
 SIZE = 2
@@ -67,9 +69,10 @@ def test_a_publishing_touches_one_chunk_and_the_feeds(
     published: Many, claim_in: Callable[..., Claim], folder: Path
 ) -> None:
     published(3)
-    assert [
-        name for name in site.write_claim(claim_in(State.PUBLISHED)) if not name.endswith((".html", ".css", ".svg"))
-    ] == [
+    claim = claim_in(State.PUBLISHED)
+    changed = site.write_claim(claim)
+    own = f"checks/{fresh(claim).slug}/"
+    assert [name for name in changed if not name.startswith(own) and not name.endswith((".html", ".css", ".svg"))] == [
         "sitemaps/checks-2.xml",
         "claimreview/2.json",
         "feeds/checks.rss",
@@ -77,6 +80,7 @@ def test_a_publishing_touches_one_chunk_and_the_feeds(
         "feeds/checks.json",
         "news-sitemap.xml",
     ]
+    assert len([name for name in changed if name.startswith(own)]) == 4
     (item,) = json.loads((folder / "claimreview/2.json").read_text())["dataFeedElement"][0]["item"]
     assert item["@type"] == "ClaimReview"
 
@@ -87,7 +91,15 @@ def test_the_sitemaps_hold_every_standing_check_once(published: Many, folder: Pa
     index = (folder / "sitemap.xml").read_text()
     require_index(index)
     files = [folder / path for path in re.findall("<loc>http://[^/]+/([^<]+)</loc>", index)]
-    assert [file.name for file in files] == ["pages.xml", "checks-1.xml", "checks-2.xml", "checks-3.xml"]
+    lists = [file for file in files if file.name.startswith("lists-")]
+    assert [file.name for file in files if file not in lists] == [
+        "pages.xml",
+        "checks-1.xml",
+        "checks-2.xml",
+        "checks-3.xml",
+    ]
+    month = f"/months/{timezone.localdate():%Y-%m}/</loc>"
+    assert [month in file.read_text() for file in lists].count(True) == 1
     assert [slug for file in files for slug in checks_in(file)] == [claim.slug for claim in claims[1:]]
     assert "/corrections/" in files[0].read_text()
     assert (folder / "robots.txt").read_text().endswith("/news-sitemap.xml\n")
@@ -140,3 +152,38 @@ def test_a_newsroom_that_has_published_nothing_has_feeds_and_sitemaps(db: None, 
     site.write_site()
     for name in ("feeds/checks.rss", "feeds/corrections.json", "sitemap.xml", "news-sitemap.xml", "robots.txt"):
         assert (folder / name).exists(), name
+
+
+def test_topics_and_speakers_have_feeds_and_stand_in_the_sitemaps(
+    published: Many, claim_in: Callable[..., Claim], folder: Path, ed: User
+) -> None:
+    published(1)
+    claim = claim_in(State.APPROVED)
+    describe(claim, "Lena Okafor", "The harbour")
+    publish.publish_claim(actor=ed, claim_id=claim.pk, revision_id=newest(claim))
+    site.write_claim(claim)
+    slug = fresh(claim).slug
+    for name, title in (("topics/the-harbour", "The harbour"), ("speakers/lena-okafor", "Lena Okafor")):
+        assert entries_of(folder / f"feeds/{name}.json") == [slug]
+        assert json.loads((folder / f"feeds/{name}.json").read_text())["title"].startswith(f"{title}: fact checks")
+        assert f'href="/feeds/{name}.atom"' in (folder / name / "index.html").read_text()
+        (sitemap,) = [file for file in folder.glob("sitemaps/lists-*.xml") if f"/{name}/</loc>" in file.read_text()]
+        assert f"/sitemaps/{sitemap.name}</loc>" in (folder / "sitemap.xml").read_text()
+    withdraw(claim, ed)
+    assert entries_of(folder / "feeds/speakers/lena-okafor.json") == []
+    assert all("/lena-okafor/" not in file.read_text() for file in folder.glob("sitemaps/*.xml"))
+
+
+def test_a_check_that_moved_keeps_its_ids_and_leaves_nothing_behind(published: Many, folder: Path, ed: User) -> None:
+    (claim,) = published(1)
+    (before,) = json.loads((folder / "feeds/checks.json").read_text())["items"]
+    assert len(list((folder / f"checks/{claim.slug}").iterdir())) == 4
+    change_address(actor=ed, claim_id=claim.pk, version=claim.version, slug="cranes-cost-less")
+    site.write_claim(claim)
+    (after,) = json.loads((folder / "feeds/checks.json").read_text())["items"]
+    assert (after["id"], after["url"].split("/")[-2]) == (before["id"], "cranes-cost-less")
+    left = folder / f"checks/{claim.slug}"
+    assert sorted(path.name for path in left.iterdir()) == ["card", "index.html"]
+    assert "/checks/cranes-cost-less/card/" in (left / "card/index.html").read_text()
+    assert checks_in(folder / "sitemaps/checks-1.xml") == ["cranes-cost-less"]
+    assert f"/{claim.slug}/" not in (folder / "claimreview/1.json").read_text()

@@ -41,8 +41,8 @@ def test_what_readers_see_is_changed_and_written_anew(sign_in: SignIn, ada: User
     assert newsroom.postal_address == "Pier 4\n2210 Harrowmouth"
     assert Job.objects.get().kind == JobKind.PUBLISH_SITE
     assert '<del dir="auto">Factcheck</del> → <ins dir="auto">Harrowmouth Facts</ins>' in page
-    # What readers do not see yet writes no page.
-    client.post(reverse("desk:identity"), identity(client, logo_text="HF"))
+    # What is as it was writes no page.
+    client.post(reverse("desk:identity"), identity(client, name="Harrowmouth Facts", languages="de, en"))
     assert Job.objects.count() == 1
     assert client.post(reverse("desk:identity"), answer).status_code == 409
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from claims.models import Article, Claim, Event, PublicRevision, Review, Revision, Snapshot, User, Verdict
+from claims.models import Address, Article, Claim, Event, PublicRevision, Review, Revision, Snapshot, User, Verdict
 from claims.vocabulary import Decision, State
 from tests.cast import newest
 
@@ -148,3 +148,7 @@ def test_a_public_address_stays(claim_in: Callable[..., Claim]) -> None:
     for slug in (None, "another"):
         with pytest.raises(IntegrityError), transaction.atomic():
             Claim.objects.filter(pk=claim.pk).update(slug=slug)
+    given = Address.objects.get(owner=claim.pk)
+    for change in (lambda: Address.objects.filter(pk=given.pk).update(owner=0), given.delete):
+        with pytest.raises(IntegrityError, match="cannot be changed"), transaction.atomic():
+            change()

@@ -7,7 +7,7 @@ from django.core.files.storage import storages
 from django.test import Client, override_settings
 
 from claims.public import views
-from claims.publishing import writer
+from claims.publishing import lists, writer
 from claims.publishing.paging import front
 from tests.publishing.samples import CORRECTED, HARBOUR
 
@@ -31,7 +31,8 @@ def storage(request, settings, tmp_path):
 def site(storage):
     for check in (HARBOUR, CORRECTED):
         writer.write_page(check=check, storage=storage)
-    for listing, checks in ((writer.CHECKS, [HARBOUR, CORRECTED]), (writer.CORRECTIONS, [CORRECTED])):
+    for key, checks in ((lists.CHECKS, [HARBOUR, CORRECTED]), (lists.CORRECTIONS, [CORRECTED])):
+        listing = lists.listing_of(key)
         writer.write_list_page(listing, front(2, 20), newsroom=HARBOUR.newsroom, checks=checks, storage=storage)
     writer.write_fixed(newsroom=HARBOUR.newsroom, storage=storage)
     return storage

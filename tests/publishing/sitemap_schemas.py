@@ -62,6 +62,10 @@ def require_index(text: str) -> None:
 
 
 def require_places(text: str) -> None:
-    """Raises unless the text is a sitemap, of news or of other pages, within the protocol's limits."""
+    """Raises unless the text is a sitemap, of news or of other pages, within the protocol's limits.
+
+    Only one of news may be empty: there are days without.
+    """
     assert len(text.encode()) <= 50 * 1024 * 1024
+    assert "<url>" in text or "sitemap-news" in text
     _schema("places").validate(text)

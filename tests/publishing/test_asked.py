@@ -7,9 +7,9 @@ import pytest
 
 from claims.publishing.claimreview import claim_review, problems
 from claims.publishing.content import Check, Evidence, Reply
+from claims.publishing.freezing import ContentError
 from claims.publishing.labels import SAID, SAID_STANCES, asked
 from claims.publishing.pages import render_verdict_page
-from claims.publishing.stored import ContentError
 from claims.vocabulary import ReplyStatus, ReplyWay, Said, Stance
 from tests.publishing.samples import CORRECTED, HARBOUR
 from tests.publishing.test_pages import parse, text_of

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims.publishing.content import Check, CheckSummary, Newsroom, PublicRevision, Rating
+from claims.publishing.content import Check, CheckSummary, Newsroom, PublicRevision, Rating, Topic
+from claims.publishing.freezing import ContentError
 from claims.publishing.labels import CHANGES, STANCES
-from claims.publishing.stored import ContentError
 from claims.vocabulary import CaptureState, ChangeClass, RatingKind, Stance
 from tests.publishing.samples import CORRECTED, EVERY, FALSE, HARBOUR, SATIRE, SCALE, TRUE, UNPROVEN, WITHDRAWN
 
@@ -97,3 +97,14 @@ def test_the_words_are_those_of_the_vocabulary():
     for stance in Stance.values:
         for archive in CaptureState.values:
             replace(HARBOUR.evidence[0], stance=stance, archive=archive)
+
+
+def test_content_stored_before_there_were_topics_is_read():
+    old = HARBOUR.to_json()
+    del old["topics"], old["speaker"]["slug"]
+    assert Check.from_json(old) == HARBOUR
+
+
+def test_a_slug_that_would_lead_elsewhere_is_refused():
+    with pytest.raises(ContentError, match="joined by hyphens"):
+        replace(HARBOUR, topics=(Topic("Health", "../desk"),))

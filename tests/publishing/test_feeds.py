@@ -39,7 +39,8 @@ def test_an_entry_says_what_the_page_says(kind, check):
     assert feed.feed.link == "https://facts.example/"
     assert feed.feed.links[-1].href == f"https://facts.example/feeds/checks.{kind}"
     (entry,) = feed.entries
-    assert entry.id == entry.link == check.url
+    assert entry.link == check.url
+    assert entry.id == feeds.check_entry(replace(check, slug="another-address")).id
     assert datetime(*entry.published_parsed[:6], tzinfo=UTC) == check.first_published
     words = text_of(entry.summary)
     for text in (check.claim.text, check.rating.label, check.summary):
@@ -61,7 +62,7 @@ def test_the_json_feed_has_the_fields_of_version_1_1():
     feed = parsed("json", CHECKS, [feeds.check_entry(check) for check in STANDING])
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["feed_url"] == "https://facts.example/feeds/checks.json"
-    assert [item["id"] for item in feed["items"]] == [check.url for check in STANDING]
+    assert [item["url"] for item in feed["items"]] == [check.url for check in STANDING]
     first = feed["items"][0]
     assert first["date_published"] == "2026-10-23T15:04:00+00:00"
     assert first["authors"] == [{"name": "Oda Brandt"}]
@@ -78,9 +79,9 @@ def test_each_correction_of_a_check_is_an_entry_of_its_own_and_keeps_its_id(kind
     found = parsed(kind, CORRECTIONS, entries)
     items = found["items"] if kind == "json" else found.entries
     assert [item["id"] for item in items] == [
-        f"tag:facts.example,2026-10-09:{CORRECTED.path}4",
-        f"tag:facts.example,2026-10-08:{CORRECTED.path}3",
-        f"tag:facts.example,2026-08-19:{WITHDRAWN.path}2",
+        "tag:facts.example,2026-09-30:check/080000.000000/4",
+        "tag:facts.example,2026-09-30:check/080000.000000/3",
+        "tag:facts.example,2026-08-02:check/080000.000000/2",
     ]
     assert [item["title"].split(":")[0] for item in items] == ["Correction", "Rating changed", "Withdrawn"]
     assert "another building" in (items[2]["content_html"] if kind == "json" else items[2].summary)
@@ -90,7 +91,7 @@ def test_each_correction_of_a_check_is_an_entry_of_its_own_and_keeps_its_id(kind
 def test_a_corrected_check_says_so_in_the_feed_of_checks():
     entry = feeds.check_entry(CORRECTED)
     assert entry.text.startswith("Rating changed, Oct. 8, 2026: We had compared September with June")
-    assert entry.id == CORRECTED.url
+    assert entry.id == "tag:facts.example,2026-09-30:check/080000.000000"
     assert entry.updated > entry.published
 
 
@@ -112,3 +113,13 @@ def test_no_character_breaks_the_xml(char):
     check = replace(HARBOUR, claim=ClaimAsSaid(quote=f"It ros{char}e"))
     for kind in ("rss", "atom"):
         parsed(kind, CHECKS, [feeds.check_entry(check)], replace(NEWSROOM, name=f"The{char} Ledger"))
+
+
+def test_a_lists_feed_stands_beside_its_page():
+    feed = feeds.list_feed(NEWSROOM, "/topics/harbour/", "The harbour")
+    assert feed.path_of("atom") == "/feeds/topics/harbour.atom"
+    found = parsed("atom", feed, [feeds.check_entry(HARBOUR)])
+    assert (found.feed.title, found.feed.link) == (
+        "The harbour: fact checks by The Harbour Ledger",
+        "https://facts.example/topics/harbour/",
+    )

@@ -113,7 +113,7 @@ def test_unchanged_markup_has_no_fault():
         ('class="lead"', 'class="lead" hidden', "(the summary)"),
         ('{"@context"', "{", "cannot be read"),
         ('"position": 2', '"position": 3', "way to the page"),
-        ('"@id": "https://facts.example/#newsroom"', '"ethicsPolicy": "https://other.example/"', "another site"),
+        ('"@id": "https://facts.example/#newsroom"', '"masthead": "https://other.example/"', "another site"),
         ('"@id": "https://facts.example/#newsroom"', '"ethicPolicy": "https://facts.example/"', "ethicPolicy"),
     ],
 )

@@ -20,7 +20,7 @@ def test_a_chunk_keeps_to_the_protocol():
     require_places(text)
     assert "<url><loc>https://facts.example/checks/a/</loc><lastmod>2026-10-08T17:45:01+00:00</lastmod></url>" in text
     assert "<url><loc>https://facts.example/topics/</loc></url>" in text
-    require_places(sitemaps.render_places(NEWSROOM, []))
+    require_places(sitemaps.render_news(NEWSROOM, []))
 
 
 def test_the_index_keeps_to_the_protocol():

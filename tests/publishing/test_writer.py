@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import FileSystemStorage, InMemoryStorage
 
-from claims.publishing import pages, share, writer
+from claims.publishing import index_pages, lists, pages, share, writer
 from claims.publishing.content import CheckSummary
 from claims.publishing.paging import archive_page, front
 from tests.publishing.samples import CORRECTED, EVERY, HARBOUR, HOSTILE, NEWSROOM, STANDING, WITHDRAWN
@@ -42,8 +42,15 @@ def publish(storage, checks=(HARBOUR,), corrections=(CORRECTED, HOSTILE, WITHDRA
     """The check's page, the front page, and the corrections page of a small site."""
     changed = [name for check in checks for name in writer.write_page(check=check, storage=storage)]
     only = front(len(STANDING), 20)
-    changed += writer.write_list_page(writer.CHECKS, only, newsroom=NEWSROOM, checks=STANDING, storage=storage)
-    changed += writer.write_list_page(writer.CORRECTIONS, only, newsroom=NEWSROOM, checks=corrections, storage=storage)
+    changed += writer.write_list_page(
+        lists.listing_of(lists.CHECKS), only, newsroom=NEWSROOM, checks=STANDING, storage=storage
+    )
+    changed += writer.write_list_page(
+        lists.listing_of(lists.CORRECTIONS), only, newsroom=NEWSROOM, checks=corrections, storage=storage
+    )
+    changed += writer.write_at(index_pages.TOPICS, index_pages.render_topics(NEWSROOM, []), storage)
+    changed += writer.write_at(index_pages.MONTHS, index_pages.render_months(NEWSROOM, []), storage)
+    changed += writer.write_at(index_pages.SPEAKERS, index_pages.render_speakers(NEWSROOM, "", []), storage)
     return changed + writer.write_fixed(newsroom=NEWSROOM, storage=storage)
 
 
@@ -61,6 +68,10 @@ def test_publishing_writes_the_page_and_the_lists(storage):
         f"checks/{HARBOUR.slug}/oembed.json",
         "index.html",
         "corrections/index.html",
+        "topics/index.html",
+        "months/index.html",
+        "speakers/index.html",
+        "search/index.html",
         "404.html",
     ]
     assert names(storage) == sorted(changed)
@@ -73,8 +84,10 @@ def test_every_link_within_the_site_finds_its_file(storage):
     have = set(names(storage))
     for name in have:
         if name.endswith(".html"):
-            # The feeds are written for the lists, by actions/machines.py.
-            for link in re.findall(r'(?:href|src)="/(?!feeds/)([^"]*)"', writer.read(storage, name).decode()):
+            # What machines read besides the checks is written by actions/machines.py.
+            for link in re.findall(
+                r'(?:href|src)="/(?!feeds/|claimreview/)([^"]*)"', writer.read(storage, name).decode()
+            ):
                 assert (f"{link}index.html" if not link or link.endswith("/") else link) in have, (name, link)
 
 
@@ -101,10 +114,16 @@ def test_withdrawing_replaces_the_page(storage):
 def test_a_page_of_the_archive_has_an_address_of_its_own(storage):
     page = archive_page(2, 70, 20)
     written = [
-        writer.write_list_page(listing, page, newsroom=NEWSROOM, checks=[CORRECTED], storage=storage)
-        for listing in writer.LISTINGS.values()
+        writer.write_list_page(lists.listing_of(key), page, newsroom=NEWSROOM, checks=[CORRECTED], storage=storage)
+        for key in ("checks", "corrections", "topic/health", "speaker/jonas-ekdal", "month/2026-09")
     ]
-    assert written == [["page/2/index.html"], ["corrections/page/2/index.html"]]
+    assert written == [
+        ["page/2/index.html"],
+        ["corrections/page/2/index.html"],
+        ["topics/health/page/2/index.html"],
+        ["speakers/jonas-ekdal/page/2/index.html"],
+        ["months/2026-09/page/2/index.html"],
+    ]
 
 
 def test_a_new_stylesheet_leaves_the_old_one_to_the_old_pages(storage, monkeypatch):

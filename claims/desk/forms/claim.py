@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.actions.addresses import LONGEST
 from claims.actions.claim import speaker_text
 from claims.actions.publish import CORRECTION_CLASSES
 from claims.desk.forms.due import DueField
@@ -270,6 +271,21 @@ class DissentForm(RevisionForm):
     )
 
 
+class ChangeAddressForm(ActionForm):
+    slug = forms.CharField(
+        label=_("New address"),
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
+        help_text=_(
+            "Lower-case letters and digits, joined by hyphens. The old address leads to the new one for ever, and no "
+            "other check can ever have it."
+        ),
+    )
+
+    def starting(self, claim: Claim) -> dict[str, Any]:
+        return {"version": claim.version, "slug": claim.slug}
+
+
 class TopicsForm(ActionForm):
     topics = forms.TypedMultipleChoiceField(
         label=_("Topics"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
@@ -321,6 +337,7 @@ FORMS: dict[str, type[ActionForm]] = {
     Action.START_CORRECTION: StartCorrectionForm,
     Action.PUBLISH_CORRECTION: PublishCorrectionForm,
     Action.WITHDRAW: WithdrawForm,
+    Action.CHANGE_ADDRESS: ChangeAddressForm,
     Action.EDIT_CLAIM: EditClaimForm,
     Action.SUBMIT: SubmitForm,
     Action.ASK_REVIEWER: AskReviewerForm,

@@ -189,6 +189,12 @@ class TokenForm(SettingsForm):
 class AccountForm(VersionedForm):
     name = forms.CharField(label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    is_on_team_page = forms.BooleanField(
+        label=_("Show me on the public page about the team"),
+        required=False,
+        help_text=_("With your name, your role, and what you write below."),
+    )
+    team_line = forms.CharField(label=_("What I do here"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

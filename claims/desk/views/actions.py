@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims import workflow
+from claims.actions import addresses, publish, review, reviewer
 from claims.actions import claim as claim_actions
-from claims.actions import publish, review, reviewer
 from claims.actions import verdict as verdict_actions
 from claims.actions.errors import ActionError
 from claims.desk import refusals
@@ -45,6 +45,7 @@ _PERFORM: dict[Action, Callable[..., Any]] = {
     Action.CANCEL_CORRECTION: publish.cancel_correction,
     Action.PUBLISH_CORRECTION: publish.publish_correction,
     Action.WITHDRAW: publish.withdraw_claim,
+    Action.CHANGE_ADDRESS: addresses.change_address,
     Action.EDIT_CLAIM: claim_actions.edit_claim,
     Action.PRIORITISE: claim_actions.prioritise_claim,
     Action.UNDO: claim_actions.undo_step,
@@ -72,6 +73,7 @@ _DONE: dict[Action, str | Promise] = {
     Action.CANCEL_CORRECTION: gettext_lazy("The correction is cancelled."),
     Action.PUBLISH_CORRECTION: gettext_lazy("The correction is published. Its page will be up in a moment."),
     Action.WITHDRAW: gettext_lazy("The check is withdrawn. Its page says so in a moment."),
+    Action.CHANGE_ADDRESS: gettext_lazy("The page is at its new address in a moment. The old one leads there."),
     Action.EDIT_CLAIM: gettext_lazy("The claim is saved."),
     Action.PRIORITISE: gettext_lazy("Priority and due date are saved."),
     Action.UNDO: gettext_lazy("The last step is undone."),

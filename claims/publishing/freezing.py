@@ -1,4 +1,4 @@
-"""How content is stored, as JSON, and read again, field by field."""
+"""Frozen dataclasses as JSON, and back: how the content of a published check is kept."""
 
 from __future__ import annotations
 
@@ -14,28 +14,31 @@ class ContentError(ValueError):
     """The content cannot be shown as it is. The message says which field, and what it should hold."""
 
 
-def plain(value: Any) -> Any:
-    """The value of a dataclass, as `asdict` gives it, in JSON's types alone."""
+def plain_json(value: Any) -> Any:
+    """The value in JSON's types alone; dates become ISO 8601."""
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: plain_json(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [plain_json(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
 
 
-def build(kind: Any, value: Any, where: str) -> Any:
-    """Turn a value of JSON into `kind`: a dataclass of this module, a tuple of them, a date, or a plain type."""
+def built(kind: Any, value: Any, where: str) -> Any:
+    """Turn a value of JSON into `kind`: a frozen dataclass, a tuple of them, a date, or a plain type.
+
+    Raises ContentError naming the first field that does not fit; `where` is the name of the whole.
+    """
     if isinstance(kind, types.UnionType):
         if value is None:
             return None
         kind = next(one for one in typing.get_args(kind) if one is not types.NoneType)
     if dataclasses.is_dataclass(kind):
-        return _build_dataclass(kind, value, where)
+        return _dataclass(kind, value, where)
     if typing.get_origin(kind) is tuple:
         if not isinstance(value, list):
             raise ContentError(f"{where} is not a list.")
         item_kind = typing.get_args(kind)[0]
-        return tuple(build(item_kind, item, f"{where}[{at}]") for at, item in enumerate(value))
+        return tuple(built(item_kind, item, f"{where}[{at}]") for at, item in enumerate(value))
     if kind in (date, datetime):
         try:
             return kind.fromisoformat(value)
@@ -46,17 +49,17 @@ def build(kind: Any, value: Any, where: str) -> Any:
     return value
 
 
-def _build_dataclass(kind: Any, value: Any, where: str) -> Any:
+def _dataclass(kind: Any, value: Any, where: str) -> Any:
     if not isinstance(value, dict):
         raise ContentError(f"{where} is not an object.")
     hints = _hints(kind)
     if unknown := sorted(set(value) - set(hints)):
         raise ContentError(f"{where} has fields that this version does not know: {', '.join(unknown)}.")
-    built = {name: build(hints[name], item, f"{where}.{name}") for name, item in value.items()}
+    fields = {name: built(hints[name], item, f"{where}.{name}") for name, item in value.items()}
     for one in dataclasses.fields(kind):
-        if one.name not in built and one.default is dataclasses.MISSING:
+        if one.name not in fields and one.default is dataclasses.MISSING:
             raise ContentError(f"{where}.{one.name} is missing.")
-    return kind(**built)
+    return kind(**fields)
 
 
 @cache

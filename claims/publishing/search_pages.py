@@ -1,0 +1,74 @@
+"""The form in which readers look for checks, a file; and what was found, which the web process answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims.publishing import pages
+from claims.publishing.content import CheckSummary, Newsroom
+
+SEARCH = "/search/"
+RESULTS = "/search/results"
+
+
+def render_search(newsroom: Newsroom) -> str:
+    """The form, with the ways to the checks that need no search."""
+    with translation.override(newsroom.language):
+        return pages.render(
+            "public/search.html",
+            newsroom,
+            path=SEARCH,
+            title=_("Search"),
+            description=_("Look for fact checks of %(name)s") % {"name": newsroom.name},
+            section="search",
+            results=RESULTS,
+        )
+
+
+def render_results(
+    newsroom: Newsroom, typed: str, checks: Sequence[CheckSummary], *, total: int, page: int, has_more: bool
+) -> str:
+    """A page of what was found for what was typed; pages count from 1."""
+    with translation.override(newsroom.language):
+        found = ngettext("%(count)d check found", "%(count)d checks found", total) % {"count": total}
+        return pages.render(
+            "public/search.html",
+            newsroom,
+            path="",
+            title=_("Search: %(typed)s") % {"typed": typed} if typed else _("Search"),
+            description="",
+            is_unlisted=True,
+            section="search",
+            results=RESULTS,
+            typed=typed,
+            found=found if typed else "",
+            checks=[pages.summary(one) for one in checks],
+            newer=_address(typed, page - 1) if page > 1 else "",
+            older=_address(typed, page + 1) if has_more else "",
+        )
+
+
+def render_no_results(newsroom: Newsroom, typed: str, message: str) -> str:
+    """The form again, with why there is no answer."""
+    with translation.override(newsroom.language):
+        return pages.render(
+            "public/search.html",
+            newsroom,
+            path="",
+            title=_("Search"),
+            description="",
+            is_unlisted=True,
+            section="search",
+            results=RESULTS,
+            typed=typed,
+            message=message,
+        )
+
+
+def _address(typed: str, page: int) -> str:
+    return f"{RESULTS}?{urlencode({'q': typed} | ({'page': page} if page > 1 else {}))}"
