@@ -107,7 +107,7 @@ def draw(check: Check) -> bytes:
     _claim(pen, what)
     _verdict(pen, what, edge, ground)
     file = io.BytesIO()
-    picture.quantize(_PALETTE, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    picture.quantize(_PALETTE, dither=Image.Dither.NONE).save(file, "PNG", compress_level=6)
     return file.getvalue()
 
 

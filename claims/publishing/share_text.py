@@ -87,6 +87,9 @@ def fitted(
     for size in sizes:
         type_ = Type.of(text, size, weight)
         room = min(most_lines, height // type_.leading)
+        # What is too long in one line is too long in many, and measuring one is fast.
+        if size != sizes[-1] and type_.width(text) > room * width:
+            continue
         lines = _wrapped(text, type_, width)
         if len(lines) <= room:
             return lines, type_

@@ -97,7 +97,7 @@ def test_every_category_is_told_in_words(category: str) -> None:
     check = replace(HARBOUR, media=content.Media("video", category))
     assert linter.problems(render_verdict_page(check)) == []
     hidden = re.sub(
-        '<section class="made" aria-labelledby="media">.*?</section>', "", render_verdict_page(check), flags=re.S
+        '<section class="made media" aria-labelledby="media">.*?</section>', "", render_verdict_page(check), flags=re.S
     )
     assert any("does not say what was done to the picture" in one for one in linter.problems(hidden))
 
