@@ -66,6 +66,7 @@ TABLE: dict[str, Row] = {
     "public:oembed": public(404),
     "public:card": public(404, args=("slug",)),
     "public:file": public(404, args=("path",)),
+    "public:search_results": public(),
     # Signing in
     "account_login": Row((200, IN, IN, IN, IN)),
     "account_logout": Row((IN, 200, 200, 200, 200)),

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from claims.actions import indexes, machines, policy_pages
 from claims.actions.jobs import enqueue_job, finish_job, heartbeat
 from claims.actions.placing import initials_of, place, row_of
+from claims.actions.public_words import keep_words
 from claims.models import Claim, Job, Newsroom, Placement, PublicList, PublicRevision, SiteBuild
 from claims.publishing import content, edition, lists, moved, writer
 from claims.publishing.paging import FRONT, Page, every_page, front, touched_pages
@@ -227,6 +228,7 @@ def _listing_after(name: str) -> str:
 def _write_check(public: PublicRevision, newsroom: content.Newsroom) -> list[str]:
     """Write the check's page, and where it was before, the way there."""
     check = shown(public, newsroom)
+    keep_words(public, check)
     changed = writer.write_page(check=check, storage=storages["public"])
     if left := left_addresses(public.claim):
         for slug in left:

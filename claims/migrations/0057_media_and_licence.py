@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("claims", "0053_addresses_are_kept"),
+        ("claims", "0054_public_words"),
     ]
 
     operations = [

@@ -11,6 +11,7 @@ from claims.models.notification import Notification
 from claims.models.people import ApiToken, Invitation, Newsroom, User
 from claims.models.policy import PolicyPage
 from claims.models.public_site import Address, Placement, PublicList, SiteBuild, Tally
+from claims.models.public_words import PublicWords
 from claims.models.rating import Rating, RatingScale
 from claims.models.reply import Reply
 from claims.models.review import Look, ReviewPoint
@@ -38,6 +39,7 @@ __all__ = [
     "PolicyPage",
     "PublicList",
     "PublicRevision",
+    "PublicWords",
     "Rating",
     "RatingScale",
     "Reply",

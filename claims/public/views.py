@@ -149,17 +149,18 @@ def _not_found(request: HttpRequest, storage: Storage) -> HttpResponseBase:
     content = _read(storage, "404.html")
     if content is None:
         title = _("There is no page at this address")
-        return _plain_page(request, title, _("It may have been typed wrongly."), HTTPStatus.NOT_FOUND)
+        return plain_page(request, title, _("It may have been typed wrongly."), HTTPStatus.NOT_FOUND)
     return _without_body(request, _uncached(HttpResponse(content, status=HTTPStatus.NOT_FOUND)))
 
 
 def _nothing_yet(request: HttpRequest) -> HttpResponseBase:
     """The front page of a site to which nothing was ever written."""
     text = _("The first fact check will stand at this address.")
-    return _plain_page(request, _("Nothing is published here yet"), text, HTTPStatus.OK)
+    return plain_page(request, _("Nothing is published here yet"), text, HTTPStatus.OK)
 
 
-def _plain_page(request: HttpRequest, title: str, text: str, status: HTTPStatus) -> HttpResponseBase:
+def plain_page(request: HttpRequest, title: str, text: str, status: HTTPStatus) -> HttpResponseBase:
+    """A page without the site's look: there is none yet, or it cannot be read."""
     page = render_to_string(
         "public/nothing_yet.html", {"language": settings.LANGUAGE_CODE, "title": title, "text": text}
     )

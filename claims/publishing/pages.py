@@ -16,14 +16,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.publishing import assets, markup, oembed, sharing
-from claims.publishing.content import Check, CheckSummary, Correction, Evidence, Media, Newsroom, Rating, Reply, Scale
+from claims.publishing import assets, markup, media, oembed, sharing
+from claims.publishing.content import Check, CheckSummary, Correction, Evidence, Newsroom, Rating, Reply, Scale
 from claims.publishing.feeds import links, site_feeds
 from claims.publishing.labels import (
     ARCHIVES,
     CHANGES,
-    MEDIA,
-    MEDIA_KINDS,
     POLICIES,
     SAID,
     SAID_STANCES,
@@ -80,7 +78,7 @@ def render_verdict_page(check: Check) -> str:
             evidence=_evidence_groups(_answering(check, "true")),
             evidence_count=_evidence_count(_answering(check, "true")),
             not_found=visible(check.not_found),
-            media=_media(check.media),
+            media=media.shown(check.media),
             people=_people(check),
             override_reason=visible(check.override_reason),
             notices=[_revision(one) for one in check.corrections],
@@ -302,23 +300,6 @@ def _reply(one: Reply) -> dict[str, Any]:
         "office": visible(one.office),
         "sentence": asked(one),
         "quote": visible(one.quote),
-    }
-
-
-def _media(media: Media | None) -> dict[str, Any] | None:
-    if media is None:
-        return None
-    return {
-        "kind": MEDIA_KINDS[media.kind],
-        "finding": MEDIA[media.category],
-        "interpreted_as": visible(media.interpreted_as),
-        "context": visible(media.context),
-        "creator": _name(media.creator),
-        "url": http_url(media.url),
-        "host": host_of(media.url),
-        "archived_url": http_url(media.archived_url),
-        "original_url": http_url(media.original_url),
-        "original_host": host_of(media.original_url),
     }
 
 

@@ -14,6 +14,8 @@ from claims.publishing.content import CheckSummary, Newsroom
 
 SEARCH = "/search/"
 RESULTS = "/search/results"
+# The file that is shown while there is nothing to search in.
+AWAY = "search/away.html"
 
 
 def render_search(newsroom: Newsroom) -> str:
@@ -28,6 +30,12 @@ def render_search(newsroom: Newsroom) -> str:
             section="search",
             results=RESULTS,
         )
+
+
+def render_away(newsroom: Newsroom) -> str:
+    """What is shown while the database is away: the ways to the checks, which are files."""
+    with translation.override(newsroom.language):
+        return render_no_results(newsroom, "", _("Search is not possible at the moment. Please try again in a minute."))
 
 
 def render_results(

@@ -54,6 +54,7 @@ def _remove_pictures(storage: Storage, check: Check, *, but: str) -> list[str]:
 def write_fixed(*, newsroom: Newsroom, storage: Storage) -> list[str]:
     """Write what stands on no list: the assets, the form for searching and 404.html. Returns the changed paths."""
     changed = _write_assets(storage) + write_at(search_pages.SEARCH, search_pages.render_search(newsroom), storage)
+    changed += write(storage, search_pages.AWAY, search_pages.render_away(newsroom))
     return changed + write(storage, "404.html", pages.render_not_found(newsroom))
 
 

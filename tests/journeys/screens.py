@@ -75,6 +75,12 @@ TOPIC = "SELECT id FROM claims_topic ORDER BY id LIMIT 1"
 EVIDENCE = "SELECT e.id FROM claims_evidence e JOIN claims_claim c ON c.id = e.claim_id WHERE c.state = 'checking'"
 EVIDENCE += " ORDER BY e.id LIMIT 1"
 
+SHOWN_TOPIC = "SELECT substr(key, 7) FROM claims_publiclist WHERE kind = 'topic' ORDER BY checks DESC LIMIT 1"
+SHOWN_SPEAKER = "SELECT substr(key, 9) FROM claims_publiclist WHERE kind = 'speaker' ORDER BY checks DESC LIMIT 1"
+SHOWN_MONTH = "SELECT substr(key, 7) FROM claims_publiclist WHERE kind = 'month' ORDER BY checks DESC LIMIT 1"
+SHOWN_POLICY = "SELECT kind FROM claims_policypage WHERE kind = 'ownership' AND body <> ''"
+SHOWN_TEAM = "SELECT 'team' FROM claims_user WHERE is_on_team_page LIMIT 1"
+
 
 def claim_in(state: str, wanted: str = "id") -> str:
     return f"SELECT {wanted} FROM claims_claim WHERE state = '{state}' ORDER BY id LIMIT 1"
@@ -196,7 +202,20 @@ READERS = [
         Screen(f"readers-{state}", "/checks/{}/", "", find=claim_in(state, "slug"))
         for state in (State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)
     ),
+    Screen("readers-card", "/checks/{}/card/", "", find=claim_in(State.CORRECTED, "slug")),
+    Screen("readers-data", "/claimreview/", "", is_like="readers-corrections"),
     Screen("readers-corrections", "/corrections/", ""),
+    Screen("readers-topics", "/topics/", "", is_like="readers-speakers"),
+    Screen("readers-topic", "/topics/{}/", "", find=SHOWN_TOPIC, is_like="readers-speaker"),
+    Screen("readers-speakers", "/speakers/", ""),
+    Screen("readers-speaker", "/speakers/{}/", "", find=SHOWN_SPEAKER),
+    Screen("readers-months", "/months/", "", is_like="readers-speakers"),
+    Screen("readers-month", "/months/{}/", "", find=SHOWN_MONTH, is_like="readers-speaker"),
+    Screen("readers-policy", "/about/{}/", "", find=SHOWN_POLICY, is_like="readers-ratings"),
+    Screen("readers-ratings", "/about/ratings/", ""),
+    Screen("readers-team", "/about/team/", "", find=SHOWN_TEAM, is_like="readers-ratings"),
+    Screen("readers-search", "/search/", "", is_like="readers-found"),
+    Screen("readers-found", "/search/results?q=the", ""),
     Screen("readers-not-found", "/nothing/here/", "", status=404),
 ]
 SCREENS = [*DESK, *SETTINGS, *SIGNED_OUT, *READERS]

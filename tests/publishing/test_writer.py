@@ -72,6 +72,7 @@ def test_publishing_writes_the_page_and_the_lists(storage):
         "months/index.html",
         "speakers/index.html",
         "search/index.html",
+        "search/away.html",
         "404.html",
     ]
     assert names(storage) == sorted(changed)
