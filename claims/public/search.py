@@ -21,7 +21,7 @@ from claims.models import Newsroom
 from claims.public.views import plain_page
 from claims.publishing import search_pages, writer
 from claims.publishing.content import CheckSummary
-from claims.queries.public_search import asked, find_checks
+from claims.queries.public_search import MOST, asked, find_checks
 from claims.queries.published import newsroom_of
 
 # How often one address may search in so many seconds.
@@ -58,7 +58,9 @@ def _results(request: HttpRequest, typed: str) -> HttpResponse:
     summaries = [CheckSummary.of(check) for check in found.checks]
     has_more = found.has_more and number < _LAST_PAGE
     return HttpResponse(
-        search_pages.render_results(newsroom, typed, summaries, total=found.total, page=number, has_more=has_more)
+        search_pages.render_results(
+            newsroom, typed, summaries, total=found.total, page=number, has_more=has_more, is_cut=found.total == MOST
+        )
     )
 
 

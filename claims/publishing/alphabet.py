@@ -1,7 +1,7 @@
 """Under which letters names stand in a list that is too long for one page.
 
 The whole list is the group "". A group with more than CUT_AT names is cut by its names' next letter, down to two.
-Its page has an address of letters and digits alone: `/speakers/by/l/`, `/speakers/by/le/`, `/speakers/by/u0633/`.
+Its page has an address of letters and digits alone: `/speakers/by/l/`, `/speakers/by/le/`, `/speakers/by/u000633/`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def groups_of(letters: str) -> list[str]:
 
 def segment(group: str) -> str:
     """The group as an address writes it."""
-    return "".join(one if one in _PLAIN else f"u{ord(one):04x}" for one in group)
+    return "".join(one if one in _PLAIN else f"u{ord(one):06x}" for one in group)
 
 
 _PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789"

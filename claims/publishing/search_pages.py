@@ -39,11 +39,20 @@ def render_away(newsroom: Newsroom) -> str:
 
 
 def render_results(
-    newsroom: Newsroom, typed: str, checks: Sequence[CheckSummary], *, total: int, page: int, has_more: bool
+    newsroom: Newsroom,
+    typed: str,
+    checks: Sequence[CheckSummary],
+    *,
+    total: int,
+    page: int,
+    has_more: bool,
+    is_cut: bool = False,
 ) -> str:
-    """A page of what was found for what was typed; pages count from 1."""
+    """A page of what was found for what was typed; pages count from 1. `is_cut`: older ones were not looked at."""
     with translation.override(newsroom.language):
         found = ngettext("%(count)d check found", "%(count)d checks found", total) % {"count": total}
+        if is_cut:
+            found = _("The newest %(count)d checks with these words") % {"count": total}
         return pages.render(
             "public/search.html",
             newsroom,

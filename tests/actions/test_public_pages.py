@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -135,3 +136,25 @@ def test_a_renamed_speaker_moves_to_other_letters_and_keeps_the_address(
     assert "lena-okafor" not in (by / "le/index.html").read_text()
     assert '<a href="/speakers/lena-okafor/"><bdi>Ingrid Okafor</bdi></a>' in (by / "i/index.html").read_text()
     assert "<h1><bdi>Ingrid Okafor</bdi></h1>" in (folder / "speakers/lena-okafor/index.html").read_text()
+
+
+def test_every_link_within_the_site_finds_its_file(of_lena: Claim, folder: Path, ed: User, mara: User) -> None:
+    publish.withdraw_claim(actor=ed, claim_id=of_lena.pk, version=of_lena.version, reason="The ledger was forged.")
+    for kind in ("about", "corrections", "selection"):
+        save(ed, kind, "Some words.")
+    edit_account(actor=ed, version=0, name=ed.name, time_zone="", is_on_team_page=True)
+    site.write_site()
+    links = {
+        (page.relative_to(folder), link)
+        for page in folder.rglob("*.html")
+        for link in re.findall(r'(?:href|src|action)="(/[^"#?]*)', page.read_text())
+    }
+    assert len(links) > 100
+    # This one is answered by the web process.
+    links = {(page, link) for page, link in links if link != "/search/results"}
+    missing = {
+        (page, link)
+        for page, link in links
+        if not (folder / link[1:] / ("index.html" if link.endswith("/") else "")).is_file()
+    }
+    assert not missing

@@ -104,6 +104,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "claim-publish_correction"): by_revision(
         CORRECTION_APPROVED, change_class="update", reason="New figures were added."
     ),
+    ("POST", "claim-change_address"): step(EDITORS, State.PUBLISHED, slug="crane-of-the-port"),
     ("POST", "claim-withdraw"): step(EDITORS, State.PUBLISHED, reason="The ledger was forged."),
     ("POST", "claim-prioritise"): step(EDITORS, State.TO_CHECK, priority=4, due_on=None),
     ("POST", "claim-change_borders"): step(OWN_OR_EDITORS, State.ASSIGNED, start=0, end=14),

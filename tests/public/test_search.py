@@ -51,7 +51,6 @@ def test_a_published_check_is_found_by_its_words_and_their_forms(published: Clai
         "crane zebra",
         "crane -crane",
         "' OR 1=1 --",
-        "\x00",
         "(((",
         ":*",
         "zebra & | !",
