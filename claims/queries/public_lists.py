@@ -19,13 +19,16 @@ from claims.queries.published import newsroom_of, placed, rating_of, shown
 
 # So many corrections stand on the home page.
 LATELY = 3
+# And so many topics, those with the most checks first; the page of topics has all.
+TOPICS_AT_HOME = 12
 
 
 def beside(key: str) -> Beside:
     """What the pages of the list with that key say of it besides its checks."""
     kind, _slash, slug = key.partition("/")
     if key == lists.CHECKS:
-        return Beside(topics=tuple(topic_entries()), corrections=_newest_corrections())
+        largest = sorted(topic_entries(), key=lambda one: -one.checks)[:TOPICS_AT_HOME]
+        return Beside(topics=tuple(largest), corrections=_newest_corrections())
     if kind == "topic" and (topic := Topic.objects.filter(slug=slug).first()):
         return Beside(name=topic.name, description=topic.description)
     if kind == "speaker" and (speaker := Speaker.objects.filter(slug=slug).first()):

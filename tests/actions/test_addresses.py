@@ -79,10 +79,10 @@ def test_an_address_that_was_ever_given_is_never_given_again(
     assert Address.objects.filter(kind="check").count() == 3
 
 
-@pytest.mark.parametrize("slug", ["", "  ", "Crane", "a--b", "-a", "a/b", "../desk", "kräne", "a" * 71, "a_b", "a b"])
-def test_an_address_is_plain(check: Claim, ed: User, slug: str) -> None:
-    with pytest.raises(Invalid):
-        change_address(actor=ed, claim_id=check.pk, version=check.version, slug=slug)
+def test_an_address_is_plain(check: Claim, ed: User) -> None:
+    for slug in ("", "  ", "Crane", "a--b", "-a", "a/b", "../desk", "kräne", "a" * 71, "a_b", "a b"):
+        with pytest.raises(Invalid):
+            change_address(actor=ed, claim_id=check.pk, version=check.version, slug=slug)
 
 
 def test_what_is_not_published_has_no_address_to_change(claim_in: Callable[..., Claim], ed: User, mara: User) -> None:

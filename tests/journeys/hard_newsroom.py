@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from claims.actions import article as articles
 from claims.actions import claim as claims
-from claims.actions import comment, evidence, verdict
+from claims.actions import comment, evidence, publish, review, verdict
 from claims.actions.events import first_events
 from claims.actions.listed import add_listed
-from claims.actions.people import create_user
-from claims.models import Article, Claim, Snapshot, Speaker, User
-from claims.vocabulary import EventKind, JobState, Origin, Role, SettingsArea, State
-from tests.cast import bring, fresh, rating
+from claims.actions.newsroom import save_policy
+from claims.actions.people import create_user, edit_account
+from claims.models import Article, Claim, Snapshot, Speaker, Topic, User
+from claims.vocabulary import EventKind, JobState, Origin, PolicyKind, Role, SettingsArea, State
+from tests.cast import bring, complete, fresh, newest, rating
 
 COMPOUND = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
 COMPOUNDS = f"{COMPOUND} Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung"
@@ -58,6 +59,7 @@ def fill() -> None:
         if state != State.IN_REVIEW:
             bring(state, editor=editor, checker=checker, article=german)
     many(editor, viewer)
+    published_hard(editor, checker, german)
 
 
 def in_list(area: SettingsArea) -> dict[str, object]:
@@ -133,6 +135,36 @@ def checked_hard(editor: User, checker: User, german: Article) -> None:
         comment.add_comment(actor=checker, claim_id=claim.pk, body=UNBROKEN, parent=first)
         if state == State.IN_REVIEW:
             verdict.submit_verdict(actor=checker, claim_id=claim.pk, version=fresh(claim).version)
+
+
+def published_hard(editor: User, checker: User, german: Article) -> None:
+    """A published check of the longest name about every topic, and pages of the newsroom's own."""
+    claim = bring(State.CHECKING, editor=editor, checker=checker, article=german)
+    edited = claims.edit_claim(
+        actor=checker, claim_id=claim.pk, version=claim.version, wording="", speaker_name=LONGEST_NAME
+    )
+    topics = list(Topic.objects.values_list("pk", flat=True))
+    claims.set_topics(actor=editor, claim_id=claim.pk, version=edited.version, topics=topics)
+    complete(checker, claim)
+    draft = fresh(claim).verdict
+    verdict.save_verdict(
+        actor=checker,
+        claim_id=claim.pk,
+        version=draft.version,
+        rating=draft.rating,
+        summary=f"{COMPOUND} {UNBROKEN}"[:300],
+        explanation=draft.explanation,
+        said="confirmed",
+    )
+    verdict.submit_verdict(actor=checker, claim_id=claim.pk, version=fresh(claim).version)
+    review.approve_revision(actor=editor, claim_id=claim.pk, revision_id=newest(claim))
+    publish.publish_claim(actor=editor, claim_id=claim.pk, revision_id=newest(claim))
+    for kind in PolicyKind:
+        body = f"# {COMPOUNDS}\n\n{UNBROKEN} {ARABIC}\n\n- {ADDRESS}"
+        save_policy(actor=editor, kind=kind, version=0, body=body, reviewed_on=None)
+    edit_account(
+        actor=editor, version=0, name=editor.name, time_zone="", is_on_team_page=True, team_line=COMPOUNDS[:200]
+    )
 
 
 def many(editor: User, viewer: User) -> None:
