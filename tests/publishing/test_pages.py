@@ -87,6 +87,19 @@ def test_it_fetches_nothing_but_files_of_the_folder(page):
 
 
 @every_page
+def test_its_one_address_is_told_and_what_a_browser_needs_first_comes_first(page):
+    head = parse(page).find("head")
+    canonical = [one.attrib["href"] for one in head.iter("link") if one.attrib["rel"] == "canonical"]
+    shared = [one.attrib["content"] for one in head.iter("meta") if one.attrib.get("property") == "og:url"]
+    assert canonical == shared
+    assert len(canonical) == (0 if "noindex" in page and "Page not found" in page else 1)
+    kinds = [one.attrib.get("rel") or next(iter(one.attrib), "") or one.tag for one in head]
+    assert kinds[:3] == ["charset", "http-equiv", "name"]
+    assert kinds.index("title") < kinds.index("stylesheet") < kinds.index("property" if shared else "alternate")
+    assert kinds.index("stylesheet") < kinds.index("type")  # What machines read holds up nobody.
+
+
+@every_page
 def test_links_lead_to_the_site_the_web_or_the_newsrooms_mailbox(page):
     for link in parse(page).iter("a"):
         address = link.attrib["href"]
