@@ -46,12 +46,18 @@ def save(actor: User, claim: Claim, **given: Any) -> Verdict:
     )
 
 
-def test_it_is_frozen_published_and_shown(claim_in: Callable[..., Claim], mara: User, ed: User) -> None:
+def test_it_is_frozen_reviewed_published_and_shown(
+    claim_in: Callable[..., Claim], mara: User, ed: User, sign_in: Callable[[User], Client]
+) -> None:
     claim = claim_in(State.CHECKING)
     complete(mara, claim)
     save(mara, claim, media=MEDIA)
     revision = submit_verdict(actor=mara, claim_id=claim.pk, version=fresh(claim).version)
     assert revision.media == MEDIA
+    for page in (f"/desk/claims/{claim.pk}/", f"/desk/claims/{claim.pk}/review/"):
+        shown = sign_in(ed).get(page).content.decode()
+        assert "It is real, and shown as something it is not" in shown
+        assert MEDIA["context"] in shown
     approve_revision(actor=ed, claim_id=claim.pk, revision_id=revision.pk)
     public = publish_claim(actor=ed, claim_id=claim.pk, revision_id=revision.pk)
     public.refresh_from_db()
