@@ -7,6 +7,9 @@ ENV PYTHONUNBUFFERED=1 \
     PIP_DISABLE_PIP_VERSION_CHECK=1 \
     WEB_CONCURRENCY=2
 
+# Lays out what is written from right to left in the pictures of checks; Pillow looks for it when it starts.
+RUN apt-get update && apt-get install --yes --no-install-recommends libfribidi0 && rm -rf /var/lib/apt/lists/*
+
 RUN useradd --system --uid 10001 --user-group --no-create-home factcheck
 WORKDIR /app
 

@@ -14,7 +14,7 @@ from claims.actions.mail import queue_digests, run_send
 from claims.actions.purge import run_purge
 from claims.actions.resplit import run_preview
 from claims.actions.schedule import publish_due
-from claims.actions.site import run_publish_claim, run_publish_pages, run_publish_site
+from claims.actions.site import refresh_news, run_publish_claim, run_publish_pages, run_publish_site
 from claims.actions.splitting import run_split
 from claims.actions.typed import sweep_typed
 from claims.actions.uploads import remove_orphans
@@ -89,3 +89,9 @@ def daily_digests() -> None:
 def remove_orphaned_files() -> None:
     """Remove uploaded files that no source refers to. Beat rings once a day, like the one above."""
     remove_orphans()
+
+
+@shared_task(name="claims.tasks.refresh_public_news", ignore_result=True)
+def refresh_public_news() -> None:
+    """Take out of the news sitemap what is older than two days. Losing a ring does no harm: readers of it know, too."""
+    refresh_news()

@@ -87,6 +87,25 @@ class EventKind(TextChoices):
     COMPLETE_SOURCE = "complete_source", _("Source completed")  # A source: what was not said of it before.
 
 
+class MediaKind(TextChoices):
+    """What a claim about media is about."""
+
+    IMAGE = "image", _("A picture")
+    VIDEO = "video", _("A video")
+    AUDIO = "audio", _("A sound recording")
+
+
+class MediaCategory(TextChoices):
+    """What was found of a picture or recording: the values of schema.org's mediaAuthenticityCategory."""
+
+    ORIGINAL = "OriginalMediaContent", _("It is real, and shown as what it is")
+    DECONTEXTUALIZED = "DecontextualizedContent", _("It is real, and shown as something it is not")
+    EDITED = "EditedOrCroppedContent", _("It was cut or cropped so that it says something else")
+    TRANSFORMED = "TransformedContent", _("Something in it was changed, put in, taken out or made by a machine")
+    STAGED = "StagedContent", _("It was staged to deceive")
+    SATIRE = "SatireOrParodyContent", _("It is satire or parody")
+
+
 class NotificationKind(TextChoices):
     """What a person can be told of. Who is told of what is in delivery/told.py; here in the order of the settings."""
 

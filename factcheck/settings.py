@@ -307,6 +307,8 @@ SPECTACULAR_SETTINGS = {
         "Decision": "claims.vocabulary.Decision",
         "Role": "claims.vocabulary.Role",
         "Action": "claims.vocabulary.Action",
+        "MediaKind": "claims.vocabulary.MediaKind",
+        "MediaCategory": "claims.vocabulary.MediaCategory",
         "ChangeClass": "claims.vocabulary.ChangeClass",
     },
     "POSTPROCESSING_HOOKS": [

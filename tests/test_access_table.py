@@ -63,6 +63,8 @@ TABLE: dict[str, Row] = {
     "readyz": public(),
     # The readers' side. The file is there or not; who asks does not matter.
     "public:home": public(),
+    "public:oembed": public(404),
+    "public:card": public(404, args=("slug",)),
     "public:file": public(404, args=("path",)),
     "public:search_results": public(),
     # Signing in
@@ -218,6 +220,7 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
         args: dict[str, object] = {
             "table": "backlog",
             "path": "nothing-of-this-name/",
+            "slug": "no-such-check",
             "uid": "1",
             "key": "nonsense",
             "action": Action.DISMISS,

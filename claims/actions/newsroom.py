@@ -15,7 +15,7 @@ from claims.actions.errors import Invalid, require_valid
 from claims.actions.jobs import enqueue_job
 from claims.actions.settings import changing_settings
 from claims.models import Newsroom, PolicyPage, Rating, RatingScale, User
-from claims.publishing.text import plain
+from claims.publishing.text import http_url, plain
 from claims.vocabulary import JobKind, PolicyKind, RatingKind, SettingsArea, SettingsStep
 
 MOST_APPROVALS = 3
@@ -23,9 +23,9 @@ POLICY_LIMIT = 50_000
 # What an admin sets of how verdicts are reviewed, by the names of the newsroom's fields.
 REVIEW_RULES = ("approvals_needed", "reviews_are_blind", "speaker_must_be_asked")
 
-_IDENTITY = ("name", "tagline", "contact_email", "logo_text", "postal_address")
+_IDENTITY = ("name", "tagline", "contact_email", "logo_text", "postal_address", "data_licence")
 # What stands on the readers' pages today.
-_SHOWN = {"name", "tagline", "contact_email", "logo_text", "postal_address", "languages", "names_shown"}
+_SHOWN = {"name", "tagline", "contact_email", "logo_text", "postal_address", "languages", "names_shown", "data_licence"}
 
 # (slug, label, meaning, place on the true-false axis or None, tone). The scale a new newsroom starts with.
 STARTING_SCALE = [
@@ -102,13 +102,15 @@ def edit_newsroom(
     contact_email: str,
     logo_text: str = "",
     postal_address: str = "",
+    data_licence: str | None = None,
     languages: Sequence[str] = ("en",),
     names_shown: str | None = None,
     version: int | None = None,
 ) -> Newsroom:
     """Set who the newsroom is; what readers see of it changes on every page. The first language is the site's.
 
-    `names_shown` (a NamesShown) is what they are told of who wrote and approved; None leaves it as it is.
+    `names_shown` (a NamesShown) is what they are told of who wrote and approved, `data_licence` the address of the
+    licence of the data; None leaves either as it is.
 
     Raises Refused, Invalid or Conflict.
     """
@@ -121,6 +123,8 @@ def edit_newsroom(
         newsroom.contact_email, newsroom.logo_text = contact_email.strip(), plain(logo_text).strip()
         newsroom.postal_address = limited(postal_address, "postal_address", 500)
         newsroom.names_shown = newsroom.names_shown if names_shown is None else names_shown
+        if data_licence is not None:
+            newsroom.data_licence = _licence(data_licence)
         newsroom.languages = [_known_language(code) for code in languages]
         if not newsroom.languages or len(set(newsroom.languages)) < len(newsroom.languages):
             raise Invalid(languages=_("Name at least one language, and each once."))
@@ -160,6 +164,12 @@ def _identity(newsroom: Newsroom) -> dict[str, str]:
 
 def _policy(page: PolicyPage) -> dict[str, str]:
     return {"body": page.body, "reviewed_on": page.reviewed_on.isoformat() if page.reviewed_on else ""}
+
+
+def _licence(address: str) -> str:
+    if address.strip() and not http_url(address.strip()):
+        raise Invalid(data_licence=_("Give the whole web address of the licence, with https://."))
+    return address.strip()
 
 
 def _known_language(code: str) -> str:

@@ -18,7 +18,7 @@ from claims.actions.errors import Invalid
 from claims.actions.jobs import enqueue_job
 from claims.actions.review import newest_revision
 from claims.models import Claim, Newsroom, PublicRevision, Revision, User
-from claims.publishing import claimreview, content
+from claims.publishing import content, linter, pages
 from claims.publishing.freezing import ContentError
 from claims.queries.published import check_of, public_history
 from claims.vocabulary import Action, ChangeClass, JobKind
@@ -124,7 +124,7 @@ def preview(*, actor: User, claim: Claim, revision: Revision, reason: str = "") 
 
 
 def _write(actor: User, claim: Claim, revision: Revision, change: ChangeClass, reason: str) -> PublicRevision:
-    """Show readers `revision`, unless its markup would not be valid."""
+    """Show readers `revision`, unless the page would tell machines what is not valid, or what it does not show."""
     give_addresses(claim)
     public, history = _next(actor, claim, revision, change, reason)
     return _store(public, _checked(claim, revision, history))
@@ -135,8 +135,7 @@ def _checked(claim: Claim, revision: Revision, history: list[PublicRevision]) ->
         check = check_of(claim, revision, history, Newsroom.current())
     except ContentError as error:
         raise Invalid(content=str(error)) from error
-    problems = claimreview.problems(claimreview.claim_review(check))
-    if problems:
+    if problems := linter.problems(pages.render_verdict_page(check)):
         raise Invalid(markup=" ".join(problems))
     return check
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.core.files.storage import storages
 from django.db import connection, transaction
 
-from claims.actions import indexes, policy_pages
+from claims.actions import indexes, machines, policy_pages
 from claims.actions.jobs import enqueue_job, finish_job, heartbeat
 from claims.actions.placing import initials_of, place, row_of
 from claims.actions.public_words import keep_words
@@ -74,7 +74,13 @@ def write_claim(claim: Claim) -> list[str]:
         # The front last: it may link to a page of the archive that was not there before.
         changed += _write_pages(listing, sorted(pages, key=lambda page: (page.number == FRONT, page.number)), newsroom)
     changed += indexes.write_touched_indexes(places, newsroom) + policy_pages.write_ratings(newsroom)
-    return changed + _write_fixed(newsroom)
+    return changed + machines.write_touched(places, newsroom) + _write_fixed(newsroom)
+
+
+def refresh_news() -> list[str]:
+    """Take out of the news sitemap what is no news any more: time alone changes it. Returns the changed paths."""
+    with _only_writer():
+        return machines.write_news(newsroom_of(Newsroom.current()))
 
 
 def run_publish_site(job: Job) -> None:
@@ -120,7 +126,7 @@ def write_pages() -> list[str]:
             row.save(update_fields=["initials", "is_stale"])
             size = lists.listing_of(key).size
             changed += _write_pages(key, every_page(Placement.objects.total(key), size), newsroom)
-            changed += indexes.write_touched_indexes([key], newsroom, before)
+            changed += indexes.write_touched_indexes([key], newsroom, before) + machines.write_feeds(key, newsroom)
     return changed
 
 
@@ -144,7 +150,7 @@ def _go_on(job: Job) -> None:
     enqueue_job(kind=JobKind.PUBLISH_SITE, actor=job.created_by)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class _Part:
     """What one hold of the folder has done: files changed, and how far all of it is, from 0 to 1."""
 
@@ -195,6 +201,7 @@ def _write_checks(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
             row_of(key)  # These have a page as long as they are empty, too.
         build.listing, build.number = _listing_after(""), 0
         changed = indexes.write_every_index(newsroom) + policy_pages.write_policies(newsroom) + _write_fixed(newsroom)
+        changed += machines.write_every_list_chunk(newsroom)
         return _Part(len(changed), _SHARE_OF_CHECKS)
     ids = [one.claim_id for one in places]
     latest, versions = latest_of(ids), versions_of(ids)
@@ -207,6 +214,7 @@ def _write_checks(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
     for article in Article.objects.filter(claims__in=ids).distinct().order_by("pk"):
         written += len(_write_article(article, newsroom))
     build.number = places[-1].number
+    written += len(machines.write_chunks([one.number for one in places], newsroom))
     return _Part(written, _SHARE_OF_CHECKS * build.number / Placement.objects.total(lists.CHECKS))
 
 
@@ -224,6 +232,7 @@ def _write_list(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
     changed = _write_pages(build.listing, pages[build.number : build.number + BATCH], newsroom)
     build.number += BATCH
     if build.number >= len(pages):
+        changed += machines.write_feeds(build.listing, newsroom)
         build.listing, build.number = _listing_after(build.listing), 0
         build.is_finished = not build.listing
     return _Part(len(changed), 1.0 if build.is_finished else _SHARE_OF_CHECKS, is_last=build.is_finished)
@@ -269,7 +278,7 @@ def _write_pages(listing: str, pages: Iterable[Page], newsroom: content.Newsroom
 
 
 def _write_fixed(newsroom: content.Newsroom) -> list[str]:
-    return writer.write_fixed(newsroom=newsroom, storage=storages["public"])
+    return machines.write_fixed(newsroom) + writer.write_fixed(newsroom=newsroom, storage=storages["public"])
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import F
@@ -11,6 +12,7 @@ from claims.actions.change import changing_claim
 from claims.actions.claim import limited
 from claims.actions.errors import Conflict, Invalid
 from claims.actions.evidence import frozen
+from claims.actions.media import checked_media
 from claims.actions.reply import frozen_replies
 from claims.actions.reviewer import leave_out_who_cannot, put_reviewer
 from claims.models import Claim, Event, Newsroom, Rating, Revision, Source, User, Verdict
@@ -34,10 +36,12 @@ def save_verdict(
     said: str | None = None,
     said_note: str | None = None,
     why_not_asked: str | None = None,
+    media: Mapping[str, str] | None = None,
 ) -> Verdict:
     """Save the draft. `version` is the draft's own, 0 for one that does not exist yet.
 
-    `said` answers “Was it said?” (a Said), `said_note` says where it can be seen or heard; None leaves them alone.
+    `said` answers “Was it said?” (a Said), `said_note` says where it can be seen or heard, `media` what was found of
+    a picture or recording (actions/media.py; empty for a claim about none); None leaves each of them alone.
     Raises Conflict when somebody saved another text first; the typed text is the caller's to keep. Saving the same
     text again changes nothing and makes nobody an author.
     """
@@ -51,6 +55,8 @@ def save_verdict(
             "explanation": limited(explanation, "explanation", EXPLANATION_LIMIT),
             "not_found": limited(not_found, "not_found", EXPLANATION_LIMIT),
         } | _first_question(said, said_note, why_not_asked)
+        if media is not None:
+            typed["media"] = checked_media(media)
         changed = [name for name, value in typed.items() if getattr(verdict, name) != value]
         if verdict.version != version and changed:
             raise Conflict(verdict, _last_save(change.claim))
@@ -95,6 +101,7 @@ def submit_verdict(*, actor: User, claim_id: int, version: int, reviewer: User |
             said="" if claim.is_own_voice else verdict.said,
             said_note="" if claim.is_own_voice else verdict.said_note,
             why_not_asked="" if claim.is_own_voice else verdict.why_not_asked,
+            media=verdict.media,
             wording=claim.wording,
             replies=frozen_replies(claim),
             evidence=[frozen(piece) for piece in claim.evidence.select_related("source").order_by("id")],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.desk.checking import entries_of
+from claims.desk.media_words import media_words
 from claims.models import Rating, Revision
 from claims.publishing.changes import PieceChange, TextChange, records_changed
 from claims.publishing.diff import diff_text, folded, is_changed
@@ -20,8 +21,8 @@ from claims.vocabulary import Question, RevisionPart, Stance
 # The texts of a revision, in the order of the page.
 _TEXTS = (RevisionPart.WORDING, RevisionPart.SUMMARY, RevisionPart.EXPLANATION, RevisionPart.NOT_FOUND)
 
-# The first question and the log, as one text each.
-_SAID, _LOG = "was_said", "replies"
+# The first question, the log, and what was found of a picture or recording, as one text each.
+_SAID, _LOG, _MEDIA = "was_said", "replies", "media"
 
 # What is compared of a piece of evidence, by the name it has here.
 _OF_EVIDENCE: dict[str, str | Promise] = {
@@ -60,7 +61,11 @@ def changes_between(before: Revision, after: Revision) -> Changes:
     changes = Changes(before, after)
     if before.rating_id != after.rating_id:
         changes.ratings = (before.rating, after.rating)
-    for name, label, text_of in ((_SAID, _("Was it said?"), _said), (_LOG, _("Asked for a reply"), _log)):
+    for name, label, text_of in (
+        (_SAID, _("Was it said?"), _said),
+        (_LOG, _("Asked for a reply"), _log),
+        (_MEDIA, _("The picture or recording"), _media),
+    ):
         blocks = diff_text(text_of(before), text_of(after))
         if is_changed(blocks):
             changes.texts.append(TextChange(name, label, folded(blocks)))
@@ -76,6 +81,10 @@ def changes_between(before: Revision, after: Revision) -> Changes:
 
 def _said(revision: Revision) -> str:
     return f"{revision.get_said_display()}\n{revision.said_note}" if revision.said else ""
+
+
+def _media(revision: Revision) -> str:
+    return media_words(revision.media)
 
 
 def _log(revision: Revision) -> str:

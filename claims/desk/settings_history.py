@@ -45,6 +45,7 @@ _LABELS: dict[str, str | Promise] = {
     "contact_email": gettext_lazy("Contact"),
     "logo_text": gettext_lazy("Logo text"),
     "postal_address": gettext_lazy("Postal address"),
+    "data_licence": gettext_lazy("Licence of the data"),
     "languages": gettext_lazy("Languages"),
     "names_shown": gettext_lazy("Who wrote and who approved"),
     "body": gettext_lazy("Text"),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0056_annotated_articles'),
+        ('claims', '0057_media_and_licence'),
     ]
 
     operations = [

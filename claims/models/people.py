@@ -127,6 +127,8 @@ class Newsroom(models.Model):
     postal_address = models.TextField(_("postal address"), max_length=500, blank=True)
     # Codes of all languages it publishes in; `language`, that of its site, is the first of them.
     languages = ArrayField(models.CharField(max_length=16), default=_english)
+    # Under which machines may use the data of the checks; none is named where it is empty.
+    data_licence = models.URLField(_("licence of the data"), max_length=300, blank=True)
     # These two hold for verdicts sent to review from now on: each revision keeps those it was sent under.
     approvals_needed = models.PositiveSmallIntegerField(_("approvals a verdict needs"), default=1)
     reviews_are_blind = models.BooleanField(_("blind review"), default=False)

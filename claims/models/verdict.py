@@ -26,6 +26,8 @@ class Verdict(models.Model):
     said = models.CharField(_("was it said"), max_length=16, choices=Said, blank=True, default=Said.NOT_CHECKED)
     said_note = models.TextField(_("where it can be seen or heard"), blank=True)
     why_not_asked = models.CharField(_("why the speaker was not asked"), max_length=300, blank=True)
+    # Of a claim about a picture or recording: {"kind", "category", ...} as actions/media.py has it. {} for any other.
+    media = models.JSONField(_("picture or recording"), default=dict, blank=True)
     writer_ids = ArrayField(models.BigIntegerField(), default=list)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -56,6 +58,7 @@ class Revision(models.Model):
     said = models.CharField(max_length=16, choices=Said, blank=True, default=Said.NOT_CHECKED)
     said_note = models.TextField(blank=True)
     why_not_asked = models.CharField(max_length=300, blank=True)
+    media = models.JSONField(default=dict, blank=True)
     # As actions/evidence.py freezes it: [{"question", "stance", ..., "source": {"id", "title", "url", ...}}]. What came
     # later is missing in old ones; without a question it is "true".
     evidence = models.JSONField()

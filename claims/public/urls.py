@@ -3,10 +3,13 @@
 from django.urls import path, re_path
 
 from claims.public import search, views
+from claims.public.oembed import oembed_answer
 
 app_name = "public"
 urlpatterns = [
     path("", views.public_file, name="home"),
+    path("oembed", oembed_answer, name="oembed"),
+    path("checks/<slug:slug>/card/", views.card, name="card"),
     path("search/results", search.results, name="search_results"),
     # Not `<path:path>`: that one stops at a line break, and such an address deserves the site's own 404, too.
     re_path(r"^(?P<path>[^\x00]+)\Z", views.public_file, name="file"),

@@ -12,6 +12,7 @@ from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import quote
 
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousFileOperation
@@ -21,6 +22,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -42,6 +44,8 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".xml": "application/xml",
     ".json": "application/json",
+    ".rss": "application/rss+xml; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
 
@@ -66,6 +70,16 @@ def public_file(request: HttpRequest, path: str = "") -> HttpResponseBase:
     if not is_folder and _read(storage, f"{path}/index.html") is not None:
         return _led_to(request, f"/{quote(path)}/")
     return _not_found(request, storage)
+
+
+@csrf_exempt
+@login_not_required
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+def card(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """A check's card: the one file that may stand in a frame on another site."""
+    return public_file(request, f"checks/{slug}/card/")
 
 
 def _led_to(request: HttpRequest, target: str) -> HttpResponseBase:

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from claims.publishing import parts
 from claims.publishing.content import Article, Check, Newsroom
 from claims.publishing.pages import render
-from claims.publishing.text import plain, shorten, visible
+from claims.publishing.text import language_code, plain, shorten, visible
 
 AROUND = 200
 SHARE = 0.25
@@ -84,7 +84,7 @@ def render_article(annotated: Annotated) -> str:
             is_unlisted=not checks,
             article=parts.article(article),
             short=visible(shorten(article.title, 60)),
-            language_of_article=parts.language(article.language),
+            language_of_article=language_code(article.language),
             count=count % {"count": len(checks)} if checks else "",
             passages=[passage for text in annotated.texts for passage in _passages(text)],
             is_full=any(text.is_full for text in annotated.texts),

@@ -24,14 +24,15 @@ class Asset:
 
 
 def _asset(stem: str, suffix: str, *sources: str) -> Asset:
-    content = b"\n".join(_read(source) for source in sources)
+    content = b"\n".join(read_static(source) for source in sources)
     if suffix == "css":
         # What is only there for whoever reads the sources: a tenth of the whole.
         content = re.sub(rb"\s*\n\s*", b"\n", re.sub(rb"/\*.*?\*/", b"", content, flags=re.DOTALL)).strip()
     return Asset(f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}", content)
 
 
-def _read(source: str) -> bytes:
+def read_static(source: str) -> bytes:
+    """A file of static/."""
     found = finders.find(source)
     if not isinstance(found, str):
         raise FileNotFoundError(f"static/{source} is missing; the public pages cannot be written without it.")
@@ -41,6 +42,11 @@ def _read(source: str) -> bytes:
 def stylesheet() -> Asset:
     """The readers' stylesheet: the shared tokens and what is built on them, in one file."""
     return _asset("public", "css", "css/tokens.css", "css/public.css", "css/verdict.css", "css/lists.css")
+
+
+def card_stylesheet() -> Asset:
+    """What a card in a frame on another site needs, and no more."""
+    return _asset("card", "css", "css/tokens.css", "css/card.css")
 
 
 def mark() -> Asset:

@@ -1,31 +1,27 @@
 """ClaimReview as JSON-LD: what machines read of a verdict page, and a checker of its fields and rules."""
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from claims.publishing.content import Check, Speaker
+from claims.publishing import organisation
+from claims.publishing.content import Article, Check, Speaker
 from claims.publishing.labels import CHANGES
 from claims.publishing.text import http_url, plain, shorten
-from claims.vocabulary import Said, SpeakerKind
+from claims.vocabulary import Question, Said, SpeakerKind, Stance
 
 # "Short: under 75 characters" is the readers' rule for claimReviewed.
 CLAIM_LENGTH = 74
-
-_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def claim_review(check: Check) -> dict[str, Any]:
     """The ClaimReview of a standing check. A withdrawn one has none: raises ValueError."""
     if check.withdrawn:
         raise ValueError("A withdrawn check has no ClaimReview.")
-    publisher = {"@type": "Organization", "name": plain(check.newsroom.name), "url": check.newsroom.url + "/"}
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
@@ -34,7 +30,7 @@ def claim_review(check: Check) -> dict[str, Any]:
         "inLanguage": check.newsroom.language,
         "datePublished": check.first_published.isoformat(timespec="seconds"),
         "dateModified": check.updated.isoformat(timespec="seconds"),
-        "author": publisher,
+        "author": organisation.reference(check.newsroom),
         "reviewRating": _rating(check),
         "itemReviewed": _claim(check),
     }
@@ -46,7 +42,11 @@ def claim_review(check: Check) -> dict[str, Any]:
         }
         for one in check.corrections
     ]
-    return {**data, "correction": corrections} if corrections else data
+    if corrections:
+        data["correction"] = corrections
+    if licence := http_url(check.newsroom.data_licence):
+        data["sdLicense"] = licence
+    return data
 
 
 def _rating(check: Check) -> dict[str, Any]:
@@ -69,18 +69,41 @@ def _claim(check: Check) -> dict[str, Any]:
     # Machines are not told that somebody made a claim which, as the page says, they did not make.
     if check.speaker and check.said != Said.NOT_SAID:
         claim["author"] = _speaker(check.speaker)
-    article = check.article
-    appearance: dict[str, Any] = {"@type": "Article", "headline": plain(article.title)}
-    if url := http_url(article.url):
-        appearance["url"] = url
-    if article.author:
-        appearance["author"] = {"@type": "Person", "name": plain(article.author)}
-    if article.publisher:
-        appearance["publisher"] = {"@type": "Organization", "name": plain(article.publisher)}
-    if article.published_on:
-        claim["datePublished"] = appearance["datePublished"] = article.published_on.isoformat()
-    claim["firstAppearance"] = appearance
+    if check.article.published_on:
+        claim["datePublished"] = check.article.published_on.isoformat()
+    article = _article(check.article)
+    # Where somebody else had passed it on before, the article is one of the places, and not the first.
+    if not _was_passed_on(check):
+        claim["firstAppearance"] = article
+    claim["appearance"] = [article, *_other_places(check)]
     return claim
+
+
+def _article(article: Article) -> dict[str, Any]:
+    data: dict[str, Any] = {"@type": "Article", "headline": plain(article.title)}
+    if url := http_url(article.url):
+        data["url"] = url
+    if article.author:
+        data["author"] = {"@type": "Person", "name": plain(article.author)}
+    if article.publisher:
+        data["publisher"] = {"@type": "Organization", "name": plain(article.publisher)}
+    if article.published_on:
+        data["datePublished"] = article.published_on.isoformat()
+    return data
+
+
+def _was_passed_on(check: Check) -> bool:
+    own = {check.article.publisher, check.article.author, check.speaker.name if check.speaker else ""}
+    return any(step.speaker not in own for step in check.attribution)
+
+
+def _other_places(check: Check) -> list[dict[str, Any]]:
+    """The sources that show that it was said: there it can be seen or heard, too."""
+    return [
+        {"@type": "CreativeWork", "headline": plain(one.title or one.url), "url": http_url(one.url)}
+        for one in check.evidence
+        if one.question == Question.SAID and one.stance == Stance.SUPPORTS and http_url(one.url)
+    ]
 
 
 def _speaker(speaker: Speaker) -> dict[str, Any]:
@@ -98,15 +121,10 @@ def _speaker(speaker: Speaker) -> dict[str, Any]:
 _TYPES = {SpeakerKind.PERSON.value: "Person", SpeakerKind.ORGANISATION.value: "Organization"}
 
 
-def embed(data: dict[str, Any]) -> SafeString:
-    """The data as the content of a script element: no character in it can end the element or open a comment."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 - escaped on this line
-
-
 _KNOWN = {
     "ClaimReview": {
         *("@context", "@type", "url", "claimReviewed", "inLanguage", "datePublished", "dateModified", "author"),
-        *("reviewRating", "itemReviewed", "correction"),
+        *("reviewRating", "itemReviewed", "correction", "sdLicense"),
     },
     "Rating": {"@type", "alternateName", "ratingExplanation", "ratingValue", "bestRating", "worstRating"},
     "Claim": {"@type", "text", "author", "datePublished", "firstAppearance", "appearance"},
@@ -121,6 +139,8 @@ def problems(data: dict[str, Any]) -> list[str]:
         *_rating_problems(_object(data, "reviewRating")),
         *_date_problems(data),
         *_claim_problems(_object(data, "itemReviewed")),
+        *_correction_problems(data),
+        *_licence_problems(data),
     ]
 
 
@@ -240,6 +260,20 @@ def _claim_problems(claim: dict[str, Any]) -> Iterator[str]:
     author = claim.get("author")
     if author is not None and not (isinstance(author, dict) and author.get("name")):
         yield _("The claim's speaker has no name.")
-    appearance = claim.get("firstAppearance")
-    if isinstance(appearance, dict) and "url" in appearance and not http_url(str(appearance["url"])):
-        yield _("The article's address is not a web address.")
+    elif author is not None and not http_url(str(author.get("sameAs", "https://none.example"))):
+        yield _("The speaker's address is not a web address. Correct it in the list of speakers.")
+    for place in [claim.get("firstAppearance", {}), *claim.get("appearance", [])]:
+        if "url" in place and not http_url(str(place["url"])):
+            yield _("The article's address is not a web address.")
+            return
+
+
+def _correction_problems(data: dict[str, Any]) -> Iterator[str]:
+    for one in data.get("correction", []):
+        if not one.get("text") or not _moment(one.get("datePublished")):
+            yield _("A correction does not say what was corrected, and when.")
+
+
+def _licence_problems(data: dict[str, Any]) -> Iterator[str]:
+    if not http_url(str(data.get("sdLicense", "https://none.example"))):
+        yield _("The licence of the data is not a web address. Correct it under the newsroom's settings.")

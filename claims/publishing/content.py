@@ -16,6 +16,8 @@ from typing import Any, Self
 from claims.publishing.freezing import ContentError, built, plain_json
 from claims.vocabulary import (
     ChangeClass,
+    MediaCategory,
+    MediaKind,
     NamesShown,
     Question,
     RatingKind,
@@ -67,6 +69,8 @@ class Newsroom:
     logo_text: str = ""  # Stands for the name where that is too long.
     postal_address: str = ""
     pages: tuple[PolicyLink, ...] = ()
+    # The address of the licence under which machines may use the data of the checks. "" where none is given.
+    data_licence: str = ""
 
     def __post_init__(self) -> None:
         if not re.match(r"https?://[^/?#\s]+$", self.url):
@@ -252,6 +256,28 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """The picture or recording that a claim is about, and what was found of it.
+
+    `kind` is a `vocabulary.MediaKind`, `category` a `vocabulary.MediaCategory`. `context` says where it is really
+    from, `original_url` leads to the original; `url` is where it was seen, `interpreted_as` what it was taken to show.
+    """
+
+    kind: str
+    category: str
+    context: str = ""
+    original_url: str = ""
+    url: str = ""
+    archived_url: str = ""
+    creator: str = ""
+    interpreted_as: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in MediaKind.values or self.category not in MediaCategory.values:
+            raise ContentError(f"The media's kind {self.kind!r} or category {self.category!r} is not known.")
+
+
+@dataclass(frozen=True, slots=True)
 class PublicRevision:
     """One published version of the page. `change` is a value of `vocabulary.ChangeClass`."""
 
@@ -298,6 +324,7 @@ class Check:
     why_not_asked: str = ""
     # When the second person approved it; None in content from before this was kept.
     checked_at: datetime | None = None
+    media: Media | None = None
     topics: tuple[Topic, ...] = ()
     format: int = field(default=FORMAT)
 

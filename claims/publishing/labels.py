@@ -62,6 +62,22 @@ SAID_STANCES = {
     "context": _("Gives context"),
 }
 
+MEDIA_KINDS = {
+    "image": _("Picture"),
+    "video": _("Video"),
+    "audio": _("Sound recording"),
+}
+
+# What was found of a picture or recording; the keys are schema.org's.
+MEDIA = {
+    "OriginalMediaContent": _("Real, and shown as what it is."),
+    "DecontextualizedContent": _("Real, but shown as something it is not."),
+    "EditedOrCroppedContent": _("Cut or cropped so that it says something else."),
+    "TransformedContent": _("Changed: something in it was put in, taken out, altered or made by a machine."),
+    "StagedContent": _("Staged to deceive."),
+    "SatireOrParodyContent": _("Satire or parody."),
+}
+
 _WAYS = {
     "mail": _("Asked by e-mail on %(day)s"),
     "phone": _("Asked by phone on %(day)s"),

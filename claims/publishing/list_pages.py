@@ -12,8 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.publishing import pages
+from claims.publishing import feeds, pages
 from claims.publishing.content import CheckSummary, Newsroom
+from claims.publishing.markup import breadcrumbs
 from claims.publishing.paging import FRONT, Page
 from claims.publishing.summaries import NOTHING, Beside, Count
 from claims.publishing.text import plain, visible
@@ -80,6 +81,9 @@ def _render(
     **context: Any,
 ) -> str:
     path_of = partial(path, slug)
+    followed = feeds.site_feeds(newsroom)
+    if path is not month_path:
+        followed.append(feeds.list_feed(newsroom, path_of(FRONT), name))
     return pages.render(
         "public/list.html",
         newsroom,
@@ -88,6 +92,8 @@ def _render(
         description=plain(beside.description) or _("Fact checks: %(name)s") % {"name": plain(name)},
         name=visible(name),
         about=visible(beside.description),
+        feeds=feeds.links(followed),
+        markup=[breadcrumbs(newsroom, [(context["above"], context["above_path"]), (name, path_of(FRONT))])],
         is_front=page.number == FRONT,
         front=path_of(FRONT),
         checks=[pages.summary(one) for one in checks],

@@ -13,12 +13,21 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from claims.publishing import assets, claimreview, parts
+from claims.publishing import assets, markup, media, oembed, parts, sharing
 from claims.publishing.content import Check, CheckSummary, Correction, Newsroom
+from claims.publishing.feeds import links, site_feeds
 from claims.publishing.labels import CHANGES, POLICIES
+from claims.publishing.markup import embed
+from claims.publishing.organisation import organisation
 from claims.publishing.paging import FRONT, Page, front
 from claims.publishing.summaries import NOTHING, Beside
-from claims.publishing.text import LINK_REL, plain, shorten, visible
+from claims.publishing.text import (
+    LINK_REL,
+    language_code,
+    plain,
+    shorten,
+    visible,
+)
 
 CHECKS_PER_PAGE = 20
 CORRECTIONS_PER_PAGE = 30
@@ -37,11 +46,14 @@ def render_verdict_page(check: Check) -> str:
             path=check.path,
             title=shorten(_("Fact check: %(claim)s") % {"claim": check.claim.text}, 110),
             description=shorten(f"{check.rating.label}. {check.summary}", 200),
-            json_ld=claimreview.embed(claimreview.claim_review(check)),
+            markup=markup.of_check(check),
             **parts.claim_context(check),
             **parts.verdict(check),
+            media=media.shown(check.media),
             notices=[parts.revision(check, one) for one in check.corrections],
             **parts.history(check),
+            sharing=sharing.of_check(check, check.claim.text),
+            embed=oembed.frame(check),
         )
 
 
@@ -50,15 +62,19 @@ def render_withdrawn(check: Check) -> str:
     if not check.withdrawn:
         raise ValueError("The check stands; render_verdict_page writes its page.")
     with translation.override(check.newsroom.language):
+        title = shorten(_("Withdrawn: %(claim)s") % {"claim": check.claim.text}, 110)
+        title = shorten(_("Withdrawn: %(claim)s") % {"claim": check.claim.text}, 110)
         return render(
             "public/withdrawn.html",
             check.newsroom,
             path=check.path,
-            title=shorten(_("Withdrawn: %(claim)s") % {"claim": check.claim.text}, 110),
+            title=title,
             description=_("This fact check was withdrawn."),
             is_unlisted=True,
+            markup=markup.of_check(check),
             **parts.claim_context(check),
             withdrawn=parts.revision(check, check.withdrawn),
+            sharing=sharing.of_check(check, title),
             **parts.history(check),
         )
 
@@ -115,8 +131,16 @@ def corrections_path(number: int) -> str:
     return "/corrections/" if number == FRONT else f"/corrections/page/{number}/"
 
 
-def render(template: str, newsroom: Newsroom, *, path: str, title: str, **context: Any) -> str:
-    """`path` is the page's own address on the site, or "" for a page without one."""
+def render(
+    template: str,
+    newsroom: Newsroom,
+    *,
+    path: str,
+    title: str,
+    markup: Sequence[dict[str, Any]] = (),
+    **context: Any,
+) -> str:
+    """A page as a whole. `path` is its own address on the site, "" if it has none; `markup` is its JSON-LD."""
     return render_to_string(
         template,
         {
@@ -130,16 +154,18 @@ def render(template: str, newsroom: Newsroom, *, path: str, title: str, **contex
             },
             "policies": [{"title": POLICIES[one.kind], "path": one.path} for one in newsroom.pages],
             "policy": {one.kind: one.path for one in newsroom.pages},
-            "language": parts.language(newsroom.language) or "en",
+            "language": language_code(newsroom.language) or "en",
             "direction": "rtl" if translation.get_language_bidi() else "ltr",
             "title": f"{plain(title)} · {plain(newsroom.name)}",
             "canonical": newsroom.url + path if path else "",
             "stylesheet": assets.stylesheet().url,
             "mark": assets.mark().url,
             "section": "",
+            "sharing": sharing.of_page(newsroom, title),
             "is_unlisted": False,
-            "json_ld": "",
+            "markup": [embed(one) for one in [*markup, organisation(newsroom)]],
             "link_rel": LINK_REL,
+            "feeds": links(site_feeds(newsroom)),
             **context,
         },
     )

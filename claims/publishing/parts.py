@@ -1,6 +1,5 @@
 """What the templates of a check's pages take, part by part: everything escaped, nothing left to decide."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,7 +12,16 @@ from django.utils.translation import ngettext
 from claims.publishing.citations import place_of
 from claims.publishing.content import Article, Check, Evidence, PublicRevision, Rating, Reply, Scale, Speaker
 from claims.publishing.labels import ARCHIVES, CHANGES, SAID, SAID_STANCES, STANCE_HEADINGS, STANCES, asked
-from claims.publishing.text import cited_numbers, has_unseen, host_of, http_url, markdown_html, shorten, visible
+from claims.publishing.text import (
+    cited_numbers,
+    has_unseen,
+    host_of,
+    http_url,
+    language_code,
+    markdown_html,
+    shorten,
+    visible,
+)
 from claims.vocabulary import ChangeClass, NamesShown, Question
 
 # A quotation longer than this is set smaller, so that it still fits a phone's screen.
@@ -29,11 +37,6 @@ _CORRECTIONS = (ChangeClass.CORRECTION, ChangeClass.RATING_CHANGED)
 def name(text: str) -> SafeString:
     """A name, kept from turning the line around it: a right-to-left name in a left-to-right sentence."""
     return format_html("<bdi>{}</bdi>", visible(text)) if text else SafeString("")
-
-
-def language(code: str) -> str:
-    """The language as HTML writes it ("pt-BR"), or "" for what is no language code."""
-    return code if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", code) else ""
 
 
 def claim_context(check: Check) -> dict[str, Any]:
@@ -54,9 +57,9 @@ def claim_context(check: Check) -> dict[str, Any]:
             and not any(mark in claim.quote for mark in QUOTATION_MARKS),
             "is_long": len(claim.text) > LONG_QUOTE,
             "has_unseen": any(map(has_unseen, (claim.quote, claim.wording, claim.before, claim.after))),
-            "language": language(check.article.language),
+            "language": language_code(check.article.language),
             # A wording is the newsroom's own, in the newsroom's language.
-            "heading_language": "" if is_reworded else language(check.article.language),
+            "heading_language": "" if is_reworded else language_code(check.article.language),
         },
         "speaker": check.speaker and _speaker(check.speaker, is_withdrawn=check.withdrawn is not None),
         "article": article(check.article),

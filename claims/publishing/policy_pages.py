@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -76,7 +77,7 @@ def _rating(one: Rating) -> dict[str, object]:
     return {"label": visible(one.label), "meaning": visible(one.meaning), "tone": one.tone}
 
 
-def _render(newsroom: Newsroom, kind: str, policy: Policy, **context: object) -> str:
+def _render(newsroom: Newsroom, kind: str, policy: Policy, **context: Any) -> str:
     title = str(POLICIES[kind])
     return pages.render(
         "public/policy.html",

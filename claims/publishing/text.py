@@ -22,6 +22,8 @@ _UNSEEN = re.compile(
     "|(?P<unseen>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f])"
 )
+# The two characters that XML cannot hold and that `plain` leaves.
+NOT_IN_XML = re.compile("[\ufffe\uffff]")
 _JOINERS = "\u200c\u200d"
 # Caseless letters, marks and symbols: the scripts and emoji in which a joiner is spelling, not deceit.
 _JOINED = {"Lo", "Lm", "Mn", "Mc", "So", "Sk"}
@@ -79,6 +81,11 @@ def shorten(text: str, length: int) -> str:
         while head and (unicodedata.category(text[len(head)]) in ("Mn", "Mc", "Me", "Cf") or head[-1] == "\u200d"):
             head = head[:-1]
     return head.rstrip(" ,;:–—-([“‘\"'.") + "…"
+
+
+def language_code(code: str) -> str:
+    """The language as HTML writes it ("pt-BR"), or "" for what is no language code."""
+    return code if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", code) else ""
 
 
 def http_url(url: str) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage
 
-from claims.publishing import annotated, assets, history, pages, search_pages
+from claims.publishing import annotated, assets, card, history, oembed, pages, search_pages, share
 from claims.publishing.annotated import Annotated
 from claims.publishing.content import Check, Newsroom
 from claims.publishing.lists import Listing
@@ -32,8 +32,25 @@ STALE_PART_SECONDS = 3600
 
 
 def write_page(*, check: Check, storage: Storage) -> list[str]:
-    """Write a check's page alone, after the files that it refers to. Returns the changed paths."""
-    return _write_assets(storage) + write(storage, check_name(check), pages.render_verdict_page(check))
+    """Write a check's page with its card, picture and oEmbed. Returns the changed paths, those that are gone, too."""
+    changed = _write_assets(storage)
+    picture = "" if check.withdrawn else share.name_of(check)
+    # What a page refers to comes before it, and what it referred to goes after it. A picture's name tells its content.
+    if picture and not storage.exists(picture):
+        changed += write(storage, picture, share.draw(check))
+    changed += write(storage, check_name(check), pages.render_verdict_page(check))
+    changed += write(storage, _index_of(oembed.card_path(check)), card.render(check))
+    changed += write(storage, oembed.path_of(check).lstrip("/"), oembed.render(check))
+    return changed + _remove_pictures(storage, check, but=picture)
+
+
+def _remove_pictures(storage: Storage, check: Check, *, but: str) -> list[str]:
+    folder = check.path.strip("/")
+    names = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
+    old = [name for name in names if share.is_picture(name) and name != but]
+    for name in old:
+        storage.delete(name)
+    return old
 
 
 def write_history(*, versions: Sequence[Check], storage: Storage) -> list[str]:
@@ -97,7 +114,7 @@ def _index_of(path: str) -> str:
 def _write_assets(storage: Storage) -> list[str]:
     # The assets first: no page may name a file that is not there yet. Their names tell their content.
     changed = []
-    for asset in (assets.stylesheet(), assets.mark()):
+    for asset in (assets.stylesheet(), assets.card_stylesheet(), assets.mark()):
         if not storage.exists(asset.name):
             changed += write(storage, asset.name, asset.content)
     return changed

@@ -85,6 +85,7 @@ def check_of(claim: Claim, revision: Revision, history: list[PublicRevision], ne
         replies=tuple(reply_of(frozen) for frozen in revision.replies),
         why_not_asked="" if revision.replies else revision.why_not_asked,
         checked_at=approvals[-1].created_at if approvals else None,
+        media=content.Media(**revision.media) if revision.media else None,
         topics=tuple(
             content.Topic(name=topic.name, slug=topic.slug) for topic in claim.topics.exclude(slug=None) if topic.slug
         ),
@@ -125,6 +126,7 @@ def newsroom_of(newsroom: Newsroom) -> content.Newsroom:
         language=newsroom.language,
         contact_email=newsroom.contact_email,
         names=newsroom.names_shown,
+        data_licence=newsroom.data_licence,
         logo_text=newsroom.logo_text,
         postal_address=newsroom.postal_address,
         pages=policies_of(newsroom),

@@ -308,6 +308,7 @@ class _Walk:
             said=draft.said or None,
             said_note=draft.said_note or None,
             why_not_asked=draft.why_not_asked or None,
+            media=draft.media,
         )
 
     def _submit_and_review(self, draft: SampleDraft) -> None:

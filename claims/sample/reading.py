@@ -65,6 +65,7 @@ class SampleDraft:
     said: str = ""  # A value of vocabulary.Said.
     said_note: str = ""
     why_not_asked: str = ""
+    media: dict[str, str] | None = None  # As actions/media.py has it.
     review: SampleReview | None = None
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from claims.delivery.words import parts_of, sentence_of
+from claims.desk.media_words import media_lines
 from claims.desk.notices import forms_in, place_of
 from claims.models import Notification, Source
 from claims.queries import due
@@ -33,6 +34,12 @@ def ago(moment: datetime.datetime) -> str:
     if now - moment < datetime.timedelta(minutes=1):
         return _("just now")
     return _("%(span)s ago") % {"span": timesince(moment, now, depth=1)}
+
+
+@register.filter(name="media_lines")
+def _media_lines(media: dict[str, str]) -> list[tuple[str, str]]:
+    """What was found of a picture or recording: (what it is called, what is said)."""
+    return media_lines(media)
 
 
 @register.filter

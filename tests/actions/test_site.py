@@ -49,6 +49,11 @@ def linked(folder: Path, page: str) -> list[str]:
     return re.findall(r'href="/checks/([^/"]+)/"', (folder / page).read_text())
 
 
+def pages_of(changed: list[str]) -> list[str]:
+    """Those that people read; test_site_machines.py tells of the others."""
+    return [name for name in changed if name.endswith(".html") and "/card/" not in name]
+
+
 def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -79,7 +84,7 @@ def test_one_more_check_touches_as_many_files_however_many_there_are(published: 
     write(between)
     many = site.write_claim(last)
     claim = fresh(last)
-    assert many == [
+    assert pages_of(many) == [
         f"checks/{claim.slug}/index.html",
         f"articles/{claim.article.slug}/index.html",
         "index.html",
@@ -93,7 +98,7 @@ def test_one_more_check_touches_as_many_files_however_many_there_are(published: 
 def test_a_check_that_fills_a_page_moves_it_to_the_archive(published: Many) -> None:
     claims = published(6)
     write(claims[:5])
-    assert site.write_claim(claims[5]) == [
+    assert pages_of(site.write_claim(claims[5])) == [
         f"checks/{fresh(claims[5]).slug}/index.html",
         "page/1/index.html",
         "page/2/index.html",
@@ -121,7 +126,7 @@ def test_withdrawing_an_old_check_takes_it_off_its_page_of_the_archive(published
     changed = site.write_claim(claims[0])
     slug = fresh(claims[0]).slug
     month = month_of(claims[0])
-    assert changed == [
+    assert pages_of(changed) == [
         f"checks/{slug}/history/1/index.html",
         f"checks/{slug}/history/2/index.html",
         f"checks/{slug}/index.html",
@@ -180,7 +185,7 @@ def test_a_stopped_run_is_gone_on_with(published: Many, folder: Path, monkeypatc
         if len(written) == 3:
             raise Killed
         changed = write_page(**fields)  # type: ignore[arg-type]
-        written.extend(changed)
+        written.append(changed[0])
         return changed
 
     monkeypatch.setattr(writer, "write_page", stopping)

@@ -208,3 +208,16 @@ def test_was_it_said_stays_when_a_draft_is_saved_without_it(
     later = program.put(path, body | {"summary": "c"}, version=said.headers["ETag"])
     assert (later.json()["said"], later.json()["said_note"], later.json()["summary"]) == ("not_found", "Nowhere.", "c")
     assert program.put(path, body | {"said": "perhaps"}, version=later.headers["ETag"]).status_code == 400
+
+
+def test_what_was_found_of_a_picture_stays_too(checking: Claim, mara: User, program_of: Callable[..., Caller]) -> None:
+    program, path = program_of(mara), f"claims/{checking.pk}/verdict/"
+    body = {"rating": None, "summary": "a", "explanation": "b"}
+    media = {"kind": "image", "category": "StagedContent", "context": "A film set."}
+    said = program.put(path, body | {"media": media}, version=checking.verdict.version)
+    later = program.put(path, body | {"summary": "c"}, version=said.headers["ETag"])
+    assert media.items() <= later.json()["media"].items()
+    wrong = program.put(path, body | {"media": {"kind": "image"}}, version=later.headers["ETag"])
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (400, ["media_category"])
+    gone = program.put(path, body | {"media": {}}, version=later.headers["ETag"])
+    assert gone.json()["media"] == {}

@@ -34,6 +34,7 @@ def test_what_readers_see_is_changed_and_written_anew(sign_in: SignIn, ada: User
     client = sign_in(ada)
     Job.objects.all().delete()
     answer = identity(client, name="Harrowmouth Facts", languages="de, en", postal_address="Pier 4\r\n2210 Harrowmouth")
+    answer["data_licence"] = "https://creativecommons.org/licenses/by/4.0/"
     page = client.post(reverse("desk:identity"), answer, follow=True).content.decode()
     assert "The public pages follow in a moment" in page
     newsroom = Newsroom.current()
@@ -42,6 +43,7 @@ def test_what_readers_see_is_changed_and_written_anew(sign_in: SignIn, ada: User
     assert Job.objects.get().kind == JobKind.PUBLISH_SITE
     assert '<del dir="auto">Factcheck</del> → <ins dir="auto">Harrowmouth Facts</ins>' in page
     # What is as it was writes no page.
+    assert identity(client)["data_licence"] == "https://creativecommons.org/licenses/by/4.0/"
     client.post(reverse("desk:identity"), identity(client, name="Harrowmouth Facts", languages="de, en"))
     assert Job.objects.count() == 1
     assert client.post(reverse("desk:identity"), answer).status_code == 409
@@ -55,6 +57,7 @@ def test_what_readers_see_is_changed_and_written_anew(sign_in: SignIn, ada: User
         ({"languages": "en, en"}, "languages"),
         ({"languages": " , "}, "languages"),
         ({"contact_email": "nobody"}, "contact_email"),
+        ({"data_licence": "CC BY 4.0"}, "data_licence"),
         ({"name": "x" * 151}, "name"),
     ],
 )

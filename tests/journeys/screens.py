@@ -208,6 +208,8 @@ READERS = [
     ),
     Screen("readers-version", "/checks/{}/history/2/", "", find=claim_in(State.CORRECTED, "slug")),
     Screen("readers-article", "/articles/{}/", "", find=PUBLIC_ARTICLE),
+    Screen("readers-card", "/checks/{}/card/", "", find=claim_in(State.CORRECTED, "slug")),
+    Screen("readers-data", "/claimreview/", "", is_like="readers-corrections"),
     Screen("readers-corrections", "/corrections/", ""),
     Screen("readers-topics", "/topics/", "", is_like="readers-speakers"),
     Screen("readers-topic", "/topics/{}/", "", find=SHOWN_TOPIC, is_like="readers-speaker"),

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.publishing.claimreview import claim_review, embed, problems
+from claims.publishing.claimreview import claim_review, problems
 from claims.publishing.content import ClaimAsSaid, Rating, Scale, Speaker
+from claims.publishing.markup import embed
 from claims.publishing.pages import render_verdict_page
 from claims.publishing.text import plain
 from tests.publishing.samples import (
@@ -41,11 +42,12 @@ def every_rating():
 
 
 def markup_of(page: str):
-    """The JSON-LD as a browser would find it: the text of the one script element in the head."""
+    """The ClaimReview as a browser would find it: the one script element in the head that holds it."""
     tree = html5lib.parse(page, namespaceHTMLElements=False)
     scripts = list(tree.iter("script"))
-    assert [one.attrib for one in scripts] == [{"type": "application/ld+json"}]
-    return json.loads(scripts[0].text)
+    assert all(one.attrib == {"type": "application/ld+json"} for one in scripts)
+    (review,) = [data for one in scripts if (data := json.loads(one.text))["@type"] == "ClaimReview"]
+    return review
 
 
 @pytest.mark.parametrize("check", STANDING, ids=lambda check: check.slug)
@@ -73,6 +75,7 @@ def test_the_fields_say_what_the_page_shows():
     assert data["datePublished"] == "2026-10-23T15:04:00+00:00"
     assert data["author"] == {
         "@type": "Organization",
+        "@id": "https://facts.example/#newsroom",
         "name": "The Harbour Ledger",
         "url": "https://facts.example/",
     }
@@ -103,8 +106,8 @@ def test_a_speaker_is_a_person_or_an_organisation_only_where_somebody_said_so():
 def test_a_claim_without_a_speaker_or_an_address_names_none():
     article = replace(HARBOUR.article, url="", author="", publisher="", published_on=None)
     data = claim_review(replace(HARBOUR, speaker=None, article=article))
-    assert data["itemReviewed"].keys() == {"@type", "text", "firstAppearance"}
-    assert data["itemReviewed"]["firstAppearance"] == {"@type": "Article", "headline": article.title}
+    assert data["itemReviewed"].keys() == {"@type", "text", "appearance"}
+    assert data["itemReviewed"]["appearance"] == [{"@type": "Article", "headline": article.title}]
     assert problems(data) == []
 
 
@@ -120,7 +123,7 @@ def test_corrections_are_told_to_machines_too():
 def test_a_withdrawn_check_has_no_markup():
     with pytest.raises(ValueError, match="withdrawn"):
         claim_review(WITHDRAWN)
-    assert "ld+json" not in render_verdict_page(WITHDRAWN)
+    assert "ClaimReview" not in render_verdict_page(WITHDRAWN)
 
 
 @pytest.mark.parametrize("char", ["<", ">", "&", "\u2028", "\u2029"])

@@ -9,6 +9,7 @@ import html5lib
 import pytest
 
 from claims.publishing.content import CheckSummary, Correction
+from claims.publishing.datafeed import render_page
 from claims.publishing.pages import (
     render_corrections,
     render_home,
@@ -42,6 +43,7 @@ PAGES = {
     "full home": render_home(NEWSROOM, SUMMARIES * 8, FRONT),
     "corrections": render_corrections(NEWSROOM, CORRECTIONS),
     "no corrections": render_corrections(NEWSROOM, []),
+    "feeds and data": render_page(HOSTILE.newsroom, 2),
     "not found": render_not_found(NEWSROOM),
 }
 every_page = pytest.mark.parametrize("page", list(PAGES.values()), ids=list(PAGES))
@@ -79,9 +81,22 @@ def test_it_fetches_nothing_but_files_of_the_folder(page):
         for name in ("src", "srcset", "data", "poster", "background", "action")
         if name in element.attrib
     ]
-    fetched += [one.attrib["href"] for one in tree.iter("link") if one.attrib["rel"] != "canonical"]
+    fetched += [one.attrib["href"] for one in tree.iter("link") if one.attrib["rel"] in ("stylesheet", "icon")]
     assert fetched
     assert all(re.fullmatch(r"/assets/\w+\.[0-9a-f]{12}\.(css|svg)", address) for address in fetched)
+
+
+@every_page
+def test_its_one_address_is_told_and_what_a_browser_needs_first_comes_first(page):
+    head = parse(page).find("head")
+    canonical = [one.attrib["href"] for one in head.iter("link") if one.attrib["rel"] == "canonical"]
+    shared = [one.attrib["content"] for one in head.iter("meta") if one.attrib.get("property") == "og:url"]
+    assert canonical == shared
+    assert len(canonical) == (0 if "noindex" in page and "Page not found" in page else 1)
+    kinds = [one.attrib.get("rel") or next(iter(one.attrib), "") or one.tag for one in head]
+    assert kinds[:3] == ["charset", "http-equiv", "name"]
+    assert kinds.index("title") < kinds.index("stylesheet") < kinds.index("property" if shared else "alternate")
+    assert kinds.index("stylesheet") < kinds.index("type")  # What machines read holds up nobody.
 
 
 @every_page

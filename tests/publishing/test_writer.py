@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import FileSystemStorage, InMemoryStorage
 
-from claims.publishing import index_pages, lists, pages, writer
+from claims.publishing import index_pages, lists, pages, share, writer
 from claims.publishing.content import CheckSummary
 from claims.publishing.paging import archive_page, front
 from tests.publishing.samples import CORRECTED, EVERY, HARBOUR, HOSTILE, NEWSROOM, STANDING, WITHDRAWN
@@ -56,12 +56,16 @@ def publish(storage, checks=(HARBOUR,), corrections=(CORRECTED, HOSTILE, WITHDRA
 
 def test_publishing_writes_the_page_and_the_lists(storage):
     changed = publish(storage)
-    css, mark = (name for name in changed if name.startswith("assets/"))
+    css, card_css, mark = (name for name in changed if name.startswith("assets/"))
     assert re.fullmatch(r"assets/public\.[0-9a-f]{12}\.css", css)
     assert changed == [
         css,
+        card_css,
         mark,
+        share.name_of(HARBOUR),
         f"checks/{HARBOUR.slug}/index.html",
+        f"checks/{HARBOUR.slug}/card/index.html",
+        f"checks/{HARBOUR.slug}/oembed.json",
         "index.html",
         "corrections/index.html",
         "topics/index.html",
@@ -85,9 +89,10 @@ def test_every_link_within_the_site_finds_its_file(storage):
     have = set(names(storage))
     for name in have:
         if name.endswith(".html"):
-            for link in re.findall(r'(?:href|src)="/([^"]*)"', writer.read(storage, name).decode()):
-                if link.startswith("take-part/"):
-                    continue  # It is answered by the web process.
+            # The forms are answered by the web process; what machines read besides is written by actions/machines.py.
+            for link in re.findall(
+                r'(?:href|src)="/(?!feeds/|claimreview/|take-part/)([^"]*)"', writer.read(storage, name).decode()
+            ):
                 assert (f"{link}index.html" if not link or link.endswith("/") else link) in have, (name, link)
 
 
@@ -97,9 +102,17 @@ def test_what_is_as_it_should_be_is_not_written_again(storage):
 
 
 def test_withdrawing_replaces_the_page(storage):
-    publish(storage, [replace(WITHDRAWN, revisions=WITHDRAWN.revisions[:1])])
-    assert writer.write_page(check=WITHDRAWN, storage=storage) == [f"checks/{WITHDRAWN.slug}/index.html"]
+    before = replace(WITHDRAWN, revisions=WITHDRAWN.revisions[:1])
+    publish(storage, [before])
+    folder = f"checks/{WITHDRAWN.slug}"
+    assert writer.write_page(check=WITHDRAWN, storage=storage) == [
+        f"{folder}/index.html",
+        f"{folder}/card/index.html",
+        f"{folder}/oembed.json",
+        share.name_of(before),
+    ]
     for name in names(storage):
+        assert not share.is_picture(name)
         assert WITHDRAWN.summary not in writer.read(storage, name).decode()
 
 

@@ -8,6 +8,7 @@ from django.core.validators import URLValidator
 from rest_framework import serializers
 
 from claims.api.fields import Choice, Id, Newest, Shape, Text, YesNo
+from claims.api.serializers.media import MediaGiven, MediaShape
 from claims.api.serializers.people import PersonShape, RatingShape
 from claims.api.serializers.replies import FrozenReplyShape
 from claims.models import Capture, Comment, Evidence, PublicRevision, Review, Revision, Source, Verdict
@@ -69,6 +70,11 @@ class VerdictSave(Shape):
     said_note = Text(max_length=1000, allow_blank=True, required=False, help_text="Where it can be seen or heard.")
     why_not_asked = Text(
         max_length=300, allow_blank=True, required=False, help_text="Why nobody was asked for a reply, if so."
+    )
+    media = MediaGiven(
+        required=False,
+        help_text="What was found of the picture or recording that the claim is about; {} for any other claim. It "
+        "stays as it is when left out.",
     )
 
 
@@ -145,6 +151,7 @@ class EvidenceShape(serializers.ModelSerializer[Evidence]):
 class VerdictShape(serializers.ModelSerializer[Verdict]):
     claim = serializers.IntegerField(source="claim_id", read_only=True)
     rating = RatingShape(read_only=True, allow_null=True)
+    media = MediaShape(read_only=True)
     version = serializers.IntegerField(read_only=True, help_text="0 while nothing has been written.")
     updated_at = serializers.DateTimeField(read_only=True, allow_null=True)
 
@@ -159,6 +166,7 @@ class VerdictShape(serializers.ModelSerializer[Verdict]):
             "said",
             "said_note",
             "why_not_asked",
+            "media",
             "writer_ids",
             "version",
             "updated_at",
@@ -225,6 +233,7 @@ class RevisionShape(serializers.ModelSerializer[Revision]):
     claim = serializers.IntegerField(source="claim_id", read_only=True)
     author = PersonShape(read_only=True)
     rating = RatingShape(read_only=True)
+    media = MediaShape(read_only=True)
     evidence = FrozenEvidenceShape(many=True, read_only=True)
     replies = FrozenReplyShape(many=True, read_only=True)
     reviews = ReviewShape(many=True, read_only=True)
@@ -245,6 +254,7 @@ class RevisionShape(serializers.ModelSerializer[Revision]):
             "said",
             "said_note",
             "why_not_asked",
+            "media",
             "evidence",
             "replies",
             "approvals_needed",

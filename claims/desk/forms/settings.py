@@ -147,6 +147,15 @@ class IdentityForm(VersionedForm):
         max_length=200,
         help_text=_("Codes, separated by commas, like en, de, ar. The first is that of the public site."),
     )
+    data_licence = forms.CharField(
+        label=_("Licence of the data"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "The web address of the licence under which others may use the data of your checks, such as"
+            " https://creativecommons.org/licenses/by/4.0/. Leave it empty to name none."
+        ),
+    )
 
     names_shown = forms.ChoiceField(
         label=_("What readers are told of who wrote and who approved"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.actions.verdict import EXPLANATION_LIMIT, SAID_NOTE_LIMIT, SUMMARY_LIMIT, WHY_NOT_ASKED_LIMIT
 from claims.desk.forms.claim import LongText, hidden_id, hidden_number
+from claims.desk.forms.media import MediaFields
 from claims.models import Comment, Rating, Verdict
 from claims.vocabulary import Said
 
@@ -20,7 +21,7 @@ class RatingField(forms.ModelChoiceField):
         return obj.label
 
 
-class VerdictForm(forms.Form):
+class VerdictForm(MediaFields):
     """The draft. `version` is the draft's own, 0 before the first save."""
 
     # The first question; it is not asked where the article itself says it.
@@ -75,6 +76,7 @@ class VerdictForm(forms.Form):
     ) -> None:
         names = ("rating_id", "version", *self.ALWAYS[1:], *self.OF_THE_SPEAKER)
         initial = {name.removesuffix("_id"): getattr(verdict, name) for name in names} if verdict else {"version": 0}
+        initial |= self.media_initial(verdict.media) if verdict else {}
         super().__init__(data, auto_id="id_verdict_%s", initial={"said": ""} | initial, label_suffix="")
         self.fields["rating"].queryset = Rating.objects.filter(pk__in=[rating.pk for rating in ratings])  # type: ignore[attr-defined]
         if is_own_voice:
@@ -84,7 +86,7 @@ class VerdictForm(forms.Form):
     def answers(self) -> dict[str, Any]:
         """By the names of the action's arguments; what was not asked on the page stays as it is."""
         asked = [name for name in self.OF_THE_SPEAKER if name in self.fields and name in self.data]
-        return {name: self.cleaned_data[name] for name in (*self.ALWAYS, *asked)}
+        return {name: self.cleaned_data[name] for name in (*self.ALWAYS, *asked)} | self.media_answers()
 
 
 class CommentForm(forms.Form):

@@ -16,6 +16,7 @@ from claims.actions.errors import ActionError, Conflict, Invalid
 from claims.desk import refusals
 from claims.desk.forms.claim import ActionForm
 from claims.desk.forms.verdict import VerdictForm
+from claims.desk.media_words import media_words
 from claims.desk.notices import say_saved
 from claims.desk.views.claim import claim_page, claim_url, find_claim, form_of, invalid_page, refused_page
 from claims.models import Claim, Verdict
@@ -125,5 +126,8 @@ def _save_wording(request: HttpRequest, claim: Claim, form: ActionForm) -> int:
 
 
 def _theirs(form: VerdictForm, saved: Verdict) -> list[tuple[str, str]]:
-    in_words = {"said": saved.get_said_display()}
-    return refusals.theirs(form, saved, refusals.other_than_typed(form.answers(), saved), in_words)
+    others = refusals.other_than_typed(form.answers(), saved)
+    said = refusals.theirs(
+        form, saved, [name for name in others if name != "media"], {"said": saved.get_said_display()}
+    )
+    return [*said, (_("The picture or recording"), media_words(saved.media))] if "media" in others else said
