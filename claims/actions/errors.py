@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from claims.models import Article, Claim, Event, Evidence, Newsroom, Reply, Source, Verdict
+from claims.models import Article, Claim, Event, Evidence, Newsroom, Reply, Source, Submission, Verdict
 from claims.workflow import Answer, Because, Denied
 
 
@@ -60,7 +60,9 @@ class Conflict(ActionError):
     status = 409
 
     def __init__(
-        self, current: Article | Claim | Verdict | Evidence | Reply | Source | Newsroom, last: Event | None
+        self,
+        current: Article | Claim | Verdict | Evidence | Reply | Source | Submission | Newsroom,
+        last: Event | None,
     ) -> None:
         self.current = current
         self.last = last

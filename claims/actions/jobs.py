@@ -25,7 +25,7 @@ from claims import workflow
 from claims.access import jobs_visible_to
 from claims.actions.errors import require
 from claims.actions.events import record_event
-from claims.models import Article, Claim, Invitation, Job, User
+from claims.models import Article, Claim, Invitation, Job, Submission, User
 from claims.vocabulary import EventKind, JobKind, JobState
 
 log = logging.getLogger(__name__)
@@ -48,6 +48,7 @@ def enqueue_job(
     claim: Claim | None = None,
     invitation: Invitation | None = None,
     person: User | None = None,
+    submission: Submission | None = None,
     actor: User | None = None,
 ) -> Job:
     """Write a job in the caller's transaction; the doorbell rings when that commits."""
@@ -58,6 +59,7 @@ def enqueue_job(
         claim=claim,
         invitation=invitation,
         person=person,
+        submission=submission,
         created_by=actor,
         run_after=now,
         rung_at=now,

@@ -22,6 +22,7 @@ DEFAULTS: dict[NotificationKind, How] = {
     NotificationKind.COMMENTED: How.DIGEST,
     NotificationKind.REPLIED: How.DIGEST,
     NotificationKind.FAILED: How.DESK,
+    NotificationKind.READERS: How.DIGEST,
 }
 
 

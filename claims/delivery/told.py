@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 
 from claims.access import people_who_see
 from claims.models import Comment, Event, Mention, Revision, User
-from claims.vocabulary import Action, EventKind, JobKind, NotificationKind
+from claims.rights import people_who_decide_submissions
+from claims.vocabulary import Action, EventKind, JobKind, NotificationKind, SubmissionStep
 from claims.workflow import people_who_approve, people_who_take_part
 
 Who = Callable[[Event], Iterable[int | None]]
@@ -92,6 +93,11 @@ def who_asked_for_it(event: Event) -> Iterable[int | None]:
     return [_number(event.data.get("asked_by")), importer]
 
 
+def who_decides_for_readers(event: Event) -> Iterable[int | None]:
+    """Everybody who decides about what readers send in."""
+    return people_who_decide_submissions().values_list("pk", flat=True)
+
+
 K = NotificationKind
 
 # For each kind of event, who is told of it as what. Who is in two rows is told once, as the first says.
@@ -119,6 +125,9 @@ TABLE: dict[str, tuple[tuple[NotificationKind, Who], ...]] = {
     Action.EDIT_REPLIES: ((K.REPLIED, checker),),
     # What goes wrong
     EventKind.GIVE_UP: ((K.FAILED, who_asked_for_it),),
+    # What comes from outside
+    SubmissionStep.SEND: ((K.READERS, who_decides_for_readers),),
+    SubmissionStep.CHALLENGE: ((K.READERS, who_decides_for_readers),),
 }
 
 # Steps that only whoever takes them has to know of: the claim's page and its timeline show them to the others.
@@ -148,6 +157,16 @@ NOBODY: frozenset[str] = frozenset(
         EventKind.ADD,
         EventKind.EDIT_SOURCE,
         EventKind.COMPLETE_SOURCE,
+        SubmissionStep.LOOK,
+        SubmissionStep.TAKE_UP,
+        SubmissionStep.ATTACH,
+        SubmissionStep.CORRECT,
+        SubmissionStep.ANSWER,
+        SubmissionStep.DECLINE,
+        SubmissionStep.SPAM,
+        SubmissionStep.REOPEN,
+        SubmissionStep.FORGET,
+        SubmissionStep.NOT_ME,
     }
 )
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 # PostgreSQL's bigint.
 LARGEST_ID = 2**63 - 1
+
+_CLAIM = re.compile(r"(?:^|/claims/|#)\s*(\d{1,18})/?(?:[?#].*)?$")
 
 
 def id_in(value: object) -> int | None:
@@ -13,3 +17,9 @@ def id_in(value: object) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) < 20):
         return None
     return number if (number := int(text)) <= LARGEST_ID else None
+
+
+def claim_number_in(typed: str) -> int | None:
+    """The number of a claim, typed as such or as the address of its page."""
+    number = _CLAIM.search(typed.strip())
+    return int(number[1]) if number else None

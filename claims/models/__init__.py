@@ -15,6 +15,7 @@ from claims.models.rating import Rating, RatingScale
 from claims.models.reply import Reply
 from claims.models.review import Look, ReviewPoint
 from claims.models.saved_view import SavedView
+from claims.models.submission import Mailbox, Submission
 from claims.models.typed import Typed
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
@@ -30,6 +31,7 @@ __all__ = [
     "Invitation",
     "Job",
     "Look",
+    "Mailbox",
     "Mention",
     "Newsroom",
     "Notification",
@@ -47,6 +49,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "Speaker",
+    "Submission",
     "Topic",
     "Typed",
     "User",
