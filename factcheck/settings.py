@@ -329,6 +329,8 @@ DIGEST_HOUR = env.int("DIGEST_HOUR", 7, validate=validate.Range(0, 23))
 READERS_A_NETWORK_AN_HOUR = env.int("READERS_A_NETWORK_AN_HOUR", 5, validate=validate.Range(1))
 READERS_AN_ADDRESS_A_DAY = env.int("READERS_AN_ADDRESS_A_DAY", 5, validate=validate.Range(1))
 READERS_AN_HOUR = env.int("READERS_AN_HOUR", 300, validate=validate.Range(1))
+# Nobody reads and fills in a form in less; 0 takes any.
+READERS_FASTEST_SECONDS = env.int("READERS_FASTEST_SECONDS", 2, validate=validate.Range(0, 60))
 # For how many days the keyed hash of the address it came from is kept, and after the decision name and e-mail.
 READERS_NETWORK_DAYS = env.int("READERS_NETWORK_DAYS", 3, validate=validate.Range(1))
 READERS_CONTACT_DAYS = env.int("READERS_CONTACT_DAYS", 90, validate=validate.Range(1))

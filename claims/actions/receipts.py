@@ -44,7 +44,7 @@ def hash_of(token: str) -> str:
 
 def submission_of(token: str) -> Submission:
     """What the token is the receipt of. Raises Submission.DoesNotExist."""
-    return Submission.objects.select_related("claim").get(token_sha256=hash_of(token))
+    return Submission.objects.select_related("claim__repeat_of").get(token_sha256=hash_of(token))
 
 
 def queue_letters(submission: Submission) -> bool:

@@ -57,6 +57,7 @@ class Submission(models.Model):
             GinIndex(words.SUBMISSION, name="submission_words"),
             models.Index(fields=["state", "-id"], name="submission_queue"),
             models.Index(fields=["created_at"], name="submission_age"),
+            models.Index(fields=["fingerprint"], name="submission_same_words"),
             models.Index(fields=["id"], name="submission_mail_due", condition=Q(mail_is_due=True)),
         ]
         constraints = [

@@ -68,6 +68,8 @@ def shown(submission: Submission) -> Receipt:
     kind = SubmissionKind(submission.kind)
     label, words = _WORDS[submission.kind, submission.state]
     claim = submission.claim
+    if claim is not None and not claim.is_public and claim.repeat_of is not None:
+        claim = claim.repeat_of  # What is said elsewhere as well is checked there.
     is_decided = submission.state not in (S.RECEIVED, S.LOOKED_AT, S.SPAM)
     return Receipt(
         number=submission.pk,

@@ -50,7 +50,7 @@ def _page(view: View) -> View:
                 response = view(request, newsroom, *args, **kwargs)
         except _DATABASE_AWAY:
             text = _("This page cannot be answered at the moment. Nothing was sent. Please try again in some minutes.")
-            typed = [value for name, value in request.POST.items() if name != "stamp" and value]
+            typed = [value for name, value in (_typed(request) or {}).items() if name != "stamp" and value]
             context = {"language": settings.LANGUAGE_CODE, "title": _("One moment"), "text": text, "typed": typed}
             response = HttpResponse(render_to_string("public/take_part/away.html", context), status=503)
             response["Retry-After"] = "60"
@@ -115,7 +115,8 @@ def _typed(request: HttpRequest) -> Any:
 
 
 def _is_too_large(request: HttpRequest) -> bool:
-    return int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_FORM
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdecimal() or int(length) > LARGEST_FORM
 
 
 def _answer(

@@ -58,6 +58,7 @@ def render_verdict_page(check: Check) -> str:
             not_found=visible(check.not_found),
             people=_people(check),
             override_reason=visible(check.override_reason),
+            challenge_path=f"/take-part/challenge/{check.slug}",
             notices=[_revision(one) for one in check.corrections],
             **_history(check),
         )

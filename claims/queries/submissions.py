@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from claims.access import claims_visible_to, submissions_visible_to
@@ -68,8 +68,9 @@ def counts_by_state(user: User) -> Counter[str]:
 
 
 def submissions_of(user: User, claim: Claim) -> list[Submission]:
-    """What readers sent in about the claim, the newest first."""
-    found = submissions_visible_to(user).filter(claim=claim).exclude(state=SubmissionState.SPAM)
+    """What readers sent in about the claim or a repeat of it, the newest first."""
+    about = Q(claim=claim) | Q(claim__repeat_of=claim)
+    found = submissions_visible_to(user).filter(about).exclude(state=SubmissionState.SPAM)
     return list(found.order_by("-id")[: SHOWN_OF_A_CLAIM + 1])
 
 
@@ -79,7 +80,7 @@ def history_of_submission(submission: Submission) -> list[Event]:
 
 
 def same_words_as(user: User, submission: Submission) -> list[Submission]:
-    """What else was sent in with the very same words, or from the same network on the same day."""
+    """What else was sent in with the very same words."""
     found = submissions_visible_to(user).exclude(pk=submission.pk).exclude(state=SubmissionState.SPAM)
     return list(found.filter(fingerprint=submission.fingerprint).order_by("-id")[:10])
 

@@ -70,7 +70,8 @@ def test_every_link_within_the_site_finds_its_file(storage):
     for name in have:
         if name.endswith(".html"):
             for link in re.findall(r'(?:href|src)="/([^"]*)"', writer.read(storage, name).decode()):
-                assert (f"{link}index.html" if not link or link.endswith("/") else link) in have, (name, link)
+                if not link.startswith("take-part/"):  # The readers' forms are the web process's.
+                    assert (f"{link}index.html" if not link or link.endswith("/") else link) in have, (name, link)
 
 
 def test_what_is_as_it_should_be_is_not_written_again(storage):

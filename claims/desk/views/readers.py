@@ -114,7 +114,7 @@ def reader_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     try:
         _STEPS[chosen](actor=request.user, submission_id=pk, **form.cleaned_data)
     except (Invalid, Conflict, Refused) as error:
-        if _was_done_already(request, error, chosen):
+        if isinstance(error, Conflict) and _was_last(request, submission, chosen):
             return _done(request, pk, chosen)
         if isinstance(error, Invalid):
             put_errors(form, error)
@@ -127,6 +127,8 @@ def reader_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 def reader_take_up(request: HttpRequest, pk: int) -> HttpResponse:
     """What the reader sent becomes an article with a claim."""
     submission = _find(request, pk)
+    if submission.claim_id and _was_last(request, submission, T.TAKE_UP):
+        return redirect("desk:claim", pk=submission.claim_id)  # A second click.
     require(rights.can_step(request.user, T.TAKE_UP, submission))
     if request.method != "POST":
         return _take_up_page(request, submission, TakeUpForm(submission=submission))
@@ -204,13 +206,10 @@ def _take_up_page(request: HttpRequest, submission: Submission, form: TakeUpForm
     return render(request, "desk/reader_take_up.html", context, status=status)
 
 
-def _was_done_already(request: HttpRequest, error: ActionError, step: SubmissionStep) -> bool:
-    """Whether it is a second click on the same button."""
-    return (
-        isinstance(error, Conflict)
-        and error.last is not None
-        and (error.last.kind == step and error.last.actor_id == request.user.pk)
-    )
+def _was_last(request: HttpRequest, submission: Submission, step: SubmissionStep) -> bool:
+    """Whether this very person did this last: then it is a second click on the same button."""
+    last = submission.events.newest()
+    return last is not None and (last.kind, last.actor_id) == (step, request.user.pk)
 
 
 def _done(request: HttpRequest, pk: int, step: SubmissionStep) -> HttpResponse:
