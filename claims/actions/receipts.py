@@ -67,7 +67,7 @@ def queue_letters(submission: Submission) -> bool:
     return not mailbox.is_closed
 
 
-def queue_due_letters(*, limit: int = 500) -> int:
+def queue_due_letters(*, limit: int = 2_000) -> int:
     """Queue the mails that had to wait. Asked every few minutes; returns how many were queued."""
     queued = 0
     for pk in list(Submission.objects.filter(mail_is_due=True).order_by("pk").values_list("pk", flat=True)[:limit]):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from claims.actions import submission as actions
@@ -32,10 +33,7 @@ CLAIM = "The pier of Harrowmouth was closed in 1987, and never opened again."
 ADDRESS = "oda@mail.example"
 S, T = SubmissionState, SubmissionStep
 
-
-@pytest.fixture(autouse=True)
-def _database(db: None) -> None:
-    pass
+pytestmark = pytest.mark.django_db
 
 
 def sent(text: str = CLAIM, **more: object) -> Submission:
@@ -373,3 +371,28 @@ def test_the_database_refuses_what_makes_no_sense(claim_in: Callable[..., Claim]
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Submission.objects.filter(pk=submission.pk).update(**wrong)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_limits_hold_for_those_who_send_at_the_same_moment(settings):
+    settings.READERS_A_NETWORK_AN_HOUR = 4
+    start = threading.Barrier(10)
+    refused: list[TooMany] = []
+
+    def send(number: int) -> None:
+        try:
+            start.wait()
+            sent(f"{CLAIM} {number % 8}", network="net", email=ADDRESS)
+        except TooMany as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send, args=[number]) for number in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rows = Submission.objects.count()
+    assert (rows, len(refused) >= 4) == (4, True)
+    assert Job.objects.filter(kind=JobKind.WRITE_TO_READER).count() == 1

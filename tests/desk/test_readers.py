@@ -16,7 +16,7 @@ from claims.models import Claim, Submission, User
 from claims.vocabulary import State, SubmissionKind, SubmissionState
 
 SignIn = Callable[[User], Client]
-CLAIM = "The crane of Harrowmouth failed 14 times in September, more than any other crane."
+CLAIM = "The failure of a single crane in Harrowmouth had cost shippers 40 million crowns in September."
 S = SubmissionState
 
 
@@ -71,6 +71,24 @@ def test_the_list_costs_the_same_at_any_length(desk: Client, settings, count: in
     with CaptureQueriesContext(connection) as seen:
         desk.get("/desk/readers/")
     assert len(seen) == 6
+
+
+def test_the_page_costs_the_same_however_much_is_like_it(desk: Client, settings, claim_in: Callable[..., Claim]):
+    settings.READERS_AN_HOUR = 1000
+    one = sent()
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            desk.get(f"/desk/readers/{one.pk}/")
+        return len(seen)
+
+    sent()
+    claim_in(State.TO_CHECK)
+    before = cost()
+    for _ in range(3):
+        sent()
+        claim_in(State.PUBLISHED)
+    assert cost() == before
 
 
 def test_the_navigation_counts_what_waits_for_those_who_may_look(sign_in: SignIn, ed: User, mara: User, vic: User):

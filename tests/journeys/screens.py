@@ -156,9 +156,9 @@ DESK = [
     Screen("evidence-take", "/desk/claims/{}/", find=TAKE),
     Screen("from-readers", "/desk/readers/?state="),
     Screen("from-readers-none-found", "/desk/readers/?q=nothing-has-these-words", is_like="articles-none-found"),
-    Screen("reader", "/desk/readers/{}/", find=WAITING),
+    Screen("reader", "/desk/readers/{}/", find=WAITING, is_like="reader-challenge"),
     Screen("reader-challenge", "/desk/readers/{}/", find=CHALLENGE, then=unfold("details.action summary")),
-    Screen("reader-checker", "/desk/readers/{}/", "checker", find=WAITING, is_like="reader"),
+    Screen("reader-checker", "/desk/readers/{}/", "checker", find=WAITING, is_like="reader-challenge"),
     Screen("reader-take-up", "/desk/readers/{}/take-up/", find=WAITING),
     Screen("sources", "/desk/sources/"),
     Screen("sources-none-found", "/desk/sources/?q=nothing-has-these-words", is_like="articles-none-found"),
@@ -218,9 +218,9 @@ READERS = [
         for state in (State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)
     ),
     Screen("readers-corrections", "/corrections/", ""),
-    Screen("take-part-claim", "/take-part/claim", ""),
+    Screen("take-part-claim", "/take-part/claim", "", is_like="take-part-claim-refused"),
     Screen("take-part-claim-refused", "/take-part/claim", "", then=send_claim("Hm.")),
-    Screen("take-part-challenge", "/take-part/challenge/{}", "", find=PUBLIC),
+    Screen("take-part-challenge", "/take-part/challenge/{}", "", find=PUBLIC, is_like="take-part-claim-refused"),
     Screen("take-part-receipt", "/take-part/claim", "", then=send_claim("The lighthouse has been dark since 1987.")),
     Screen("readers-not-found", "/nothing/here/", "", status=404),
 ]
