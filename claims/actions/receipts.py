@@ -11,7 +11,7 @@ import datetime
 import hashlib
 import logging
 import secrets
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.db import transaction
 from django.utils import timezone
@@ -89,6 +89,9 @@ def run_write_to_reader(job: Job) -> None:
             except SMTPRecipientsRefused:
                 # Nobody is there. Trying again would not help, and it is no fault of ours for the desk to see.
                 log.info("the mail of job %s was refused for its recipient", job.pk)
+            except SMTPException as error:
+                # The server's own words may name the address, and what became of a job is kept and shown.
+                raise RuntimeError(type(error).__name__) from None
     finish_job(job, lambda: None)
 
 

@@ -45,7 +45,7 @@ class TakePartForm(forms.Form):
         widget=forms.TextInput(
             attrs={"autocomplete": "email", "inputmode": "email", "autocapitalize": "off", "spellcheck": "false"}
         ),
-        help_text=_("We write to it when this is decided. Without it, the page that you get next is your receipt."),
+        help_text=_("We mail you the address of your receipt, and write once more when this is decided."),
     )
 
     def __init__(self, data: Any = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -213,8 +214,6 @@ def test_this_was_not_me_removes_the_address_and_ends_all_mail_to_it():
 
 
 def test_a_mail_to_nobody_is_not_tried_again(monkeypatch: pytest.MonkeyPatch):
-    from smtplib import SMTPRecipientsRefused
-
     def refuse(self: object) -> int:
         raise SMTPRecipientsRefused({ADDRESS: (550, b"no such user")})
 
@@ -223,6 +222,16 @@ def test_a_mail_to_nobody_is_not_tried_again(monkeypatch: pytest.MonkeyPatch):
     deliver()
     job = Job.objects.get(kind=JobKind.WRITE_TO_READER)
     assert (job.state, job.error) == (JobState.DONE, "")
+
+
+def test_what_a_mail_server_says_of_an_address_is_not_kept(monkeypatch: pytest.MonkeyPatch):
+    def refuse(self: object) -> int:
+        raise SMTPDataError(554, f"{ADDRESS} is full".encode())
+
+    sent(email=ADDRESS)
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    with pytest.raises(RuntimeError, match=r"^SMTPDataError$"):
+        deliver()
 
 
 def test_taking_up_makes_an_article_and_an_accepted_claim(ed: User):
