@@ -80,7 +80,8 @@ def shown(submission: Submission) -> Receipt:
         sent_at=submission.created_at,
         decided_at=submission.decided_at if is_decided else None,
         reply=visible(submission.reply),
-        check_path=f"/checks/{claim.slug}/" if claim is not None and claim.is_public else "",
+        # A withdrawn check keeps its page for who challenged it; nobody else is led to it.
+        check_path=f"/checks/{claim.slug}/" if claim and (claim.is_public or submission.is_challenge) else "",
         has_email=bool(submission.email),
         parts=[
             (labels[kind], visible(text))

@@ -70,8 +70,8 @@ def claim_form(request: HttpRequest, newsroom: content.Newsroom) -> HttpResponse
 
 @_page
 def challenge_form(request: HttpRequest, newsroom: content.Newsroom, slug: str) -> HttpResponse:
-    claim = Claim.objects.filter(slug=slug, is_public=True).first()
-    # What readers see of it, not what is being written.
+    # A withdrawn check has its page, too. What readers see counts, not what is being written.
+    claim = Claim.objects.filter(slug=slug).first()
     public = latest_of([claim.pk]).get(claim.pk) if claim else None
     if claim is None or public is None:
         raise Http404(_("There is no check at this address."))

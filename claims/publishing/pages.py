@@ -58,7 +58,6 @@ def render_verdict_page(check: Check) -> str:
             not_found=visible(check.not_found),
             people=_people(check),
             override_reason=visible(check.override_reason),
-            challenge_path=f"/take-part/challenge/{check.slug}",
             notices=[_revision(one) for one in check.corrections],
             **_history(check),
         )
@@ -193,6 +192,7 @@ def _claim_context(check: Check) -> dict[str, Any]:
     claim, article = check.claim, check.article
     is_reworded = claim.text != claim.quote
     return {
+        "challenge_path": f"/take-part/challenge/{check.slug}",
         "claim": {
             "quote": visible(claim.quote),
             "wording": visible(claim.wording) if is_reworded else "",

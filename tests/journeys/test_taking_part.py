@@ -50,7 +50,7 @@ def test_from_a_readers_phone_to_the_desk_and_back(
 
     reader.goto("/")
     reader.locator(".check h2 a").last.click()
-    reader.get_by_role("link", name="Tell us what is wrong with this check").click()
+    reader.locator(".challenge a[href^='/take-part/challenge/']").click()
     reader.get_by_label("What is wrong with it").fill("The second table is of another year.")
     reader.get_by_role("button", name="Send").click()
     receipt = reader.url.partition("?")[0]

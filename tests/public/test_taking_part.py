@@ -212,13 +212,20 @@ def test_a_challenge_names_the_check_as_readers_see_it(client: Client, check: Cl
     assert Submission.objects.get().claim == check
 
 
-def test_what_is_not_public_cannot_be_challenged(
-    client: Client, check: Claim, ed: User, claim_in: Callable[..., Claim]
-):
+def test_a_withdrawn_check_can_be_challenged_without_its_rating(client: Client, check: Claim, ed: User):
     withdraw_claim(actor=ed, claim_id=check.pk, version=check.version, reason="A forgery.")
-    for slug in (check.slug, "never-was"):
-        assert client.get(f"/take-part/challenge/{slug}").status_code == 404
-        assert send(client, f"/take-part/challenge/{slug}").status_code == 404
+    address = f"/take-part/challenge/{check.slug}"
+    page = words(client.get(address))
+    assert "This check was withdrawn." in page
+    assert "Mostly False" not in page
+    receipt = words(client.get(send(client, address, text="The ledger is no forgery.")["Location"]))
+    assert f'href="/checks/{check.slug}/"' in receipt
+
+
+def test_what_was_never_published_cannot_be_challenged(client: Client, claim_in: Callable[..., Claim]):
+    claim_in(State.APPROVED)
+    assert client.get("/take-part/challenge/never-was").status_code == 404
+    assert send(client, "/take-part/challenge/never-was").status_code == 404
 
 
 def test_the_receipt_follows_the_desk_and_tells_nothing_before_it_is_public(
