@@ -20,6 +20,7 @@ from claims.models import (
     Revision,
     SavedView,
     Source,
+    Submission,
     Typed,
     User,
 )
@@ -42,6 +43,16 @@ def claims_visible_to(user: User) -> QuerySet[Claim]:
 
 def sources_visible_to(user: User) -> QuerySet[Source]:
     return Source.objects.all() if user.is_active else Source.objects.none()
+
+
+def submissions_visible_to(user: User) -> QuerySet[Submission]:
+    """What readers sent in. Who sent it is for fewer: `rights.may_decide_submissions`."""
+    return Submission.objects.all() if rights.may_look_at_submissions(user) else Submission.objects.none()
+
+
+def get_submission_for(user: User, ref: int) -> Submission:
+    """What a reader sent in, with its claim, or Submission.DoesNotExist."""
+    return submissions_visible_to(user).select_related("claim").get(pk=ref)
 
 
 def reviews_visible_to(user: User) -> QuerySet[Review]:
@@ -72,6 +83,8 @@ def claim_events_visible_to(user: User, claim: Claim) -> Numbered[Event]:
 
 def people_who_see(people: QuerySet[User], event: Event) -> QuerySet[User]:
     """Those of `people` who are shown what the event is about, and the event."""
+    if event.submission_id is not None:
+        return people.filter(is_active=True, role__in=rights.LOOKERS)
     if event.claim is None:
         return people.filter(is_active=True)
     if event.kind in _VOTES and _hidden_votes(event.claim) is not None:

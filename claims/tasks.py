@@ -12,10 +12,12 @@ from claims.actions.invitation import run_send_invitation
 from claims.actions.jobs import LeaseLost, claim_job, fail_job, jobs_to_ring, ring_again
 from claims.actions.mail import queue_digests, run_send
 from claims.actions.purge import run_purge
+from claims.actions.receipts import forget_mailboxes, queue_due_letters, run_write_to_reader
 from claims.actions.resplit import run_preview
 from claims.actions.schedule import publish_due
 from claims.actions.site import refresh_news, run_publish_claim, run_publish_pages, run_publish_site
 from claims.actions.splitting import run_split
+from claims.actions.submission import forget_old
 from claims.actions.typed import sweep_typed
 from claims.actions.uploads import remove_orphans
 from claims.models import Job
@@ -33,6 +35,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     JobKind.SEND_INVITATION: run_send_invitation,
     JobKind.SEND_NOTIFICATIONS: run_send,
     JobKind.SEND_DIGEST: run_send,
+    JobKind.WRITE_TO_READER: run_write_to_reader,
 }
 
 
@@ -83,6 +86,19 @@ def clear_old_typed() -> None:
 def daily_digests() -> None:
     """Queue the day's digests once it is time. Beat rings every few minutes; losing some rings does no harm."""
     queue_digests()
+
+
+@shared_task(name="claims.tasks.write_to_readers", ignore_result=True)
+def write_to_readers() -> None:
+    """Queue the mails to readers that had to wait for another one. Beat rings every few minutes, like the one above."""
+    queue_due_letters()
+
+
+@shared_task(name="claims.tasks.forget_readers", ignore_result=True)
+def forget_readers() -> None:
+    """Remove who sent something in, where that was kept long enough. Beat rings once a day; losing one does no harm."""
+    forget_old()
+    forget_mailboxes()
 
 
 @shared_task(name="claims.tasks.remove_orphaned_files", ignore_result=True)

@@ -106,6 +106,41 @@ class MediaCategory(TextChoices):
     SATIRE = "SatireOrParodyContent", _("It is satire or parody")
 
 
+class SubmissionKind(TextChoices):
+    """What readers can send in."""
+
+    CLAIM = "claim", _("Claim to check")
+    CHALLENGE = "challenge", _("Challenge of a check")
+
+
+class SubmissionState(TextChoices):
+    """Where what a reader sent in stands. What the reader is told of it is in claims/public/receipts.py."""
+
+    RECEIVED = "received", _("Received")
+    LOOKED_AT = "looked_at", _("Being looked at")
+    TAKEN_UP = "taken_up", _("Taken up")
+    ANSWERED = "answered", _("Answered")
+    DECLINED = "declined", _("Declined")
+    SPAM = "spam", _("Spam")
+
+
+class SubmissionStep(TextChoices):
+    """What happens to what a reader sent in: the kinds of its events. The table in rights.py says who may, and when."""
+
+    SEND = "reader_send", _("Claim sent in")  # By the reader.
+    CHALLENGE = "reader_challenge", _("Check challenged")  # By the reader.
+    LOOK = "reader_look", _("Start looking at it")
+    TAKE_UP = "reader_take_up", _("Take up as a new claim")
+    ATTACH = "reader_attach", _("Attach to a claim")
+    CORRECT = "reader_correct", _("Start a correction")
+    ANSWER = "reader_answer", _("Answer")
+    DECLINE = "reader_decline", _("Decline")
+    SPAM = "reader_spam", _("Mark as spam")
+    REOPEN = "reader_reopen", _("Reopen")
+    FORGET = "reader_forget", _("Remove name and e-mail")
+    NOT_ME = "reader_not_me", _("Called not theirs")  # By whoever has the receipt's address.
+
+
 class NotificationKind(TextChoices):
     """What a person can be told of. Who is told of what is in delivery/told.py; here in the order of the settings."""
 
@@ -125,6 +160,7 @@ class NotificationKind(TextChoices):
     REPLIED = "replied", _("Somebody records a reply to a claim of mine")
     FAILED = "failed", _("Work on an article of mine fails for good")
     MISSED = "missed", _("A verdict that I scheduled, or wrote, could not be published at its time")
+    READERS = "readers", _("A reader sends in a claim or challenges a check")
 
 
 class How(TextChoices):
@@ -359,6 +395,7 @@ class JobKind(TextChoices):
     SEND_INVITATION = "send_invitation", _("Mail an invitation")
     SEND_NOTIFICATIONS = "send_notifications", _("Mail notifications")
     SEND_DIGEST = "send_digest", _("Mail a daily digest")
+    WRITE_TO_READER = "write_to_reader", _("Write to a reader")
 
 
 class JobState(TextChoices):

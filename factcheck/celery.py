@@ -22,6 +22,8 @@ app.conf.beat_schedule = {
     "clear-old-typed": {"task": "claims.tasks.clear_old_typed", "schedule": crontab(hour=3, minute=27)},
     "daily-digests": {"task": "claims.tasks.daily_digests", "schedule": crontab(minute="*/5")},
     "refresh-news": {"task": "claims.tasks.refresh_public_news", "schedule": crontab(minute="*/10")},
+    "write-to-readers": {"task": "claims.tasks.write_to_readers", "schedule": crontab(minute="*/5")},
+    "forget-readers": {"task": "claims.tasks.forget_readers", "schedule": crontab(hour=3, minute=47)},
     "remove-orphaned-files": {"task": "claims.tasks.remove_orphaned_files", "schedule": crontab(hour=3, minute=37)},
 }
 

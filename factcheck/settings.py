@@ -333,6 +333,16 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "factcheck@localhost")
 MAIL_GATHER_SECONDS = env.int("MAIL_GATHER_SECONDS", 60, validate=validate.Range(0, 300))
 DIGEST_HOUR = env.int("DIGEST_HOUR", 7, validate=validate.Range(0, 23))
 
+# What readers send in. How many claims and challenges are taken: of one network, of one e-mail address, and in all.
+READERS_A_NETWORK_AN_HOUR = env.int("READERS_A_NETWORK_AN_HOUR", 5, validate=validate.Range(1))
+READERS_AN_ADDRESS_A_DAY = env.int("READERS_AN_ADDRESS_A_DAY", 5, validate=validate.Range(1))
+READERS_AN_HOUR = env.int("READERS_AN_HOUR", 300, validate=validate.Range(1))
+# Nobody reads and fills in a form in less; 0 takes any.
+READERS_FASTEST_SECONDS = env.int("READERS_FASTEST_SECONDS", 2, validate=validate.Range(0, 60))
+# For how many days the keyed hash of the address it came from is kept, and after the decision name and e-mail.
+READERS_NETWORK_DAYS = env.int("READERS_NETWORK_DAYS", 3, validate=validate.Range(1))
+READERS_CONTACT_DAYS = env.int("READERS_CONTACT_DAYS", 90, validate=validate.Range(1))
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

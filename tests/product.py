@@ -163,6 +163,7 @@ def environment_of_the_product() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in OF_THE_TEST_PROCESS:
             patch.delenv(name, raising=False)
+        patch.setenv("READERS_FASTEST_SECONDS", "0")  # A browser of the tests is as fast as a program.
         yield
 
 

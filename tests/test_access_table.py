@@ -16,9 +16,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.actions.invitation import invite_person
 from claims.actions.saved_view import save_view
+from claims.actions.submission import send_in
 from claims.actions.tokens import create_token
 from claims.models import Article, ChecklistItem, Claim, RatingScale, ReviewPoint, Source, Speaker, Topic, User
-from claims.vocabulary import Action, Role, State
+from claims.vocabulary import Action, Role, State, SubmissionKind
 from tests.cast import ask, fresh, make_user
 
 IN = 302
@@ -67,6 +68,9 @@ TABLE: dict[str, Row] = {
     "public:card": public(404, args=("slug",)),
     "public:file": public(404, args=("path",)),
     "public:search_results": public(),
+    "public:send_claim": public(),
+    "public:challenge": public(404, args=("key",)),  # No such check.
+    "public:receipt": public(404, args=("key",)),
     # Signing in
     "account_login": Row((200, IN, IN, IN, IN)),
     "account_logout": Row((IN, 200, 200, 200, 200)),
@@ -132,6 +136,12 @@ TABLE: dict[str, Row] = {
     "desk:sources": newsroom(),
     "desk:source": newsroom("source"),
     "desk:source_edit": Row((IN, 403, 200, 200, 200), args=("source",)),
+    # What readers send in holds who they are: viewers do not see it, and checkers do not decide.
+    "desk:readers": Row((IN, 403, 200, 200, 200)),
+    "desk:readers_spam": write(403, 403, IN),
+    "desk:reader": Row((IN, 403, 200, 200, 200), args=("submission",)),
+    "desk:reader_take_up": Row((IN, 403, 403, 200, 200), args=("submission",)),
+    "desk:reader_step": write(403, 403, 400, "submission", "step"),
     "desk:source_file": Row(
         (IN, 404, 404, 404, 404), args=("source",)
     ),  # It has none; tests/desk/test_source_files.py.
@@ -233,6 +243,8 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
             "speaker": Speaker.objects.create(name="Lena Okafor").pk,
             "topic": Topic.objects.create(name="Harbours").pk,
             "item": ChecklistItem.objects.create(name="Every figure has its source").pk,
+            "submission": send_in(kind=SubmissionKind.CLAIM, text="The pier was closed in 1987.")[0].pk,
+            "step": "decline",
             "scale": RatingScale.objects.get(is_current=True).pk,
         }
         if {"person", "invitation"} & set(row.args):

@@ -17,6 +17,7 @@ from claims.models import (
     ReviewPoint,
     SavedView,
     Source,
+    Submission,
     Verdict,
 )
 from claims.workflow import Answer, Because, Denied
@@ -72,7 +73,16 @@ class Conflict(ActionError):
 
     def __init__(
         self,
-        current: Article | Claim | Verdict | Evidence | Reply | ReviewPoint | SavedView | Source | Newsroom,
+        current: Article
+        | Claim
+        | Verdict
+        | Evidence
+        | Reply
+        | ReviewPoint
+        | SavedView
+        | Source
+        | Submission
+        | Newsroom,
         last: Event | None,
     ) -> None:
         self.current = current

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from claims.actions.telling import tell
-from claims.models import Article, Claim, Event, Source, User
+from claims.models import Article, Claim, Event, Source, Submission, User
 from claims.models.event import event_hash
 
 
@@ -18,21 +18,23 @@ def record_event(
     claim: Claim | None = None,
     article: Article | None = None,
     source: Source | None = None,
+    submission: Submission | None = None,
     area: str = "",
     data: dict[str, Any] | None = None,
 ) -> Event:
-    """Append one event to the chain of `claim` (or of `article`, of `source`, or of an area of the settings), and tell
-    whom it concerns.
+    """Append one event to the chain of `claim` (or of `article`, of `source`, of `submission`, or of an area of the
+    settings), and tell whom it concerns.
 
     The caller holds the lock on that row (the newsroom's, for settings): two writers would otherwise take the same
     number, and the unique constraint would refuse the second.
     """
-    chain = Event.objects.filter(claim=claim, article=article, source=source, area=area)
+    chain = Event.objects.filter(claim=claim, article=article, source=source, submission=submission, area=area)
     last = chain.newest()
     event = Event(
         claim=claim,
         article=article,
         source=source,
+        submission=submission,
         area=area,
         number=last.number + 1 if last else 1,
         actor=actor,

@@ -25,7 +25,7 @@ from claims import workflow
 from claims.access import jobs_visible_to
 from claims.actions.errors import require
 from claims.actions.events import record_event
-from claims.models import Article, Claim, Invitation, Job, User
+from claims.models import Article, Claim, Invitation, Job, Submission, User
 from claims.vocabulary import EventKind, JobKind, JobState
 
 log = logging.getLogger(__name__)
@@ -48,6 +48,7 @@ def enqueue_job(
     claim: Claim | None = None,
     invitation: Invitation | None = None,
     person: User | None = None,
+    submission: Submission | None = None,
     actor: User | None = None,
     paths: Sequence[str] | None = None,
 ) -> Job:
@@ -59,6 +60,7 @@ def enqueue_job(
         claim=claim,
         invitation=invitation,
         person=person,
+        submission=submission,
         created_by=actor,
         paths=paths,
         run_after=now,

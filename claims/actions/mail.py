@@ -73,4 +73,4 @@ def _take(job: Job, person: User) -> list[Notification]:
             is_free = Q(job=None) | Q(job__state=JobState.FAILED)
             Notification.objects.unsent().filter(is_free, person=person, how=how).update(job=job)
         rows = notifications_visible_to(person).filter(job=job, mailed_at=None)
-        return list(rows.select_related("event__actor", "claim", "article").order_by("pk"))
+        return list(rows.select_related("event__actor", "claim", "article", "submission").order_by("pk"))

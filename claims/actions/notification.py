@@ -21,7 +21,7 @@ def read_with_its_fellows(*, actor: User, notification_id: int, until: int) -> N
     Raises Notification.DoesNotExist.
     """
     notification = notifications_visible_to(actor).select_related("event").get(pk=notification_id)
-    same = Q(claim=notification.claim_id) if notification.claim_id else Q(article=notification.article_id)
+    same = Q(claim=notification.claim_id, article=notification.article_id, submission=notification.submission_id)
     _read(actor, same & Q(pk__lte=max(until, notification.pk)))
     return notification
 

@@ -146,6 +146,7 @@ def _merge(actor: User, kept_id: int, merged_id: int, versions: dict[int, int]) 
         moved = {"evidence": bring_together(kept, merged, keep=merged if is_cited else kept)}
         moved["comments"] = merged.comments.update(claim=kept)
         moved["replies"] = merged.replies.update(claim=kept)
+        moved["readers"] = merged.submissions.update(claim=kept)
         change.data |= {"before": [kept.start, kept.end], "after": [start, stop], "quote_before": kept.quote}
         change.data |= {"merged": merged.pk, "moved": moved}
         _place(kept, start, stop)

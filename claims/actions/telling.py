@@ -38,6 +38,7 @@ def tell(event: Event) -> None:
             event=event,
             claim_id=event.claim_id,
             article_id=event.article_id,
+            submission_id=event.submission_id,
             words=words,
         )
         for person, kind, how in told

@@ -68,9 +68,9 @@ def letter_to(person: User, notifications: Sequence[Notification], job: Job) -> 
 
 
 def _by_subject(notifications: Sequence[Notification]) -> list[Subject]:
-    subjects: dict[tuple[int | None, int | None], Subject] = {}
+    subjects: dict[tuple[int | None, ...], Subject] = {}
     for notification in notifications:
-        key = notification.claim_id, notification.article_id
+        key = notification.claim_id, notification.article_id, notification.submission_id
         link = settings.SITE_URL + address_of(notification)
         subject = subjects.setdefault(key, Subject(title_of(notification), link, []))
         sentence = plain(str(sentence_of(notification)).format(**parts_of(notification)))

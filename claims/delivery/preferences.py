@@ -23,6 +23,7 @@ DEFAULTS: dict[NotificationKind, How] = {
     NotificationKind.REPLIED: How.DIGEST,
     NotificationKind.MISSED: How.AT_ONCE,
     NotificationKind.FAILED: How.DESK,
+    NotificationKind.READERS: How.DIGEST,
 }
 
 

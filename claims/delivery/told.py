@@ -12,7 +12,8 @@ from django.db.models import Q
 
 from claims.access import people_who_see
 from claims.models import Comment, Event, Mention, Revision, User
-from claims.vocabulary import Action, EventKind, JobKind, NotificationKind, State
+from claims.rights import people_who_decide_submissions
+from claims.vocabulary import Action, EventKind, JobKind, NotificationKind, State, SubmissionStep
 from claims.workflow import people_who_approve, people_who_take_part
 
 Who = Callable[[Event], Iterable[int | None]]
@@ -108,6 +109,11 @@ def who_scheduled_it(event: Event) -> Iterable[int | None]:
     return [_number(event.data.get("scheduled_by"))]
 
 
+def who_decides_for_readers(event: Event) -> Iterable[int | None]:
+    """Everybody who decides about what readers send in."""
+    return people_who_decide_submissions().values_list("pk", flat=True)
+
+
 K = NotificationKind
 
 # For each kind of event, who is told of it as what. Who is in two rows is told once, as the first says.
@@ -136,6 +142,9 @@ TABLE: dict[str, tuple[tuple[NotificationKind, Who], ...]] = {
     # What goes wrong
     EventKind.MISS_SCHEDULE: ((K.MISSED, who_scheduled_it), (K.MISSED, authors)),
     EventKind.GIVE_UP: ((K.FAILED, who_asked_for_it),),
+    # What comes from outside
+    SubmissionStep.SEND: ((K.READERS, who_decides_for_readers),),
+    SubmissionStep.CHALLENGE: ((K.READERS, who_decides_for_readers),),
 }
 
 _WORK = frozenset({K.ASSIGNED, K.CHANGES, K.DUE, K.OVERDUE})
@@ -190,6 +199,16 @@ NOBODY: frozenset[str] = frozenset(
         EventKind.ADD,
         EventKind.EDIT_SOURCE,
         EventKind.COMPLETE_SOURCE,
+        SubmissionStep.LOOK,
+        SubmissionStep.TAKE_UP,
+        SubmissionStep.ATTACH,
+        SubmissionStep.CORRECT,
+        SubmissionStep.ANSWER,
+        SubmissionStep.DECLINE,
+        SubmissionStep.SPAM,
+        SubmissionStep.REOPEN,
+        SubmissionStep.FORGET,
+        SubmissionStep.NOT_ME,
     }
 )
 

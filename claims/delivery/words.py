@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.models import Event, Notification
 from claims.publishing.text import shorten
-from claims.vocabulary import Action, JobKind, NotificationKind
+from claims.vocabulary import Action, JobKind, NotificationKind, SubmissionStep
 
 WORDS_LIMIT = 300
 
@@ -48,6 +48,8 @@ _SENTENCES: dict[tuple[str, str | None], str | Promise] = {
     (K.COMMENTED, None): gettext_lazy("{who} commented on your claim"),
     (K.REPLIED, None): gettext_lazy("{who} changed who was asked for a reply to your claim, and what came back"),
     (K.MISSED, None): gettext_lazy("Revision {number} could not be published at its time"),
+    (K.READERS, None): gettext_lazy("A reader asks for a claim to be checked"),
+    (K.READERS, SubmissionStep.CHALLENGE): gettext_lazy("A reader challenges a check"),
     (K.FAILED, None): gettext_lazy("“{work}” failed too often, and is not tried any more"),
 }
 
@@ -82,13 +84,15 @@ def words_of(event: Event, comment: str = "") -> str:
 
 
 def title_of(notification: Notification) -> str:
-    """The claim or the article that it is about, in a line."""
-    about = notification.claim.text if notification.claim else str(notification.article)
+    """The claim, the article or what a reader sent in, that it is about, in a line."""
+    about = str(notification.claim or notification.submission or notification.article)
     return shorten(about, 200)
 
 
 def address_of(notification: Notification) -> str:
     """The place on the desk that it is about."""
+    if notification.submission_id is not None:
+        return reverse("desk:reader", args=[notification.submission_id])
     if notification.claim_id is None:
         return reverse("desk:article", args=[notification.article_id])
     event = notification.event

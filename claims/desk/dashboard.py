@@ -114,11 +114,19 @@ def _incoming(asked: Asked) -> Figure:
     return Figure(
         "incoming",
         _("Incoming"),
-        _("Claims that came in; the table has the articles, and how many claims were accepted and published, too."),
-        [_("From"), _("Articles"), _("Claims"), _("Accepted"), _("Published")],
-        [[one.start.isoformat(), *map(str, (one.articles, one.claims, one.accepted, one.published))] for one in found],
+        _("Claims that came in; the table also has the articles, what became of claims, and what readers sent in."),
+        [_("From"), _("Articles"), _("Claims"), _("Accepted"), _("Published"), _("From readers")],
+        [
+            [
+                one.start.isoformat(),
+                *map(str, (one.articles, one.claims, one.accepted, one.published, one.from_readers)),
+            ]
+            for one in found
+        ],
         columns(names, series, _count),
-        is_empty=not any(one.claims or one.articles or one.accepted or one.published for one in found),
+        is_empty=not any(
+            one.claims or one.articles or one.accepted or one.published or one.from_readers for one in found
+        ),
     )
 
 

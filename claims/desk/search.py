@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Article, Claim, Comment, Source, User, Verdict
+from claims.models import Article, Claim, Comment, Source, Submission, User, Verdict
 from claims.publishing.text import host_of, markdown_html
 from claims.queries import search
 from claims.queries.search import Found
@@ -58,6 +58,7 @@ def find_all(user: User, words: list[str]) -> list[Group]:
         _group("articles", _("Articles"), search.find_articles(user, words), words, _article_hit),
         _group("verdicts", _("Verdicts"), search.find_verdicts(user, words), words, _verdict_hit),
         _group("sources", _("Sources"), search.find_sources(user, words), words, _source_hit),
+        _group("readers", _("From readers"), search.find_submissions(user, words), words, _submission_hit),
         _group("comments", _("Comments"), search.find_comments(user, words), words, _comment_hit),
     ]
     return [group for group in groups if group.total]
@@ -108,6 +109,12 @@ def _source_hit(source: Source, words: list[str]) -> Hit:
 def _comment_hit(comment: Comment, words: list[str]) -> Hit:
     under = f"{comment.author.display_name} · {comment.claim.text[:SHOWN]}"
     return Hit(_part_of(comment.claim, "comments"), stretches(comment.body, words), under, comment.claim)
+
+
+def _submission_hit(submission: Submission, words: list[str]) -> Hit:
+    text = " ".join(part for part in (submission.text, submission.seen, submission.why, submission.links) if part)
+    under = f"{submission.get_kind_display()} · {submission.get_state_display()}"
+    return Hit(reverse("desk:reader", args=[submission.pk]), stretches(text, words), under)
 
 
 def _part_of(claim: Claim, section: str) -> str:

@@ -46,6 +46,7 @@ urlpatterns = [
     path("notifications/<int:pk>/read/", notifications.notification_read, name="notification_read"),
     path("", include("claims.desk.urls_claims")),
     path("", include("claims.desk.urls_sources")),
+    path("readers/", include("claims.desk.urls_readers")),
     path("", include("claims.desk.urls_settings")),
     # The last one: without it the readers' site would answer.
     path("<path:path>", errors.nothing_here, name="nothing_here"),

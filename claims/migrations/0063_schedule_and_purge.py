@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0057_media_and_licence'),
+        ('claims', '0059_readers_take_part'),
     ]
 
     operations = [

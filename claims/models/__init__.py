@@ -17,6 +17,7 @@ from claims.models.reply import Reply
 from claims.models.review import Look, ReviewPoint
 from claims.models.saved_view import SavedView
 from claims.models.schedule import Schedule
+from claims.models.submission import Mailbox, Submission
 from claims.models.typed import Typed
 from claims.models.verdict import PublicRevision, Review, Revision, Verdict
 
@@ -33,6 +34,7 @@ __all__ = [
     "Invitation",
     "Job",
     "Look",
+    "Mailbox",
     "Mention",
     "Newsroom",
     "Notification",
@@ -53,6 +55,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "Speaker",
+    "Submission",
     "Tally",
     "Topic",
     "Typed",

@@ -12,12 +12,20 @@ from claims.models.claim import Claim
 from claims.models.evidence import Source
 from claims.models.numbered import Numbered
 from claims.models.people import User
+from claims.models.submission import Submission
 from claims.vocabulary import SettingsArea
+
+_ROWS = ("claim", "article", "source", "submission")
+
+
+def _is_of(what: str) -> Q:
+    """That the event is of this and of nothing else."""
+    return Q(**{f"{name}__isnull": name != what for name in _ROWS}) & (~Q(area="") if what == "area" else Q(area=""))
 
 
 class Event(models.Model):
-    """One thing that happened to a claim, an article, a source or a setting. Append-only; chained by hash per claim,
-    article, source or area of the settings.
+    """One thing that happened to a claim, an article, a source, what a reader sent in, or a setting. Append-only;
+    chained by hash per claim, article, source, submission or area of the settings.
 
     `hash` is the SHA-256 over the previous event's hash and this event's own content, so that a changed or missing
     row shows. Refused UPDATE, DELETE and TRUNCATE by a trigger.
@@ -26,6 +34,7 @@ class Event(models.Model):
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
     article = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
     area = models.CharField(max_length=16, choices=SettingsArea, blank=True)
     number = models.PositiveIntegerField()
     actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -41,10 +50,11 @@ class Event(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(claim__isnull=False, article__isnull=True, source__isnull=True, area="")
-                | Q(claim__isnull=True, article__isnull=False, source__isnull=True, area="")
-                | Q(claim__isnull=True, article__isnull=True, source__isnull=False, area="")
-                | (Q(claim__isnull=True, article__isnull=True, source__isnull=True) & ~Q(area="")),
+                condition=_is_of("claim")
+                | _is_of("article")
+                | _is_of("source")
+                | _is_of("submission")
+                | _is_of("area"),
                 name="event_is_of_one_thing",
             ),
             models.UniqueConstraint(
@@ -55,6 +65,11 @@ class Event(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["source", "number"], condition=Q(source__isnull=False), name="event_number_once_a_source"
+            ),
+            models.UniqueConstraint(
+                fields=["submission", "number"],
+                condition=Q(submission__isnull=False),
+                name="event_number_once_a_submission",
             ),
             models.UniqueConstraint(fields=["area", "number"], condition=~Q(area=""), name="event_number_once_an_area"),
         ]
@@ -78,5 +93,7 @@ def event_hash(event: Event) -> str:
         content["area"] = event.area
     if event.source_id:  # The same.
         content["source"] = event.source_id
+    if event.submission_id:
+        content["submission"] = event.submission_id
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(f"{event.previous_hash}\n{canonical}".encode()).hexdigest()

@@ -5,9 +5,13 @@ A view that gets a number from its address need not look: Django finds no row fo
 
 from __future__ import annotations
 
+import re
+
 from django.db.models import BigIntegerField
 
 LARGEST_ID = BigIntegerField.MAX_BIGINT
+
+_CLAIM = re.compile(r"(?:^|/claims/|#)\s*(\d{1,18})/?(?:[?#].*)?$")
 
 
 def id_in(value: object) -> int | None:
@@ -17,3 +21,9 @@ def id_in(value: object) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) < 20):
         return None
     return number if (number := int(text)) <= LARGEST_ID else None
+
+
+def claim_number_in(typed: str) -> int | None:
+    """The number of a claim, typed as such or as the address of its page."""
+    number = _CLAIM.search(typed.strip())
+    return int(number[1]) if number else None

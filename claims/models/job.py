@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.article import Article
 from claims.models.claim import Claim
 from claims.models.people import Invitation, User
+from claims.models.submission import Submission
 from claims.vocabulary import JobKind, JobState
 
 _UNDERWAY = (JobState.QUEUED, JobState.RUNNING)
@@ -31,8 +32,8 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Those that failed for good or keep failing, and whose work nobody has taken up again since."""
         keep_failing = Q(state__in=_UNDERWAY, attempts__gte=TROUBLE_AFTER) & ~Q(error="")
         # Two jobs of one kind are both about an article, both about a claim, ... or both about nothing.
-        same_subject = Q(article=None, claim=None, invitation=None, person=None)
-        for subject in ("article", "claim", "invitation", "person"):
+        same_subject = Q(article=None, claim=None, invitation=None, person=None, submission=None)
+        for subject in ("article", "claim", "invitation", "person", "submission"):
             same_subject |= Q(**{subject: OuterRef(subject)})
         again = Job.objects.filter(same_subject, kind=OuterRef("kind"), pk__gt=OuterRef("pk"))
         return self.filter(Q(state=JobState.FAILED) | keep_failing).exclude(models.Exists(again))
@@ -47,6 +48,8 @@ class Job(models.Model):
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
     # Whom it mails what they are told.
     person = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="mail_jobs")
+    # To whose reader it writes.
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs")
     state = models.CharField(max_length=16, choices=JobState, default=JobState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     token = models.PositiveIntegerField(default=0)

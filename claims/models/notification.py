@@ -10,6 +10,7 @@ from claims.models.claim import Claim
 from claims.models.event import Event
 from claims.models.job import Job
 from claims.models.people import User
+from claims.models.submission import Submission
 from claims.vocabulary import How, NotificationKind
 
 _BY_MAIL = (How.AT_ONCE, How.DIGEST)
@@ -36,6 +37,9 @@ class Notification(models.Model):
     due_on = models.DateField(null=True, blank=True)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="notifications")
     article = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, blank=True, related_name="notifications")
+    submission = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="notifications"
+    )
     words = models.CharField(max_length=400, blank=True)  # The reason or comment that came with it, shortened.
     how = models.CharField(max_length=16, choices=How)  # As the person wanted it when it happened.
     created_at = models.DateTimeField(auto_now_add=True)
@@ -69,7 +73,9 @@ class Notification(models.Model):
                 name="notification_of_event_or_due_date",
             ),
             models.CheckConstraint(
-                condition=Q(claim__isnull=False, article=None) | Q(claim=None, article__isnull=False),
+                condition=Q(claim__isnull=False, article=None, submission=None)
+                | Q(claim=None, article__isnull=False, submission=None)
+                | Q(claim=None, article=None, submission__isnull=False),
                 name="notification_is_of_one_thing",
             ),
             models.CheckConstraint(condition=Q(kind__in=NotificationKind.values), name="notification_kind_is_known"),

@@ -122,6 +122,11 @@ def render_not_found(newsroom: Newsroom) -> str:
         )
 
 
+def render_answer(template: str, newsroom: Newsroom, *, title: str, **context: Any) -> str:
+    """A page that is no file: the web process answers it, in the frame of the others and in the active language."""
+    return render(template, newsroom, path="", title=title, description="", is_unlisted=True, **context)
+
+
 def home_path(number: int) -> str:
     """Where that page of the list of checks is; FRONT is the site's front page."""
     return "/" if number == FRONT else f"/page/{number}/"

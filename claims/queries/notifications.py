@@ -18,11 +18,13 @@ from claims.vocabulary import NotificationKind
 COUNTED = 99
 SHOWN_OF_EACH = 10
 MENTIONS_SHOWN = 20
+# What a notification can be about.
+_SUBJECTS = ("claim", "article", "submission")
 
 
 @dataclass
 class Told:
-    """What a person was told of one claim or article, the newest first; `newest` is the number of the newest."""
+    """What a person was told of one claim, article or submission, the newest first; `newest` is the first's number."""
 
     newest: int
     total: int
@@ -45,11 +47,11 @@ def newest_of(user: User) -> int:
 
 
 def subjects_told_of(user: User, *, only_unread: bool) -> QuerySet[Any, Any]:
-    """The claims and articles that `user` was told of: those with unread first, then the newest first."""
+    """The claims, articles and submissions that `user` was told of: those with unread first, then the newest first."""
     return (
         _of(user, only_unread)
         .order_by()
-        .values("claim_id", "article_id")
+        .values("claim_id", "article_id", "submission_id")
         .annotate(newest=Max("pk"), total=Count("pk"), unread=Count("pk", filter=Q(read_at=None)))
         .annotate(is_read=ExpressionWrapper(Q(unread=0), output_field=BooleanField()))
         .order_by("is_read", "-newest")
@@ -58,20 +60,26 @@ def subjects_told_of(user: User, *, only_unread: bool) -> QuerySet[Any, Any]:
 
 def with_their_rows(user: User, subjects: list[dict[str, Any]], *, only_unread: bool) -> list[Told]:
     """`subjects` with the newest notifications of each, in one query."""
-    claims = [one["claim_id"] for one in subjects if one["claim_id"]]
-    articles = [one["article_id"] for one in subjects if one["article_id"]]
+    ids = {name: [one[f"{name}_id"] for one in subjects if one[f"{name}_id"]] for name in _SUBJECTS}
     rows = (
         _full(_of(user, only_unread))
-        .filter(Q(claim__in=claims) | Q(article__in=articles))
-        .annotate(place=Window(RowNumber(), partition_by=[F("claim"), F("article")], order_by=F("pk").desc()))
+        .filter(Q(claim__in=ids["claim"]) | Q(article__in=ids["article"]) | Q(submission__in=ids["submission"]))
+        .annotate(
+            place=Window(RowNumber(), partition_by=[F(name) for name in _SUBJECTS], order_by=F("pk").desc()),
+        )
         .filter(place__lte=SHOWN_OF_EACH)
         .order_by("-pk")
     )
     by_subject = defaultdict(list)
     for row in rows:
-        by_subject[row.claim_id, row.article_id].append(row)
+        by_subject[row.claim_id, row.article_id, row.submission_id].append(row)
     return [
-        Told(one["newest"], one["total"], one["unread"], by_subject[one["claim_id"], one["article_id"]])
+        Told(
+            one["newest"],
+            one["total"],
+            one["unread"],
+            by_subject[one["claim_id"], one["article_id"], one["submission_id"]],
+        )
         for one in subjects
     ]
 
@@ -92,4 +100,4 @@ def _of(user: User, only_unread: bool) -> NotificationQuerySet:  # noqa: FBT001 
 
 
 def _full(rows: NotificationQuerySet) -> NotificationQuerySet:
-    return rows.select_related("claim", "article", "event__actor")
+    return rows.select_related("claim", "article", "submission", "event__actor")

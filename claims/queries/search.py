@@ -12,9 +12,10 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Q, QuerySet
 
-from claims.access import articles_visible_to, claims_visible_to, sources_visible_to
+from claims.access import articles_visible_to, claims_visible_to, sources_visible_to, submissions_visible_to
 from claims.models import Comment, Speaker, User, Verdict
 from claims.models import words as vectors
+from claims.vocabulary import SubmissionState
 
 # More words than these make a search no narrower that anybody would notice.
 MOST_WORDS = 12
@@ -62,6 +63,12 @@ def find_verdicts(user: User, words: list[str]) -> Found:
 def find_comments(user: User, words: list[str]) -> Found:
     comments = Comment.objects.filter(claim__in=claims_visible_to(user)).annotate(words=vectors.COMMENT)
     return _best(comments.filter(words=every_word(words)).select_related("claim", "author"), words)
+
+
+def find_submissions(user: User, words: list[str]) -> Found:
+    """By what readers wrote, or what they were answered; never by who they are."""
+    submissions = submissions_visible_to(user).exclude(state=SubmissionState.SPAM).annotate(words=vectors.SUBMISSION)
+    return _best(submissions.filter(words=every_word(words)), words)
 
 
 def every_word(words: list[str]) -> SearchQuery:

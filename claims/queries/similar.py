@@ -65,9 +65,33 @@ def similar_checks(user: User, claim: Claim, *, limit: int = SHOWN) -> list[Simi
     return [_check(rows[pk], share) for _is_public, share, pk in best if pk in rows]
 
 
+def claims_like(claims: QuerySet[Claim], text: str, *, limit: int = SHOWN) -> list[Claim]:
+    """Those of `claims` that speak of much the same as `text`, the most similar first; none is dismissed."""
+    words = words_in(text)
+    if len(words) < FEWEST_SHARED:
+        return []
+    frequencies = _frequencies(words)
+    weights = _weights(words, frequencies)
+    found = claims.exclude(state=State.DISMISSED).annotate(words=vectors.CLAIM)
+    found = found.filter(words=_any_of(_rarest(words, frequencies))).order_by()
+    shares = {
+        (share, pk)
+        for pk, quote, wording in found.values_list("pk", "quote", "wording")
+        if (share := _share(weights, set(_found_in(f"{quote} {wording}")))) >= SMALLEST_SHARE
+    }
+    best = [pk for _share_, pk in sorted(shares, reverse=True)[:limit]]
+    rows = _shown(claims).in_bulk(best)
+    return [rows[pk] for pk in best if pk in rows]
+
+
 def words_of(claim: Claim) -> list[str]:
+    """The words of the claim to look for."""
+    return words_in(f"{claim.wording} {claim.quote}")
+
+
+def words_in(text: str) -> list[str]:
     """The words to look for, each once: figures first, then the longest."""
-    words = dict.fromkeys(_found_in(f"{claim.wording} {claim.quote}"))
+    words = dict.fromkeys(_found_in(text))
     return sorted(words, key=lambda word: (not word[0].isdigit(), -len(word)))[:MOST_WORDS]
 
 

@@ -13,9 +13,9 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from claims.access import articles_visible_to, claims_visible_to
-from claims.models import Claim, Event, PublicRevision, User
+from claims.models import Claim, Event, PublicRevision, Submission, User
 from claims.queries.due import overdue
-from claims.vocabulary import Action, EventKind, State
+from claims.vocabulary import Action, EventKind, State, SubmissionState
 from claims.workflow import OPEN_STATES
 
 # How many speakers, topics or parties are listed.
@@ -71,6 +71,7 @@ class Incoming:
     claims: int
     accepted: int
     published: int
+    from_readers: int
 
 
 def incoming(user: User, period: Period) -> list[Incoming]:
@@ -83,6 +84,7 @@ def incoming(user: User, period: Period) -> list[Incoming]:
         _by_span(period, claims),
         _by_span(period, events.filter(kind=Action.ACCEPT)),
         _by_span(period, events.filter(kind=Action.PUBLISH)),
+        _by_span(period, Submission.objects.exclude(state=SubmissionState.SPAM).filter(created_at__range=within)),
     ]
     return [Incoming(start, *(count[number] for count in counts)) for number, start in enumerate(period.starts)]
 

@@ -36,6 +36,7 @@ from claims.actions.verdict import save_verdict, submit_verdict
 from claims.models import Article, Claim, Newsroom, Rating, Revision, Topic, User, Verdict
 from claims.sample.accounts import accounts, shown_accounts
 from claims.sample.lists import CHECKLIST, POLICIES, TEAM, TOPICS
+from claims.sample.readers import load_readers
 from claims.sample.reading import (
     SampleClaim,
     SampleComment,
@@ -123,6 +124,7 @@ def load_sample(*, today: date | None = None) -> Loaded:
         desk = _Desk(people, today or timezone.localdate())
         for story in stories():
             desk.load(story)
+        load_readers(people["ingrid"])
         for person in people.values():
             _read_the_older(person)
         return Loaded(people=len(people), articles=Article.objects.count(), claims=Claim.objects.count())

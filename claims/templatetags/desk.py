@@ -16,12 +16,14 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from claims import rights
 from claims.delivery.words import parts_of, sentence_of
 from claims.desk.media_words import media_lines
 from claims.desk.notices import forms_in, place_of
 from claims.models import Notification, Source
 from claims.queries import due
 from claims.queries.notifications import unread_count
+from claims.queries.submissions import waiting_count
 from claims.splitting.checkworthiness import sign_of
 
 register = template.Library()
@@ -68,6 +70,19 @@ def saved_forms(message: Message) -> str:
 def unread_notifications(context: template.RequestContext) -> int:
     """How many notifications the person at the screen has not read; at most queries.notifications.COUNTED + 1."""
     return unread_count(context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def waiting_from_readers(context: template.RequestContext) -> int | None:
+    """How much of what readers sent in waits, at most queries.submissions.COUNTED + 1; None for who may not look."""
+    user = context["request"].user
+    return waiting_count(user) if rights.may_look_at_submissions(user) else None
+
+
+@register.filter
+def about(notification: Notification) -> str:
+    """What it is about, as it was said."""
+    return str(notification.claim or notification.submission or notification.article)
 
 
 @register.filter

@@ -129,7 +129,7 @@ def test_evidence_comments_and_draft_go_over(story: Article, ed: User, mara: Use
     kept, gone = fresh(first), fresh(second)
     assert (kept.evidence.count(), kept.comments.count(), gone.evidence.count(), gone.comments.count()) == (2, 2, 0, 0)
     assert kept.verdict.summary
-    assert kept.events.newest().data["moved"] == {"evidence": 1, "comments": 1, "replies": 0}
+    assert kept.events.newest().data["moved"] == {"evidence": 1, "comments": 1, "replies": 0, "readers": 0}
     assert gone.events.count() == events + 1
 
 

@@ -20,7 +20,7 @@ from claims.delivery.preferences import DEFAULTS
 from claims.delivery.told import NOBODY, TABLE
 from claims.delivery.words import _SENTENCES
 from claims.models import Article, Claim, Job, Newsroom, Notification, User
-from claims.vocabulary import Action, EventKind, JobKind, NotificationKind, ReplyWay, Role, State
+from claims.vocabulary import Action, EventKind, JobKind, NotificationKind, ReplyWay, Role, State, SubmissionStep
 from tests.cast import bring, complete, fresh, make_user, new_story, newest
 
 ClaimIn = Callable[..., Claim]
@@ -38,7 +38,7 @@ def clear() -> None:
 
 
 def test_everything_that_can_happen_is_in_the_table_or_tells_nobody() -> None:
-    happens = {*Action.values, *EventKind.values}
+    happens = {*Action.values, *EventKind.values, *SubmissionStep.values}
     assert set(TABLE) | NOBODY == happens
     assert not set(TABLE) & NOBODY
 

@@ -94,9 +94,9 @@ def test_pages_keep_the_search(client_of_ed: Client, ed: User):
 def test_the_number_of_queries_does_not_grow(client_of_ed, ed, mara, django_assert_num_queries, monkeypatch):
     monkeypatch.setattr("claims.desk.views.articles.PAGE_LENGTH", 50)
     bring(State.ASSIGNED, editor=ed, checker=mara, article=new_story(ed))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client_of_ed.get(URL)
     for number in range(49):
         bring(State.TO_CHECK, editor=ed, checker=mara, article=new_story(ed, title=f"Story {number}"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(client_of_ed.get(URL).context["rows"]) == 50

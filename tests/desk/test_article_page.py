@@ -171,10 +171,10 @@ def test_the_number_of_queries_does_not_grow(
 ):
     bring(State.ASSIGNED, editor=ed, checker=mara, article=split_story)
     client = sign_in(ed)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(page_of(split_story))
     suggest(split_story, 50)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(client.get(page_of(split_story)).context["rows"]) == 51
 
 

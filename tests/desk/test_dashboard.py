@@ -11,11 +11,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from claims.actions.submission import mark_spam, send_in
 from claims.desk.charts import Series, bars, columns, round_up, shorten
 from claims.desk.dashboard import Figure, _rated_series, as_csv
 from claims.models import Article, Claim, Event, User
 from claims.queries import stats
-from claims.vocabulary import Action, EventKind, State
+from claims.vocabulary import Action, EventKind, State, SubmissionKind
 from tests.cast import bring
 
 URL = "/desk/dashboard/"
@@ -41,8 +42,11 @@ def test_an_empty_newsroom_says_so_in_every_figure(sign_in: SignIn, ed: User):
 def test_what_came_in_and_what_became_of_it(sign_in: SignIn, ed: User, claim_in):
     for state in (State.SUGGESTED, State.TO_CHECK, State.PUBLISHED):
         claim_in(state)
+    send_in(kind=SubmissionKind.CLAIM, text="The pier was closed in 1987.")
+    spam, _is_new = send_in(kind=SubmissionKind.CLAIM, text="Buy our watches in 1987.")
+    mark_spam(actor=ed, submissions=[spam.pk])
     this_week = table(figure(sign_in(ed), "incoming"))[stats.last_weeks(1).first.isoformat()]
-    assert this_week == {"Articles": "1", "Claims": "3", "Accepted": "0", "Published": "1"}
+    assert this_week == {"Articles": "1", "Claims": "3", "Accepted": "0", "Published": "1", "From readers": "1"}
 
 
 def test_what_came_in_before_the_period_is_left_out(sign_in: SignIn, ed: User, claim_in):
@@ -177,7 +181,7 @@ def test_the_number_of_queries_is_the_same(
     for _number in range(count):
         bring(State.TO_CHECK, editor=ed, checker=mara, article=story)
     client = sign_in(ed)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(URL)
 
 

@@ -226,11 +226,11 @@ def test_the_number_of_queries_does_not_grow(
     sign_in: SignIn, ed: User, previewed: Article, install: Install, django_assert_num_queries
 ):
     client = sign_in(ed)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(address(previewed))
     install("en-2", CONTAINERS, *sorted(set(previewed.current_snapshot.text.split()))[:40])
     work(previewed, JobKind.PREVIEW_SPLIT)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(address(previewed)).context["total"] == 45
 
 

@@ -374,5 +374,5 @@ def test_the_screen_costs_the_same_at_any_size(
     review.request_changes(actor=edna, claim_id=claim.pk, revision_id=newest(claim), points=points)
     send_again(mara, claim, summary="Another sum.")
     client = sign_in(edna)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page_of(client, claim)

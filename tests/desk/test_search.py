@@ -107,7 +107,7 @@ def test_the_number_of_queries_is_the_same(
     for _number in range(count):
         bring(State.TO_CHECK, editor=ed, checker=mara, article=story)
     client = sign_in(ed)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         client.get(URL, {"q": "the"})
 
 

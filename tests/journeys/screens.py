@@ -59,6 +59,18 @@ def send(selector: str) -> Callable[[Page], None]:
     return then
 
 
+def send_claim(text: str) -> Callable[[Page], None]:
+    """As a reader; the product of the tests takes forms that were filled in at once."""
+
+    def then(page: Page) -> None:
+        page.get_by_label("The claim").fill(text)
+        page.get_by_label("Your e-mail address").fill("oda.winter@mail.example")
+        page.get_by_role("button", name="Send").click()
+        page.locator(".form-problem, .form-news").wait_for()
+
+    return then
+
+
 def sign_in_wrongly(page: Page) -> None:
     page.locator("input[name=login]").fill("nobody@example.org")
     page.locator("input[name=password]").fill("not my password at all")
@@ -72,6 +84,9 @@ PERSON = "SELECT id FROM claims_user WHERE role = 'checker' ORDER BY id LIMIT 1"
 SCALE = "SELECT id FROM claims_ratingscale WHERE is_current ORDER BY id LIMIT 1"
 SOURCE = "SELECT id FROM claims_source ORDER BY id LIMIT 1"
 TOPIC = "SELECT id FROM claims_topic ORDER BY id LIMIT 1"
+WAITING = "SELECT id FROM claims_submission WHERE kind = 'claim' AND state = 'received' ORDER BY id LIMIT 1"
+CHALLENGE = WAITING.replace("'claim'", "'challenge'")
+PUBLIC = "SELECT slug FROM claims_claim WHERE is_public ORDER BY id LIMIT 1"
 EVIDENCE = "SELECT e.id FROM claims_evidence e JOIN claims_claim c ON c.id = e.claim_id WHERE c.state = 'checking'"
 EVIDENCE += " ORDER BY e.id LIMIT 1"
 
@@ -148,6 +163,12 @@ DESK = [
     Screen("evidence-source-found", "/desk/claims/{}/?find=the", find=claim_in("checking"), is_like="claim-checking"),
     Screen("evidence-source-picked", "/desk/claims/{}/?source=1", find=claim_in("checking"), is_like="claim-checking"),
     Screen("evidence-take", "/desk/claims/{}/", find=TAKE),
+    Screen("from-readers", "/desk/readers/?state="),
+    Screen("from-readers-none-found", "/desk/readers/?q=nothing-has-these-words", is_like="articles-none-found"),
+    Screen("reader", "/desk/readers/{}/", find=WAITING, is_like="reader-challenge"),
+    Screen("reader-challenge", "/desk/readers/{}/", find=CHALLENGE, then=unfold("details.action summary")),
+    Screen("reader-checker", "/desk/readers/{}/", "checker", find=WAITING, is_like="reader-challenge"),
+    Screen("reader-take-up", "/desk/readers/{}/take-up/", find=WAITING),
     Screen("sources", "/desk/sources/"),
     Screen("sources-none-found", "/desk/sources/?q=nothing-has-these-words", is_like="articles-none-found"),
     Screen("source", "/desk/sources/{}/", find=SOURCE),
@@ -222,6 +243,10 @@ READERS = [
     Screen("readers-team", "/about/team/", "", find=SHOWN_TEAM, is_like="readers-ratings"),
     Screen("readers-search", "/search/", "", is_like="readers-found"),
     Screen("readers-found", "/search/results?q=the", ""),
+    Screen("take-part-claim", "/take-part/claim", "", is_like="take-part-claim-refused"),
+    Screen("take-part-claim-refused", "/take-part/claim", "", then=send_claim("Hm.")),
+    Screen("take-part-challenge", "/take-part/challenge/{}", "", find=PUBLIC, is_like="take-part-claim-refused"),
+    Screen("take-part-receipt", "/take-part/claim", "", then=send_claim("The lighthouse has been dark since 1987.")),
     Screen("readers-not-found", "/nothing/here/", "", status=404),
 ]
 SCREENS = [*DESK, *SETTINGS, *SIGNED_OUT, *READERS]

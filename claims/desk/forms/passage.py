@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -11,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk.forms.claim import ActionForm, LongText, hidden_id, hidden_number
 from claims.intake.passages import NUDGES, find_near, gaps, likely_gap, nudged
 from claims.intake.text import TextError
+from claims.models.ids import claim_number_in
 
 # A list of more places than this to choose from is no help.
 MOST_GAPS = 400
-_NUMBER = re.compile(r"(?:^|/claims/|#)\s*(\d{1,18})/?(?:[?#].*)?$")
 
 
 class BordersForm(ActionForm):
@@ -82,8 +81,7 @@ class RepeatForm(ActionForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        number = _NUMBER.search(data.get("original", "").strip())
-        data["original_id"] = data.get("similar") or (int(number[1]) if number else None)
+        data["original_id"] = data.get("similar") or claim_number_in(data.get("original", ""))
         if data["original_id"] is None and not self.errors:
             self.add_error("original", _("Give the number of a claim, or paste the address of its page."))
         return data

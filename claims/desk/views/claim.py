@@ -37,6 +37,7 @@ from claims.queries.notifications import unread_about
 from claims.queries.passage import repeats_of
 from claims.queries.queue import speaker_names
 from claims.queries.similar import similar_checks
+from claims.queries.submissions import submissions_of
 from claims.vocabulary import Action, State
 from claims.workflow import Allowed, Because, Denied
 
@@ -150,6 +151,7 @@ def claim_page(
         "may_change_passage": any(workflow.can(user, action, claim) for action in _OF_THE_PASSAGE),
         "repeats": repeats_of(user, claim),
         "similar": similar_checks(user, claim),
+        "from_readers": submissions_of(user, claim),
         "may_mark_repeat": workflow.can(user, Action.MARK_REPEAT, claim),
         "neighbours": queries.neighbours_of(user, claim),
         "public_url": reverse("public:file", args=[f"checks/{claim.slug}/"]) if claim.is_public else "",
