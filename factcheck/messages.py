@@ -17,6 +17,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation import templatize
 
+from claims.splitting.reasons import TEXT as REASONS
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCALE = BASE_DIR / "claims" / "locale"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
@@ -62,6 +64,8 @@ def extract_all() -> Catalog:
         file = io.BytesIO(source.encode())
         for _line, words, comments, context in extract("python", file, KEYWORDS, [COMMENT], {"encoding": "utf-8"}):
             catalog.add(words, locations=[(name, 0)], auto_comments=comments, context=context)
+    for words in REASONS.values():  # The splitter is plain Python and marks nothing.
+        catalog.add(words, locations=[("claims/splitting/reasons.py", 0)])
     return catalog
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -69,8 +70,8 @@ def set_active(*, actor: User, person_id: int, is_active: bool) -> User:
     return person
 
 
-def edit_account(*, actor: User, version: int, name: str, time_zone: str) -> User:
-    """Set one's own name and time zone; "" is the newsroom's. Raises Invalid or Conflict."""
+def edit_account(*, actor: User, version: int, name: str, language: str, time_zone: str) -> User:
+    """Set one's own name, language and time zone; "" is the newsroom's. Raises Invalid or Conflict."""
     with changing_settings(
         actor=actor,
         area=SettingsArea.ACCOUNT,
@@ -81,12 +82,14 @@ def edit_account(*, actor: User, version: int, name: str, time_zone: str) -> Use
         name = needed(plain(name), "name", _("Say how you want to be called."), limit=150)
         if time_zone and time_zone not in available_timezones():
             raise Invalid(time_zone=_("Choose one of the time zones."))
+        if language and language not in dict(settings.LANGUAGES):
+            raise Invalid(language=_("Choose one of the languages."))
         person = User.objects.select_for_update().get(pk=actor.pk)
-        before = {"name": person.name, "time_zone": person.time_zone}
-        person.name, person.time_zone = name, time_zone
-        person.save(update_fields=["name", "time_zone"])
+        before = {"name": person.name, "language": person.language, "time_zone": person.time_zone}
+        person.name, person.language, person.time_zone = name, language, time_zone
+        person.save(update_fields=["name", "language", "time_zone"])
         change.data["name"] = name
-        change.compare(before, {"name": name, "time_zone": time_zone})
+        change.compare(before, {"name": name, "language": language, "time_zone": time_zone})
     return person
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -43,6 +44,7 @@ _LABELS: dict[str, str | Promise] = {
     "contact_email": gettext_lazy("Contact"),
     "logo_text": gettext_lazy("Logo text"),
     "postal_address": gettext_lazy("Postal address"),
+    "language": gettext_lazy("Language"),
     "languages": gettext_lazy("Languages"),
     "body": gettext_lazy("Text"),
     "reviewed_on": gettext_lazy("Last reviewed"),
@@ -98,6 +100,8 @@ def _word(name: str, value: Any) -> str:
         return str(Role(value).label)
     if name in NotificationKind.values and value in How.values:
         return str(How(value).label)
+    if name == "language":
+        return dict(settings.LANGUAGES).get(value, str(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     # A page's text is kept whole in the event; its history shows how it begins.
