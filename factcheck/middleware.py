@@ -143,6 +143,11 @@ class BrowsersLanguage(LocaleMiddleware):
     A readers' page is a file in its newsroom's language, whoever asks: nothing here is said of it.
     """
 
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Django leaves the language to the thread, and with it to whatever the thread does before the next request.
+        with translation.override(translation.get_language()):
+            return super().__call__(request)
+
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.resolver_match is not None and request.resolver_match.namespace == "public":
             return response
