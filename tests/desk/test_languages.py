@@ -85,10 +85,10 @@ def test_a_letter_is_in_the_language_of_who_gets_it(mara: User, claim_in: Callab
     claim_in(State.ASSIGNED)
     rows = list(Notification.objects.filter(person=mara))
     letter = letter_to(speak(mara, "de"), rows, Job())
-    assert "Alle Benachrichtigungen:" in letter.body
+    assert "Alle Meldungen:" in letter.body
     assert "hat Ihnen die Behauptung zugewiesen" in letter.subject
     newsroom_speaks("de")
-    assert "Alle Benachrichtigungen:" in letter_to(speak(mara, ""), rows, Job()).body
+    assert "Alle Meldungen:" in letter_to(speak(mara, ""), rows, Job()).body
     assert "All notifications:" in letter_to(speak(mara, "en"), rows, Job()).body
 
 
