@@ -13,7 +13,7 @@ from claims.actions.claim import needed
 from claims.actions.errors import Invalid, require
 from claims.actions.people import subject_of
 from claims.actions.settings import SettingsChange, changing_settings
-from claims.models import SavedView, User
+from claims.models import Newsroom, SavedView, User
 from claims.vocabulary import SettingsArea, SettingsStep
 
 # So many own ones and so many shared ones: they stand in a line above the queue, each with its count.
@@ -77,7 +77,8 @@ def begin_with_view(*, actor: User, view_id: int | None) -> None:
     with changing_settings(
         actor=actor, area=SettingsArea.VIEWS, step=SettingsStep.USE, subject=subject_of(actor.pk)
     ) as change:
-        change.data["name"] = view.name if view else _("All open work")
+        with Newsroom.speaking():
+            change.data["name"] = view.name if view else _("All open work")
         change.is_empty = actor.queue_view == view
         actor.queue_view = view
         actor.save(update_fields=["queue_view"])

@@ -12,6 +12,9 @@ from django.utils import translation
 
 from claims.actions.invitation import invite_person, run_send_invitation
 from claims.actions.jobs import claim_job
+from claims.actions.newsroom import set_review_rules
+from claims.actions.passage import mark_repeat
+from claims.actions.scale_presets import PRESETS, presets
 from claims.delivery.letters import letter_to
 from claims.models import Claim, Event, Job, Newsroom, Notification, User
 from claims.models.people import spoken
@@ -126,3 +129,23 @@ def test_who_was_deactivated_is_not_in_any_more(mara: User, client: Client) -> N
     assert answer.status_code == 302
     User.objects.filter(pk=mara.pk).update(is_active=False)
     assert client.get("/desk/").status_code == 302
+
+
+def test_what_is_kept_for_all_to_read_is_in_the_newsrooms_language(
+    ed: User, ada: User, claim_in: Callable[..., Claim]
+) -> None:
+    newsroom_speaks("de")
+    first, second = claim_in(State.SUGGESTED), claim_in(State.SUGGESTED)
+    with translation.override("en"):
+        claim = mark_repeat(actor=ed, claim_id=second.pk, version=second.version, original_id=first.pk)
+        set_review_rules(actor=ada, version=0, approvals_needed=2, reviews_are_blind=False)
+    assert claim.dismissed_reason.startswith("Eine Wiederholung von Behauptung")
+    assert Event.objects.get(area=SettingsArea.REVIEW).data["name"] == "Regeln fürs Gegenlesen"
+
+
+def test_a_scale_to_start_from_is_in_the_newsrooms_language() -> None:
+    newsroom_speaks("de")
+    preset = presets()["six-steps"]
+    assert (preset.name, preset.ratings[0].label) == ("Sechs Stufen", "Frei erfunden")
+    newsroom_speaks("en")
+    assert presets() == PRESETS
