@@ -12,6 +12,7 @@ from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import Storage, storages
@@ -134,7 +135,9 @@ def _nothing_yet(request: HttpRequest) -> HttpResponseBase:
 
 
 def _plain_page(request: HttpRequest, title: str, text: str, status: HTTPStatus) -> HttpResponseBase:
-    page = render_to_string("public/nothing_yet.html", {"title": title, "text": text})
+    page = render_to_string(
+        "public/nothing_yet.html", {"language": settings.LANGUAGE_CODE, "title": title, "text": text}
+    )
     return _without_body(request, _uncached(HttpResponse(page, status=status)))
 
 

@@ -25,7 +25,7 @@ from claims.vocabulary import SettingsArea
 @answers_errors
 def account(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        first = {name: getattr(request.user, name) for name in ("name", "language", "time_zone")}
+        first = {name: getattr(request.user, name) for name in AccountForm.base_fields if name != "version"}
         return _account_page(request, AccountForm(initial=first))
     form = AccountForm(request.POST)
     if not form.is_valid():
