@@ -53,6 +53,12 @@ def test_the_desk_speaks_the_persons_language_whatever_the_browser_asks_for(sign
     assert "My work" in client.get("/desk/", **GERMAN).content.decode()
 
 
+def test_arabic_runs_from_right_to_left(sign_in: SignIn, mara: User) -> None:
+    page = sign_in(speak(mara, "ar")).get("/desk/").content.decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert "عملي" in page
+
+
 def test_who_has_chosen_nothing_reads_the_newsrooms_language(sign_in: SignIn, mara: User) -> None:
     newsroom_speaks("de")
     assert "Meine Arbeit" in sign_in(mara).get("/desk/").content.decode()
