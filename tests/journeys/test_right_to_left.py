@@ -34,7 +34,9 @@ def test_the_desk_is_turned_round(running_product: Product, reader_of_arabic: tu
     for screen, address in addresses_in(running_product, [one for one in SCREENS if one.name in LOOKED_AT]):
         open_screen(page, screen, address)
         assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
-        found += found_on(page, f"{screen.name} in Arabic", EVERYDAY)
+        # axe reads one of them: what it looks for has little to do with the direction.
+        looks = EVERYDAY if screen.name == "claim-checking" else EVERYDAY[1:]
+        found += found_on(page, f"{screen.name} in Arabic", looks)
         page.set_viewport_size({"width": 1440, "height": 900})
     assert not found, "\n".join(found)
     # The rail is where reading begins, and the arrows of the board go to where the columns are.
