@@ -196,6 +196,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 LANGUAGE_CODE = "en"
 # Those whose translation is complete (tests/test_messages.py sees to it), each by its own name.
 LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("ar", "العربية")]
+FORMAT_MODULE_PATH = ["claims.formats"]  # What Django's own formats of a language lack.
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_TZ = True
 
