@@ -12,9 +12,9 @@ from django.template.base import Lexer, TokenType
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.suffix in (".html", ".txt"))
 # Names, and what is the same in every language.
-NAMES = {"Factcheck", "CSV", "SHA-256", "[](https://…", "&gt;", "fc__…"}
-# What the blocks of templates put into tags: attributes, and the class of the page.
-INSIDE_TAGS = re.compile(r'aria-current="[a-z]*"|desk|entrance')
+NAMES = {"Factcheck", "RSS", "Atom", "JSON", "CSV", "SHA-256", "[](https://…", "&gt;", "fc__…"}
+# What the blocks of templates put into tags: attributes, the class of the page, policies.
+INSIDE_TAGS = re.compile(r"""aria-current="[a-z]*"?|page"?|desk|entrance|'self'|no-referrer""")
 ATTRIBUTES = re.compile(r'\b(?:aria-label|title|alt|placeholder)=["\']([^"\']*)["\']')
 SAYING = ("label", "help_text", "empty_label", "verbose_name", "placeholder")
 ERRORS = {"Invalid", "Refused", "Conflict", "Denied", "ValidationError", "UploadError", "TextError", "PassageNotFound"}
@@ -29,7 +29,7 @@ def words_outside(template: str) -> list[str]:
             depth += -1 if name.startswith("end") else 1
         if token.token_type == TokenType.TEXT and not depth:
             text += token.contents
-        elif name in ("block", "endblock"):
+        elif name in ("block", "endblock", "elif", "else"):
             text += "\n"
     text = re.sub(r"<(script|svg)\b.*?</\1>", "", text, flags=re.DOTALL)
     between = [line.strip(" ·,:()@") for line in re.sub(r"<[^>]*>", "\n", text).splitlines()]
