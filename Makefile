@@ -3,7 +3,7 @@
 PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13; do command -v $$name && break; done)
 SETUP = $(if $(PYTHON),$(PYTHON) -I factcheck/local/bootstrap.py,echo "Python 3.11 is needed: apt-get install python3" && exit 1;)
 
-.PHONY: help run test test-screens test-judges screenshots lint clean
+.PHONY: help run test test-screens test-judges screenshots messages lint clean
 
 help:
 	@echo "make run           start everything on http://127.0.0.1:8000/ (PORT=8080 changes the port; Ctrl-C stops it)"
@@ -11,6 +11,7 @@ help:
 	@echo "make test-screens  look at every screen with axe, in every width and scheme (about ten minutes)"
 	@echo "make test-judges   ask the Nu HTML checker and Lighthouse about the readers' pages (needs Node.js and Java)"
 	@echo "make screenshots   take a picture of every screen, in every width and scheme, into var/screenshots"
+	@echo "make messages      bring claims/locale up to date, after a text of the interface was added or changed"
 	@echo "make lint          run the linter, the formatter's check and the type checker"
 	@echo "make clean         remove .venv and all caches; the data in var/ stays"
 
@@ -33,6 +34,10 @@ test-judges:
 screenshots:
 	@$(SETUP) test
 	@exec .venv/bin/python -m tests.journeys.screenshots $(WHAT)
+
+messages:
+	@$(SETUP) test
+	@.venv/bin/python -m factcheck.messages
 
 lint:
 	@$(SETUP) test

@@ -2,13 +2,14 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
     """What a person is in the newsroom. Rights are in workflow.py and access.py."""
 
     VIEWER = "viewer", _("Viewer")
-    CHECKER = "checker", _("Checker")
+    CHECKER = "checker", pgettext_lazy("a role", "Checker")
     EDITOR = "editor", _("Editor")
     ADMIN = "admin", _("Admin")
 

@@ -12,9 +12,10 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -136,10 +137,28 @@ class SignInRequired(LoginRequiredMiddleware):
         return response
 
 
-class PersonsTimeZone:
-    """Shows times as the clock on the person's wall shows them, where they have chosen one.
+class BrowsersLanguage(LocaleMiddleware):
+    """Django's own: answers in the language that the browser asks for, until somebody has signed in.
 
-    Only on pages that ask who it is anyway: the readers' site stays up without a database.
+    A readers' page is a file in its newsroom's language, whoever asks: nothing here is said of it.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Django leaves the language to the thread, and with it to whatever the thread does before the next request.
+        with translation.override(translation.get_language()):
+            return super().__call__(request)
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.resolver_match is not None and request.resolver_match.namespace == "public":
+            return response
+        return super().process_response(request, response)
+
+
+class PersonsLanguageAndTime:
+    """Speaks the person's language, and shows times as the clock on their wall does, where they have chosen one.
+
+    Only on pages that ask who it is anyway: the readers' site stays up without a database, and the API speaks
+    the language that the program asks for.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -154,6 +173,11 @@ class PersonsTimeZone:
     def process_view(self, request: HttpRequest, view_func: Callable[..., Any], *args: Any) -> None:
         if not getattr(view_func, "login_required", True):
             return
+        if request.user.is_authenticated:
+            # Whoever reads the person from the database brings the newsroom's language along: claims.desk.accounts.
+            language = request.user.language_in(getattr(request.user, "newsroom_language", ""))
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
         name = getattr(request.user, "time_zone", "")
         if name:
             # The name was one when it was chosen; a host may know fewer.

@@ -14,7 +14,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from claims.actions.errors import Invalid
@@ -23,6 +23,7 @@ from claims.actions.jobs import enqueue_job, finish_job, heartbeat
 from claims.actions.people import create_user, subject_of
 from claims.actions.settings import changing_settings, lock_settings
 from claims.models import Invitation, Job, Newsroom, User
+from claims.models.people import spoken
 from claims.publishing.text import plain
 from claims.vocabulary import JobKind, Role, SettingsArea, SettingsStep
 
@@ -136,17 +137,19 @@ def run_send_invitation(job: Job) -> None:
 
 
 def _letter(invitation: Invitation) -> EmailMessage:
-    newsroom = " ".join(Newsroom.current().name.split())
+    newsroom = Newsroom.current()
+    name = " ".join(newsroom.name.split())
     context = {
-        "newsroom": newsroom,
+        "newsroom": name,
         "invitation": invitation,
         "link": settings.SITE_URL + reverse("desk:invitation", args=[token_of(invitation)]),
     }
-    return EmailMessage(
-        subject=_("%(newsroom)s: your account for checking facts") % {"newsroom": newsroom},
-        body=render_to_string("email/invitation.txt", context),
-        to=[invitation.email],
-    )
+    with translation.override(spoken(newsroom.language)):  # Nobody knows yet what else they speak.
+        return EmailMessage(
+            subject=_("%(newsroom)s: your account for checking facts") % {"newsroom": name},
+            body=render_to_string("email/invitation.txt", context),
+            to=[invitation.email],
+        )
 
 
 def _open_one(invitation_id: int) -> Invitation:

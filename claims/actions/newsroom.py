@@ -89,7 +89,8 @@ def set_review_rules(
         if speaker_must_be_asked is not None:
             newsroom.speaker_must_be_asked = speaker_must_be_asked
         newsroom.save(update_fields=REVIEW_RULES)
-        change.data["name"] = str(SettingsArea.REVIEW.label)
+        with Newsroom.speaking():
+            change.data["name"] = str(SettingsArea.REVIEW.label)
         change.compare(before, {name: getattr(newsroom, name) for name in REVIEW_RULES})
     return newsroom
 
@@ -151,7 +152,8 @@ def save_policy(*, actor: User, kind: str, version: int, body: str, reviewed_on:
         before = _policy(page)
         page.body, page.reviewed_on = limited(body, "body", POLICY_LIMIT), reviewed_on
         page.save()
-        change.data["name"] = str(page)
+        with Newsroom.speaking():
+            change.data["name"] = str(page)
         change.compare(before, _policy(page))
         enqueue_job(kind=JobKind.PUBLISH_PAGES, actor=actor)
     return page

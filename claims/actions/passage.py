@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from claims import workflow
 from claims.access import claims_visible_to
@@ -19,7 +20,7 @@ from claims.actions.change import changing_claim
 from claims.actions.errors import Invalid, require
 from claims.actions.events import record_event
 from claims.actions.numbering import bring_together
-from claims.models import Article, Claim, Snapshot, User, Verdict
+from claims.models import Article, Claim, Newsroom, Snapshot, User, Verdict
 from claims.publishing.text import shorten
 from claims.vocabulary import Action, EventKind, Origin, State
 
@@ -150,7 +151,7 @@ def _merge(actor: User, kept_id: int, merged_id: int, versions: dict[int, int]) 
         change.data |= {"before": [kept.start, kept.end], "after": [start, stop], "quote_before": kept.quote}
         change.data |= {"merged": merged.pk, "moved": moved}
         _place(kept, start, stop)
-        _point_to(merged, kept, _("Merged into claim %(number)s: %(text)s"))
+        _point_to(merged, kept, gettext_noop("Merged into claim %(number)s: %(text)s"))
         end.data |= {"reason": merged.dismissed_reason, "merged_into": kept.pk}
         end.is_final = True
 
@@ -174,7 +175,7 @@ def mark_repeat(*, actor: User, claim_id: int, version: int, original_id: int) -
         original.refresh_from_db(fields=["state"])
         if original.state == State.DISMISSED:
             raise Invalid(original=_("That claim was dismissed. Choose one that is checked."))
-        _point_to(claim, original, _("A repeat of claim %(number)s: %(text)s"))
+        _point_to(claim, original, gettext_noop("A repeat of claim %(number)s: %(text)s"))
         change.data |= {"reason": claim.dismissed_reason, "repeat_of": original.pk}
     return claim
 
@@ -209,7 +210,8 @@ def _place(claim: Claim, start: int, end: int) -> None:
 def _point_to(claim: Claim, other: Claim, reason: str) -> None:
     claim.repeat_of = other
     claim.checker = None
-    claim.dismissed_reason = shorten(reason % {"number": other.pk, "text": other.text}, 300)
+    with Newsroom.speaking():
+        claim.dismissed_reason = shorten(_(reason) % {"number": other.pk, "text": other.text}, 300)
 
 
 def _second_part(actor: User, claim: Claim, start: int, end: int) -> Claim:

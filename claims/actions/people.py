@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -87,13 +88,20 @@ def _leave_reviews(actor: User, person: User, asked: list[Claim]) -> None:
 
 
 # What people set of their own account.
-_OWN = ("name", "time_zone", "is_on_team_page", "team_line")
+_OWN = ("name", "language", "time_zone", "is_on_team_page", "team_line")
 
 
 def edit_account(
-    *, actor: User, version: int, name: str, time_zone: str, is_on_team_page: bool = False, team_line: str = ""
+    *,
+    actor: User,
+    version: int,
+    name: str,
+    language: str,
+    time_zone: str,
+    is_on_team_page: bool = False,
+    team_line: str = "",
 ) -> User:
-    """Set one's own name, time zone ("" is the newsroom's), and whether and as what readers find one among the team.
+    """Set one's own name, language and time zone ("" is the newsroom's), and whether and as what readers find one.
 
     Raises Invalid or Conflict.
     """
@@ -107,9 +115,11 @@ def edit_account(
         name = needed(plain(name), "name", _("Say how you want to be called."), limit=150)
         if time_zone and time_zone not in available_timezones():
             raise Invalid(time_zone=_("Choose one of the time zones."))
+        if language and language not in dict(settings.LANGUAGES):
+            raise Invalid(language=_("Choose one of the languages."))
         person = User.objects.select_for_update().get(pk=actor.pk)
         before = {field: getattr(person, field) for field in _OWN}
-        person.name, person.time_zone = name, time_zone
+        person.name, person.language, person.time_zone = name, language, time_zone
         person.is_on_team_page, person.team_line = is_on_team_page, limited(plain(team_line), "team_line", 200)
         person.save(update_fields=_OWN)
         change.data["name"] = name

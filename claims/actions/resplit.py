@@ -27,7 +27,7 @@ from claims.actions.errors import Conflict, Invalid, require
 from claims.actions.events import next_events, record_event
 from claims.actions.jobs import enqueue_once, finish_job, heartbeat
 from claims.actions.splitting import fields_of, look_through, subject_of, suggest_claims, with_speakers
-from claims.models import Article, Claim, Job, Snapshot, User
+from claims.models import Article, Claim, Job, Newsroom, Snapshot, User
 from claims.queries.resplit import (
     ADD,
     DESCRIBE,
@@ -202,7 +202,8 @@ class _Resplit:
         self._save(EventKind.SUGGEST, [claim for claim, _change in changes], data, filled)
 
     def _take_back(self, claims: list[Claim]) -> None:
-        reason = _("No longer suggested by the splitter %(version)s.") % {"version": self.version}
+        with Newsroom.speaking():
+            reason = _("No longer suggested by the splitter %(version)s.") % {"version": self.version}
         for claim in claims:
             _move(claim, State.DISMISSED, reason)
         moved = {"splitter": self.version, "from": State.SUGGESTED, "to": State.DISMISSED}

@@ -13,7 +13,7 @@ from claims.access import claims_visible_to
 from claims.actions.change import changing_claim
 from claims.actions.claim import limited, needed
 from claims.actions.errors import Conflict, Invalid, require
-from claims.models import Event, Look, Review, ReviewPoint, Revision, User
+from claims.models import Event, Look, Newsroom, Review, ReviewPoint, Revision, User
 from claims.vocabulary import Action, RevisionPart
 
 # How many points one review may have, and how long each may be.
@@ -51,10 +51,12 @@ def in_words(revision: Revision, points: Sequence[Point]) -> str:
     """The points as one text, for a mail, the API, and wherever there is room for nothing else."""
     if len(points) == 1 and points[0].part == RevisionPart.OTHER:
         return points[0].reason
-    return "\n".join(
-        _("%(part)s: %(reason)s") % {"part": part_in_words(revision, point.part, point.piece), "reason": point.reason}
-        for point in points
-    )
+    with Newsroom.speaking():
+        return "\n".join(
+            _("%(part)s: %(reason)s")
+            % {"part": part_in_words(revision, point.part, point.piece), "reason": point.reason}
+            for point in points
+        )
 
 
 def part_in_words(revision: Revision, part: str, piece: int | None) -> str:

@@ -15,7 +15,7 @@ from claims.actions.claim import needed
 from claims.actions.errors import Conflict, Invalid, require
 from claims.actions.people import subject_of
 from claims.actions.settings import SettingsChange, changing_settings, lock_settings
-from claims.models import Event, SavedView, User
+from claims.models import Event, Newsroom, SavedView, User
 from claims.vocabulary import SettingsArea, SettingsStep
 
 # So many own ones and so many shared ones: they stand in a line above the queue, each with its count.
@@ -81,7 +81,8 @@ def begin_with_view(*, actor: User, view_id: int | None) -> None:
         actor=actor, area=SettingsArea.VIEWS, step=SettingsStep.USE, subject=subject_of(actor.pk)
     ) as change:
         view = saved_views_visible_to(actor).get(pk=view_id) if view_id is not None else None
-        change.data["name"] = view.name if view else _("All open work")
+        with Newsroom.speaking():
+            change.data["name"] = view.name if view else _("All open work")
         change.is_empty = actor.queue_view == view
         actor.queue_view = view
         actor.save(update_fields=["queue_view"])

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,20 +43,21 @@ def letter_to(person: User, notifications: Sequence[Notification], job: Job) -> 
 
     Every attempt of one job makes the same Message-ID: where a mail has to be sent twice, programs see that it is one.
     """
-    newsroom = plain(Newsroom.current().name)
+    newsroom = Newsroom.current()
     settings_link = settings.SITE_URL + reverse("desk:notification_settings")
-    with timezone.override(_zone_of(person)):
+    with timezone.override(_zone_of(person)), translation.override(person.language_in(newsroom.language)):
         subjects = _by_subject(notifications)
+        headline = _headline(subjects)
         context = {
             "person": person,
-            "newsroom": newsroom,
+            "newsroom": plain(newsroom.name),
             "subjects": subjects,
             "list_link": settings.SITE_URL + reverse("desk:notifications"),
             "settings_link": settings_link,
         }
         body = render_to_string("email/notifications.txt", context)
     return EmailMessage(
-        subject=f"{newsroom}: {_headline(subjects)}",
+        subject=f"{plain(newsroom.name)}: {headline}",
         body=body,
         to=[person.email],
         headers={

@@ -1,15 +1,16 @@
 """Charts as plain geometry, which a template writes as SVG: stacked columns over time, and stacked bars.
 
 All lengths are in units of the drawing, which is WIDTH wide and shown at about that many CSS pixels on a phone. They
-are strings with a point, whatever the language writes.
+are strings with a point, whatever the language writes. Where it runs from right to left, so do the charts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language_bidi
 
 WIDTH = 300
 Words = str | Promise
@@ -57,7 +58,9 @@ class Chart:
     lines: list[tuple[str, str]] = field(default_factory=list)  # Where the grid is: (y, what it stands for).
     legend: list[tuple[Words, str]] = field(default_factory=list)
     width: int = WIDTH
-    axis: int = AXIS_LEFT
+    # Where the grid begins and ends, and where the names of its lines do.
+    grid: tuple[int, int] = (AXIS_LEFT, WIDTH)
+    tick: int = AXIS_LEFT - 5
 
 
 def columns(names: Sequence[str], series: Sequence[Series], say: Callable[[float], str]) -> Chart:
@@ -86,7 +89,7 @@ def columns(names: Sequence[str], series: Sequence[Series], say: Callable[[float
                 )
         if (len(names) - 1 - place) % every == 0:
             chart.labels.append(Label(_units(left + step / 2), _units(floor + 16), name, "middle"))
-    return chart
+    return _as_read(chart)
 
 
 def bars(
@@ -108,7 +111,7 @@ def bars(
                     Segment(_units(left), _units(top + 19), _units(width), str(BAR_HEIGHT), one.tone, title)
                 )
                 left += width
-    return chart
+    return _as_read(chart)
 
 
 def round_up(highest: float) -> int:
@@ -123,6 +126,20 @@ def round_up(highest: float) -> int:
 
 def shorten(name: str) -> str:
     return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1].rstrip()}…"
+
+
+def _as_read(chart: Chart) -> Chart:
+    """The chart, turned round for who reads from right to left. Anchors turn by themselves: "start" is right then."""
+    if not get_language_bidi():
+        return chart
+    begin, end = chart.grid
+    return replace(
+        chart,
+        segments=[replace(one, x=_units(WIDTH - float(one.x) - float(one.width))) for one in chart.segments],
+        labels=[replace(one, x=_units(WIDTH - float(one.x))) for one in chart.labels],
+        grid=(WIDTH - end, WIDTH - begin),
+        tick=WIDTH - chart.tick,
+    )
 
 
 def _legend(series: Sequence[Series]) -> list[tuple[Words, str]]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from claims.desk.charts import Chart, Series, bars, columns
 from claims.models import User
@@ -273,7 +273,8 @@ def _rated_series(ratings: list[stats.Rated], counters: list[Counter[stats.Rated
 
 def _span_names(period: Period) -> list[str]:
     is_months = len(period.starts) > 1 and (period.starts[1] - period.starts[0]).days > 7
-    form = "M" if is_months else "j M"
+    day = pgettext("a day below a chart, as short as it gets: a format of Django's date filter", "j M")
+    form = "M" if is_months else day
     return [date_format(start, form) for start in period.starts]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -50,6 +51,7 @@ _LABELS: dict[str, str | Promise] = {
     "names_shown": gettext_lazy("Who wrote and who approved"),
     "body": gettext_lazy("Text"),
     "reviewed_on": gettext_lazy("Last reviewed"),
+    "language": gettext_lazy("Language"),
     "time_zone": gettext_lazy("Time zone"),
     "is_on_team_page": gettext_lazy("Shown on the page about the team"),
     "team_line": gettext_lazy("What they do here"),
@@ -106,6 +108,8 @@ def _word(name: str, value: Any) -> str:
         return str(NamesShown(value).label)
     if name in NotificationKind.values and value in How.values:
         return str(How(value).label)
+    if name == "language":
+        return dict(settings.LANGUAGES).get(value, str(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     # A page's text is kept whole in the event; its history shows how it begins.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
+from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext_lazy as _
 
 from claims.vocabulary import NamesShown, Role
@@ -25,6 +27,7 @@ class User(AbstractUser):
     name = models.CharField(_("name"), max_length=150)
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.VIEWER)
 
+    language = models.CharField(_("language"), max_length=16, blank=True)  # One of LANGUAGES; "": the newsroom's.
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # "": the newsroom's.
     # What the queue shows when nothing else is asked for; none: all open work.
     queue_view = models.ForeignKey(
@@ -56,6 +59,10 @@ class User(AbstractUser):
     def display_name(self) -> str:
         return self.name or self.username
 
+    def language_in(self, newsrooms: str) -> str:
+        """The language to speak to this person in. `newsrooms`: that of the newsroom's site."""
+        return spoken(self.language or newsrooms)
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Django's own, over `sign_outs` too: raising it ends every session, and no later change revives one."""
         value = self.password + (f":{self.sign_outs}" if self.sign_outs else "")
@@ -66,6 +73,14 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.display_name
+
+
+def spoken(code: str) -> str:
+    """The language of the interface nearest to `code`: "de" for "de-at", English for what we do not speak."""
+    try:
+        return get_supported_language_variant(code)
+    except LookupError:
+        return settings.LANGUAGE_CODE
 
 
 class Invitation(models.Model):
@@ -155,6 +170,11 @@ class Newsroom(models.Model):
     def current(cls) -> Newsroom:
         """The newsroom's row; it is written with the migrations."""
         return cls.objects.get(id=1)
+
+    @classmethod
+    def speaking(cls) -> translation.override:
+        """`with` this, gettext speaks the newsroom's language: for words that are kept, and that all will read."""
+        return translation.override(spoken(cls.current().language))
 
 
 class ApiToken(models.Model):

@@ -43,7 +43,9 @@ const KEYS = {
   o: open,
   "?": showKeys,
 };
-const ON_A_CARD = { ArrowDown: "j", ArrowUp: "k", ArrowLeft: "h", ArrowRight: "l", Enter: "o" };
+const isTurned = document.documentElement.dir === "rtl"; // Then the columns go from right to left.
+const SIDEWAYS = isTurned ? { ArrowLeft: "l", ArrowRight: "h" } : { ArrowLeft: "h", ArrowRight: "l" };
+const ON_A_CARD = { ArrowDown: "j", ArrowUp: "k", ...SIDEWAYS, Enter: "o" };
 
 document.addEventListener("keydown", (event) => {
   if (document.querySelector("dialog[open]")) return;

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from claims.actions.submission import mark_spam, send_in
 from claims.desk.charts import Series, bars, columns, round_up, shorten
@@ -229,3 +229,14 @@ def test_months_are_counted_back_over_the_turn_of_the_year(monkeypatch: pytest.M
 def test_ratings_of_one_tone_are_told_apart():
     found = [stats.Rated("Unproven", "none", 5), stats.Rated("Satire", "none", 6), stats.Rated("True", "true", 4)]
     assert [one.tone for one in _rated_series(found, [])] == ["none", "none shade-1", "true"]
+
+
+def test_charts_run_the_way_the_language_does() -> None:
+    plain = bars(["Edna"], [Series("Open", "accent", [3]), Series("Late", "false", [1])], str)
+    with translation.override("ar"):
+        turned = bars(["Edna"], [Series("Open", "accent", [3]), Series("Late", "false", [1])], str)
+        grid = columns(["May"], [Series("Open", "accent", [3])], str)
+    assert [(one.x, one.width) for one in plain.segments] == [("0.0", "225.0"), ("225.0", "75.0")]
+    assert [(one.x, one.width) for one in turned.segments] == [("75.0", "225.0"), ("0.0", "75.0")]
+    assert [one.x for one in turned.labels] == ["300.0", "0.0"]
+    assert (grid.grid, grid.tick) == ((0, 266), 271)

@@ -66,7 +66,7 @@ def test_the_first_head_names_its_column_and_two_more_orders(at_the_desk: Client
     claim_in(State.TO_CHECK)
     page = at_the_desk.get(QUEUE).content.decode()
     head = re.search(r'<th scope="col" class="column-claim">(.*?)</th>', page, re.DOTALL)[1]
-    assert " ".join(re.sub(r"<[^>]*>", " ", head).split()) == "Claim or sort by speaker , article"
+    assert " ".join(re.sub(r"<[^>]*>", " ", head).split()) == "Claim or sort by Speaker , Article"
 
 
 def test_how_worth_checking_is_said_in_percent(at_the_desk: Client, claim_in: Callable[..., Claim]) -> None:

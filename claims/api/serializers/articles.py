@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.validators import RegexValidator, URLValidator
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -39,7 +40,9 @@ class ArticleImport(Shape):
         allow_blank=True,
         default="",
         help_text="Such as en or pt-BR. Without it, it is told from the text.",
-        validators=[RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", "Use a language tag such as en or pt-BR.")],
+        validators=[
+            RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", _("Use a language tag such as en or pt-BR."))
+        ],
     )
 
 

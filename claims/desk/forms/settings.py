@@ -198,6 +198,9 @@ class TokenForm(SettingsForm):
 
 class AccountForm(VersionedForm):
     name = forms.CharField(label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, help_text=_("Of the desk, and of the mails you get.")
+    )
     time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
     is_on_team_page = forms.BooleanField(
         label=_("Show me on the public page about the team"),
@@ -208,6 +211,7 @@ class AccountForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [("", _("The newsroom’s")), *settings.LANGUAGES]  # type: ignore[attr-defined]
         own = _("The newsroom’s (%(zone)s)") % {"zone": settings.TIME_ZONE}
         self.fields["time_zone"].choices = [("", own), *((name, name.replace("_", " ")) for name in _zones())]  # type: ignore[attr-defined]
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from claims import rights
 from claims.actions import scale as scales
 from claims.actions.errors import ActionError, Conflict, Invalid, require
-from claims.actions.scale_presets import PRESETS, RatingGiven
+from claims.actions.scale_presets import RatingGiven, presets
 from claims.actions.settings import version_of
 from claims.desk.forms.scale import (
     EditScaleForm,
@@ -39,7 +39,7 @@ AREA = SettingsArea.SCALES
 def scale_list(request: HttpRequest) -> HttpResponse:
     require(rights.may_set(request.user, AREA))
     return settings_page(
-        request, AREA, "desk/settings/scales.html", {"scales": scales_in_versions(), "presets": PRESETS}
+        request, AREA, "desk/settings/scales.html", {"scales": scales_in_versions(), "presets": presets()}
     )
 
 
@@ -49,7 +49,7 @@ def scale_new(request: HttpRequest) -> HttpResponse:
     """A scale of one's own, from nothing or from a preset."""
     require(rights.may_set(request.user, AREA))
     if request.method != "POST":
-        preset = PRESETS.get(request.GET.get("preset", ""))
+        preset = presets().get(request.GET.get("preset", ""))
         rows = [_row(given) for given in preset.ratings] if preset else [blank_row(), blank_row()]
         name = preset.name if preset else ""
         return _page(request, NewScaleForm(initial=_first(request, rows) | {"name": name}, count=_count(request, rows)))
