@@ -96,8 +96,8 @@ def edit_account(
     actor: User,
     version: int,
     name: str,
-    language: str,
     time_zone: str,
+    language: str = "",
     is_on_team_page: bool = False,
     team_line: str = "",
 ) -> User:

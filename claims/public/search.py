@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from claims.models import Newsroom
 from claims.public.views import plain_page
 from claims.publishing import search_pages, writer
-from claims.publishing.content import CheckSummary
+from claims.publishing.summaries import CheckSummary
 from claims.queries.public_search import MOST, asked, find_checks
 from claims.queries.published import newsroom_of
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.publishing import feeds, pages
-from claims.publishing.content import CheckSummary, Newsroom
+from claims.publishing.content import Newsroom
 from claims.publishing.markup import breadcrumbs
 from claims.publishing.paging import FRONT, Page
-from claims.publishing.summaries import NOTHING, Beside, Count
+from claims.publishing.summaries import NOTHING, Beside, CheckSummary, Count
 from claims.publishing.text import plain, visible
 
 

@@ -12,9 +12,9 @@ from typing import Any, Generic, TypeVar
 from django.utils import timezone
 
 from claims.publishing import list_pages, pages
-from claims.publishing.content import Check, CheckSummary, Correction, Newsroom
+from claims.publishing.content import Check, Newsroom
 from claims.publishing.paging import Page
-from claims.publishing.summaries import Beside
+from claims.publishing.summaries import Beside, CheckSummary, Correction
 
 CHECKS = "checks"
 CORRECTIONS = "corrections"

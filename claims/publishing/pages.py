@@ -14,13 +14,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from claims.publishing import assets, markup, media, oembed, parts, sharing
-from claims.publishing.content import Check, CheckSummary, Correction, Newsroom
+from claims.publishing.content import Check, Newsroom
 from claims.publishing.feeds import links, site_feeds
 from claims.publishing.labels import CHANGES, POLICIES
 from claims.publishing.markup import embed
 from claims.publishing.organisation import organisation
 from claims.publishing.paging import FRONT, Page, front
-from claims.publishing.summaries import NOTHING, Beside
+from claims.publishing.summaries import NOTHING, Beside, CheckSummary, Correction
 from claims.publishing.text import (
     LINK_REL,
     language_code,

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.publishing import pages
-from claims.publishing.content import CheckSummary, Newsroom
+from claims.publishing.content import Newsroom
+from claims.publishing.summaries import CheckSummary
 
 SEARCH = "/search/"
 RESULTS = "/search/results"

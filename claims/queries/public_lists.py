@@ -11,10 +11,9 @@ from django.db.models.functions import Left
 from claims.models import Newsroom, Placement, PublicList, Speaker, Tally, Topic
 from claims.publishing import lists
 from claims.publishing.alphabet import CUT_AT, DEPTH
-from claims.publishing.content import Correction
 from claims.publishing.index_pages import Group, speaker_entry
 from claims.publishing.list_pages import topic_path
-from claims.publishing.summaries import NOTHING, Beside, Count, Entry
+from claims.publishing.summaries import NOTHING, Beside, Correction, Count, Entry
 from claims.queries.published import newsroom_of, placed, rating_of, shown
 
 # So many corrections stand on the home page.

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims.publishing.content import Check, CheckSummary, Newsroom, PublicRevision, Rating, Topic
+from claims.publishing.content import Check, Newsroom, PublicRevision, Rating, Topic
 from claims.publishing.freezing import ContentError
 from claims.publishing.labels import CHANGES, STANCES
+from claims.publishing.summaries import CheckSummary
 from claims.vocabulary import CaptureState, ChangeClass, RatingKind, Stance
 from tests.publishing.samples import CORRECTED, EVERY, FALSE, HARBOUR, SATIRE, SCALE, TRUE, UNPROVEN, WITHDRAWN
 

@@ -8,11 +8,11 @@ import html5lib
 import pytest
 
 from claims.publishing import index_pages, list_pages, policy_pages, search_pages
-from claims.publishing.content import CheckSummary, PolicyLink, Rating
+from claims.publishing.content import PolicyLink, Rating
 from claims.publishing.labels import POLICIES
 from claims.publishing.list_pages import render_month, render_speaker, render_topic
 from claims.publishing.paging import archive_page, front
-from claims.publishing.summaries import Beside, Count, Entry
+from claims.publishing.summaries import Beside, CheckSummary, Count, Entry
 from claims.queries.public_search import asked
 from tests.publishing.samples import FALSE, HARBOUR, HOSTILE, HOSTILE_TEXT, NEWSROOM, SATIRE, SCALE, STANDING, TRUE
 

@@ -8,7 +8,6 @@ from itertools import pairwise
 import html5lib
 import pytest
 
-from claims.publishing.content import CheckSummary, Correction
 from claims.publishing.datafeed import render_page
 from claims.publishing.pages import (
     render_corrections,
@@ -18,6 +17,7 @@ from claims.publishing.pages import (
     render_withdrawn,
 )
 from claims.publishing.paging import archive_page, front
+from claims.publishing.summaries import CheckSummary, Correction
 from tests.publishing.samples import (
     ARABIC,
     CORRECTED,

@@ -15,8 +15,8 @@ import pytest
 from django.core.files.storage import FileSystemStorage, InMemoryStorage
 
 from claims.publishing import index_pages, lists, pages, share, writer
-from claims.publishing.content import CheckSummary
 from claims.publishing.paging import archive_page, front
+from claims.publishing.summaries import CheckSummary
 from tests.publishing.samples import CORRECTED, EVERY, HARBOUR, HOSTILE, NEWSROOM, STANDING, WITHDRAWN
 
 REPOSITORY = Path(__file__).resolve().parents[2]
