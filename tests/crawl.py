@@ -156,6 +156,8 @@ def _targets(path: str, kind: str, body: bytes, page: _Page | None) -> Iterator[
                 yield element.text.strip(), False
     elif path.endswith(".json"):
         yield from ((text, False) for text in _addresses(json.loads(body)))
+    elif path == "/robots.txt":
+        yield from ((target, False) for target in re.findall(r"^Sitemap: (\S+)$", body.decode(), re.MULTILINE))
     elif path.endswith(".css"):
         yield from ((target.strip("'\""), True) for target in re.findall(r"url\(([^)]+)\)", body.decode()))
 
@@ -163,8 +165,9 @@ def _targets(path: str, kind: str, body: bytes, page: _Page | None) -> Iterator[
 def _addresses(data: object) -> Iterator[str]:
     """Every string of the JSON that is a whole web address."""
     if isinstance(data, dict):
-        for value in data.values():
-            yield from _addresses(value)
+        for name, value in data.items():
+            if name != "@id":  # A name, for other data to refer to.
+                yield from _addresses(value)
     elif isinstance(data, list):
         for value in data:
             yield from _addresses(value)
