@@ -36,12 +36,14 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 class Site:
     """The public folder, and the `url` (without a slash at the end) at which a plain file server has it.
 
-    `slugs` are of the checks that stand, `inside` is what must be in no file.
+    `slugs` are of the checks that stand, `withdrawn_speakers` of those whose claim's check was withdrawn, and `inside` is
+    what must be in no file.
     """
 
     folder: Path
     url: str
     slugs: set[str]
+    withdrawn_speakers: set[str]
     inside: set[str]
 
 
@@ -59,7 +61,9 @@ def site(loaded: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPath
             shown = PublicRevision.objects.exclude(claim__state=State.WITHDRAWN)
             slugs = set(shown.values_list("claim__slug", flat=True))
             inside = {" ".join(words.split()) for words in _kept_inside() if words.strip()}
-        yield Site(folder, url, slugs, inside)
+            withdrawn = Claim.objects.filter(state=State.WITHDRAWN).exclude(speaker=None)
+            speakers = set(withdrawn.values_list("speaker__slug", flat=True))
+        yield Site(folder, url, slugs, speakers, inside)
 
 
 def _kept_inside() -> Iterator[str]:
