@@ -36,8 +36,8 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 class Site:
     """The public folder, and the `url` (without a slash at the end) at which a plain file server has it.
 
-    `slugs` are of the checks that stand, `withdrawn_speakers` of those whose claim's check was withdrawn, and `inside` is
-    what must be in no file.
+    `slugs` are of the checks that stand, `withdrawn_speakers` of those of a withdrawn check, and `inside` is what must
+    be in no file.
     """
 
     folder: Path
