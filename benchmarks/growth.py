@@ -65,7 +65,7 @@ def measure_growth(kind: str, megabytes: float) -> tuple[float, float]:
     """Split in a process of its own."""
     command = [sys.executable, __file__, kind, str(int(megabytes * 1_000_000))]
     # The command is this file itself.
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     seconds, memory = done.stdout.split()
     return float(seconds), float(memory)
 

@@ -117,7 +117,7 @@ def show_others() -> None:
     """Run the scripts beside this one; one that fails has said why."""
     for name in OTHERS:
         print(f"\n{name}", flush=True)
-        subprocess.run([sys.executable, str(ROOT / "benchmarks" / name)], check=False)  # noqa: S603
+        subprocess.run([sys.executable, str(ROOT / "benchmarks" / name)], check=False)
 
 
 def main() -> None:

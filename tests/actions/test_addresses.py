@@ -39,8 +39,6 @@ def move(actor: User, claim: Claim, slug: str) -> Claim:
 
 def test_every_old_address_leads_to_the_newest(check: Claim, folder: Path, client: Client, ed: User) -> None:
     first = check.slug
-    (folder / f"checks/{first}/card").mkdir()
-    (folder / f"checks/{first}/card/index.html").write_text("A card.")
     (folder / f"checks/{first}/share.png").write_text("A picture.")
     move(ed, check, "crane")
     move(ed, check, "crane-of-the-port")

@@ -134,6 +134,7 @@ def test_addresses_are_given_at_first_publishing_and_stay(
     assert not Address.objects.exists()
     claim = publish_as("Lena Okafor", "Health")
     assert set(Address.objects.values_list("kind", "slug")) == {
+        ("article", claim.article.slug),
         ("check", claim.slug),
         ("speaker", "lena-okafor"),
         ("topic", "health"),

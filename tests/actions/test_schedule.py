@@ -81,7 +81,7 @@ def test_another_revision_than_the_one_on_the_screen_is_refused(approved: Claim,
 def test_what_could_not_be_published_cannot_be_scheduled(
     approved: Claim, ed: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publish.claimreview, "problems", lambda data: ["The rating has no label."])
+    monkeypatch.setattr(publish.linter, "problems", lambda page: ["The rating has no label."])
     with pytest.raises(Invalid, match="no label"):
         set_time(approved, ed)
     assert fresh(approved).slug is None

@@ -58,7 +58,7 @@ def test_the_claim_says_how_far_its_page_is(sign_in: SignIn, ed: User, claim_in:
     assert 'hx-trigger="every 1s"' in state_of_page(desk, claim)
     run_once(job, wrong=WRONG)
     trying = state_of_page(desk, claim)
-    assert "It is tried again in a moment." in trying
+    assert "It will be tried again in a moment." in trying
     assert WRONG in trying
     assert 'hx-trigger="every 1s"' in trying
     run_once(job)

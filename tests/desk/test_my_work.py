@@ -151,7 +151,7 @@ def test_the_number_of_queries_is_the_same(
             if state == State.ASSIGNED:
                 due(ed, fresh(claim), -1)
     client = sign_in(ed)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(URL)
 
 

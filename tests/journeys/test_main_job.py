@@ -171,7 +171,7 @@ def test_from_the_story_to_the_published_page(
     expect(reader.locator("body")).to_contain_text("Repairs and demurrage: 38.2 million crowns.")
     expect(reader.locator("strong", has_text="ledger")).to_be_visible()
     expect(reader.locator(".was-said")).to_contain_text("Yes. These are the words, as quoted.")
-    markup = json.loads(reader.locator('script[type="application/ld+json"]').text_content() or "")
+    markup = json.loads(reader.locator('script[type="application/ld+json"]').first.text_content() or "")
     assert_is_claim_review(markup, address=running_product.url + address)
     reader.goto("/")
     expect(reader.get_by_role("link", name=re.compile("40 million crowns"))).to_be_visible()

@@ -64,7 +64,7 @@ def test_evidence_is_uploaded_picked_and_taken_over(running_product: Product, de
     page.goto(f"/desk/claims/{claim}/")
     page.locator("#evidence .add-evidence > summary").click()
     page.get_by_label("Exact passage").fill("Typed before it was picked.")
-    page.get_by_label("Used before?").fill("crane")
+    page.get_by_label("Used it before?").fill("crane")
     page.get_by_role("link", name="Use this source").first.click()
     expect(page.locator(".picked")).to_contain_text("crane")
     expect(page.get_by_label("Exact passage")).to_have_value("Typed before it was picked.")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.test import override_settings
 
 from claims.actions.site import write_site
 from claims.models import Claim, Comment, PublicRevision, Review, User, Verdict
@@ -54,9 +55,7 @@ def site(loaded: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPath
     backend = "django.core.files.storage.FileSystemStorage"
     public = {**settings.STORAGES, "public": {"BACKEND": backend, "OPTIONS": {"location": folder}}}
     with file_server(folder) as url:
-        with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-            patch.setattr(settings, "STORAGES", public)
-            patch.setattr(settings, "SITE_URL", url)
+        with django_db_blocker.unblock(), override_settings(STORAGES=public, SITE_URL=url):
             write_site()
             shown = PublicRevision.objects.exclude(claim__state=State.WITHDRAWN)
             slugs = set(shown.values_list("claim__slug", flat=True))

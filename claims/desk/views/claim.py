@@ -26,6 +26,7 @@ from claims.desk.forms.verdict import CommentForm, VerdictForm
 from claims.desk.history import Entry, timeline
 from claims.desk.picking import evidence_picker
 from claims.desk.proposal import detail_groups, proposal_of
+from claims.guards import missing_for_review
 from claims.models import Claim, Revision, User
 from claims.models.ids import id_in
 from claims.queries import claim as queries
@@ -219,9 +220,12 @@ def refused_page(
         for form in bound.values():
             refusals.put_errors(form, error)
     title, message = refusals.words_for(error, request.user)
-    is_incomplete = isinstance(error, Refused) and error.because is Because.INCOMPLETE
-    problem = Problem(title, message, last=refusals.last_change(error), is_incomplete=is_incomplete)
     claim = find_claim(request, pk)
+    # Else what is in the way is not that a part is missing, and the message says what it is.
+    is_incomplete = (
+        isinstance(error, Refused) and error.because is Because.INCOMPLETE and bool(missing_for_review(claim))
+    )
+    problem = Problem(title, message, last=refusals.last_change(error), is_incomplete=is_incomplete)
     return claim_page(request, claim, status=error.status, bound=bound, problem=problem, **extra)
 
 
