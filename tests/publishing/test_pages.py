@@ -333,4 +333,4 @@ def test_dates_are_the_newsrooms_own(settings):
     late = replace(HARBOUR.revisions[0], published_at=datetime(2026, 10, 23, 15, 4, tzinfo=UTC))
     page = render_verdict_page(replace(HARBOUR, revisions=(late,)))
     assert "Oct. 24, 2026" in page
-    assert 'datetime="2026-10-24T04:04:00+13:00"' in page
+    assert 'datetime="2026-10-24T04:04:00+1300"' in page
