@@ -69,6 +69,7 @@ TABLE: dict[str, Row] = {
     "public:file": public(404, args=("path",)),
     "public:search_results": public(),
     "public:send_claim": public(),
+    "public:challenge_of": public(404),  # Of no check.
     "public:challenge": public(404, args=("key",)),  # No such check.
     "public:receipt": public(404, args=("key",)),
     # Signing in

@@ -5,6 +5,7 @@ These few pages are answered by the web process, unlike everything else here. Th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -13,24 +14,26 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.actions.errors import Invalid
 from claims.actions.receipts import submission_of, token_of
 from claims.actions.submission import TooMany, not_me, send_in
-from claims.models import Claim, Newsroom, Submission
+from claims.models import Address, Claim, Newsroom, Submission
 from claims.public.forms import ChallengeForm, ClaimForm, TakePartForm
 from claims.public.guarding import HONEYPOT, LARGEST_FORM, Held, StampTooOld, network_of, require_person, stamp
 from claims.public.receipts import shown
 from claims.publishing import content, pages
 from claims.queries.published import latest_of, newsroom_of
-from claims.vocabulary import SubmissionKind
+from claims.vocabulary import AddressKind, SubmissionKind
 
 View = Callable[..., HttpResponse]
 _DATABASE_AWAY = (OperationalError, InterfaceError)
@@ -68,10 +71,21 @@ def claim_form(request: HttpRequest, newsroom: content.Newsroom) -> HttpResponse
     return _answer(request, newsroom, form, "public/take_part/claim.html", _("Send us a claim to check"))
 
 
+@login_not_required
+@require_safe
+def challenge_of(request: HttpRequest) -> HttpResponse:
+    """The link of a check's page, `?check=<slug>`: its path is a file as well, for when this process is stopped."""
+    slug = request.GET.get("check", "")
+    if not re.fullmatch(r"[a-z0-9-]+", slug):
+        raise Http404(_("There is no check at this address."))
+    return redirect("public:challenge", slug)
+
+
 @_page
 def challenge_form(request: HttpRequest, newsroom: content.Newsroom, slug: str) -> HttpResponse:
     # A withdrawn check has its page, too. What readers see counts, not what is being written.
-    claim = Claim.objects.filter(slug=slug).first()
+    had_it = Address.objects.filter(kind=AddressKind.CHECK, slug=slug).values("owner")
+    claim = Claim.objects.filter(Q(slug=slug) | Q(pk__in=had_it)).first()
     public = latest_of([claim.pk]).get(claim.pk) if claim else None
     if claim is None or public is None:
         raise Http404(_("There is no check at this address."))

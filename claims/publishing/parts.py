@@ -64,7 +64,7 @@ def claim_context(check: Check) -> dict[str, Any]:
         "speaker": check.speaker and _speaker(check.speaker, is_withdrawn=check.withdrawn is not None),
         "article": article(check.article),
         "way": _way(check),
-        "challenge_path": (challenge := f"/take-part/challenge/{check.slug}"),
+        "challenge_path": (challenge := f"/take-part/challenge/?check={check.slug}"),
         "challenge_url": check.newsroom.url + challenge,
     }
 

@@ -20,7 +20,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage
 
-from claims.publishing import annotated, assets, card, history, oembed, pages, search_pages, share
+from claims.publishing import annotated, assets, card, closed, history, oembed, pages, search_pages, share
 from claims.publishing.annotated import Annotated
 from claims.publishing.content import Check, Newsroom
 from claims.publishing.lists import Listing
@@ -68,9 +68,11 @@ def write_article(*, article: Annotated, storage: Storage) -> list[str]:
 
 
 def write_fixed(*, newsroom: Newsroom, storage: Storage) -> list[str]:
-    """Write what stands on no list: the assets, the form for searching and 404.html. Returns the changed paths."""
+    """Write what stands on no list: assets, 404.html, and what stands in for the forms. Returns the changed paths."""
     changed = _write_assets(storage) + write_at(search_pages.SEARCH, search_pages.render_search(newsroom), storage)
     changed += write(storage, search_pages.AWAY, search_pages.render_away(newsroom))
+    for path, page in closed.render_closed(newsroom):
+        changed += write_at(path, page, storage)
     return changed + write(storage, "404.html", pages.render_not_found(newsroom))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from claims.actions import submission as actions
+from claims.actions.addresses import change_address
 from claims.actions.passage import mark_repeat
 from claims.actions.publish import withdraw_claim
 from claims.actions.receipts import token_of
@@ -22,6 +24,7 @@ from claims.models import Claim, Submission, User
 from claims.public import guarding
 from claims.vocabulary import State, SubmissionKind
 from factcheck.cache import ForgivingRedisCache
+from tests.cast import fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -288,3 +291,16 @@ def test_a_form_and_a_receipt_cost_a_query_or_two(client: Client, django_assert_
         client.get(ADDRESS)
     with django_assert_num_queries(4):
         client.get(address)
+
+
+def test_a_checks_page_links_to_an_address_that_is_a_file_as_well(
+    client: Client, ed: User, claim_in: Callable[..., Claim]
+):
+    claim = claim_in(State.PUBLISHED)
+    answer = client.get(f"/take-part/challenge/?check={claim.slug}")
+    assert (answer.status_code, answer["Location"]) == (302, f"/take-part/challenge/{claim.slug}")
+    for wrong in ("", "//evil.example", "A b", "../x"):
+        assert client.get("/take-part/challenge/", {"check": wrong}).status_code == 404
+    old = claim.slug
+    change_address(actor=ed, claim_id=claim.pk, version=fresh(claim).version, slug="crane")
+    assert claim.text in html.unescape(words(client.get(f"/take-part/challenge/{old}")))

@@ -292,7 +292,7 @@ def test_what_is_no_language_is_not_called_one():
 def test_a_newsroom_without_a_mailbox_shows_none():
     page = render_verdict_page(replace(HARBOUR, newsroom=replace(NEWSROOM, contact_email="not an address")))
     assert "mailto:" not in page
-    assert f'href="/take-part/challenge/{HARBOUR.slug}"' in page
+    assert f'href="/take-part/challenge/?check={HARBOUR.slug}"' in page
 
 
 def test_the_front_page_lists_checks_with_rating_speaker_and_date():

@@ -73,6 +73,8 @@ def test_publishing_writes_the_page_and_the_lists(storage):
         "speakers/index.html",
         "search/index.html",
         "search/away.html",
+        "take-part/claim/index.html",
+        "take-part/challenge/index.html",
         "404.html",
     ]
     assert names(storage) == sorted(changed)

@@ -13,8 +13,8 @@ from tests.sample.conftest import Site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the sample")]
 
-# The forms of readers are answered by the web process; their links are tested with it.
-FORMS = ("/take-part/", "/search/results", "/oembed")
+# What only the web process answers; these links are tested with it.
+FORMS = ("/search/results", "/oembed")
 # What machines ask for without having seen a link to it.
 KNOWN_TO_MACHINES = ["/robots.txt", "/sitemap.xml", "/404.html", "/search/away.html"]
 # Of a verdict page with its stylesheet, without pictures.
@@ -37,7 +37,8 @@ def test_no_link_is_broken(crawled: Crawl) -> None:
 
 def test_every_file_can_be_reached_by_links(crawled: Crawl, site: Site) -> None:
     files = {str(path.relative_to(site.folder)) for path in site.folder.rglob("*") if path.is_file()}
-    reached = {path.removeprefix("/") + ("index.html" if path.endswith("/") else "") for path in crawled.found}
+    paths = {path.partition("?")[0].removeprefix("/") for path in crawled.found}
+    reached = {path + ("index.html" if not path or path.endswith("/") else "") for path in paths}
     assert sorted(files - reached) == []
 
 
