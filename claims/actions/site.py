@@ -54,8 +54,12 @@ def run_publish_claim(job: Job) -> None:
         raise ValueError(f"job {job.pk} publishes no claim")
     with heartbeat(job), _only_writer():
         changed = write_claim(job.claim)
+    finish_job(job, lambda: _purge(job, changed))
+
+
+def _purge(job: Job, changed: list[str]) -> None:
     # What an attempt that was cut off has written is not known any more.
-    finish_job(job, lambda: purge(changed if job.attempts == 1 else None))
+    purge(changed if job.attempts == 1 else None)
 
 
 def write_claim(claim: Claim) -> list[str]:
@@ -80,7 +84,9 @@ def write_claim(claim: Claim) -> list[str]:
 def refresh_news() -> list[str]:
     """Take out of the news sitemap what is no news any more: time alone changes it. Returns the changed paths."""
     with _only_writer():
-        return machines.write_news(newsroom_of(Newsroom.current()))
+        changed = machines.write_news(newsroom_of(Newsroom.current()))
+        purge(changed)
+    return changed
 
 
 def run_publish_site(job: Job) -> None:
@@ -103,11 +109,17 @@ def run_publish_pages(job: Job) -> None:
     Where that stands on every page (a page is linked that was not there), the whole site follows.
     """
     with heartbeat(job):
-        write_pages()
+        changed = write_pages()
         with _only_writer():
             newsroom = newsroom_of(Newsroom.current())
             is_whole = SiteBuild.objects.filter(fingerprint=edition.fingerprint(newsroom)).exists()
-    finish_job(job, lambda: None if is_whole else _go_on(job))
+
+    def write() -> None:
+        _purge(job, changed)
+        if not is_whole:
+            _go_on(job)
+
+    finish_job(job, write)
 
 
 def write_pages() -> list[str]:

@@ -6,18 +6,19 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
 
 from claims import tasks
-from claims.actions.jobs import claim_job
+from claims.actions.jobs import claim_job, enqueue_job
 from claims.actions.purge import purge
-from claims.actions.site import run_publish_claim, write_site
+from claims.actions.site import refresh_news, run_publish_claim, write_site
 from claims.delivery.purge import ADDRESSES_A_REQUEST, address_of
-from claims.models import Claim, Job
-from claims.vocabulary import JobKind, JobState, State
+from claims.models import Claim, Job, PolicyPage, User
+from claims.vocabulary import JobKind, JobState, PolicyKind, State
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +105,29 @@ def test_the_whole_site_is_purged_once_it_is_written(cdn: Cdn, claim_in: Callabl
     write_site()
     run(JobKind.PURGE)
     assert [body for _path, _token, body in cdn.asked] == [{"purge_everything": True}]
+
+
+def test_what_the_newsroom_says_of_itself_is_purged_too(cdn: Cdn, folder: Path, ed: User) -> None:
+    write_site()
+    Job.objects.all().delete()
+    PolicyPage.objects.create(kind=PolicyKind.METHODOLOGY, body="How we work.")
+    enqueue_job(kind=JobKind.PUBLISH_PAGES, actor=ed)
+    run(JobKind.PUBLISH_PAGES)
+    run(JobKind.PURGE)
+    [(_path, _token, body)] = cdn.asked
+    assert "https://facts.example/about/methodology/" in body["files"]
+
+
+def test_news_that_are_no_news_any_more_are_purged(cdn: Cdn, folder: Path, claim_in: Callable[..., Claim]) -> None:
+    claim_in(State.PUBLISHED)
+    write_site()
+    Job.objects.all().delete()
+    refresh_news()
+    assert not Job.objects.filter(kind=JobKind.PURGE).exists()
+    (folder / "news-sitemap.xml").write_text("as it was days ago")
+    refresh_news()
+    run(JobKind.PURGE)
+    assert [body for _path, _token, body in cdn.asked] == [{"files": ["https://facts.example/news-sitemap.xml"]}]
 
 
 def test_many_addresses_go_out_in_several_requests(cdn: Cdn) -> None:
