@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
@@ -47,6 +49,14 @@ The city council will discuss the case next week.
 def make_user(role: Role, name: str) -> User:
     handle = name.split(maxsplit=1)[0].lower()
     return create_user(email=f"{handle}@example.org", username=handle, name=name, role=role, password=PASSWORD)
+
+
+@pytest.fixture
+def folder(settings: LazySettings, tmp_path: Path) -> Path:
+    """An empty public folder of the test's own."""
+    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "public"}}
+    settings.STORAGES = {**settings.STORAGES, "public": backend}
+    return tmp_path / "public"
 
 
 @pytest.fixture

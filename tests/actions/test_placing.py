@@ -13,12 +13,7 @@ from claims.models import Address, Claim, Placement, PublicList, Tally, Topic, U
 from claims.vocabulary import ChangeClass, State
 from tests.cast import fresh, newest, rating
 
-
-@pytest.fixture(autouse=True)
-def folder(settings: object, tmp_path: Path) -> Path:
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "public"}}
-    settings.STORAGES = {**settings.STORAGES, "public": backend}  # type: ignore[attr-defined]
-    return tmp_path / "public"
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.fixture

@@ -22,12 +22,7 @@ from claims.queries import public_lists
 from claims.vocabulary import JobKind, JobState, SettingsArea, State
 from tests.cast import fresh, newest
 
-
-@pytest.fixture(autouse=True)
-def folder(settings: object, tmp_path: Path) -> Path:
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "public"}}
-    settings.STORAGES = {**settings.STORAGES, "public": backend}  # type: ignore[attr-defined]
-    return tmp_path / "public"
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.fixture

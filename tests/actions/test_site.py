@@ -25,13 +25,11 @@ Many = Callable[[int], list[Claim]]
 
 
 @pytest.fixture(autouse=True)
-def folder(settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty public folder, with lists of two items a page."""
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "public"}}
-    settings.STORAGES = {**settings.STORAGES, "public": backend}  # type: ignore[attr-defined]
     listing_of = lists.listing_of
     monkeypatch.setattr(lists, "listing_of", lambda key: dataclasses.replace(listing_of(key), size=SIZE))
-    return tmp_path / "public"
+    return folder
 
 
 @pytest.fixture

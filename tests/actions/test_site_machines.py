@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -27,14 +26,12 @@ Many = Callable[[int], list[Claim]]
 
 
 @pytest.fixture(autouse=True)
-def folder(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty public folder, with two checks in a chunk and in a feed."""
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "public"}}
-    settings.STORAGES = {**settings.STORAGES, "public": backend}
     monkeypatch.setattr(sitemaps, "CHUNK", SIZE)
     monkeypatch.setattr(datafeed, "CHUNK", SIZE)
     monkeypatch.setattr(feeds, "NEWEST", SIZE)
-    return tmp_path / "public"
+    return folder
 
 
 @pytest.fixture

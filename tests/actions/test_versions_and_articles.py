@@ -16,14 +16,9 @@ from claims.models import Article, Claim, Job, User
 from claims.vocabulary import JobKind, Reuse, State
 from tests.cast import add_sentence, complete, fresh, new_story
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 Claims = Callable[..., Claim]
-
-
-@pytest.fixture(autouse=True)
-def folder(settings: object, tmp_path: Path) -> Path:
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "public"}}
-    settings.STORAGES = {**settings.STORAGES, "public": backend}  # type: ignore[attr-defined]
-    return tmp_path / "public"
 
 
 def read(folder: Path, path: str) -> str:

@@ -16,12 +16,7 @@ from claims.queries import public_search
 from claims.vocabulary import State
 from tests.cast import complete, fresh
 
-
-@pytest.fixture(autouse=True)
-def folder(settings: object, tmp_path: Path) -> Path:
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "public"}}
-    settings.STORAGES = {**settings.STORAGES, "public": backend}  # type: ignore[attr-defined]
-    return tmp_path / "public"
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.fixture

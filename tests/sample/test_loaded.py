@@ -30,7 +30,7 @@ from claims.sample.reading import stories
 from claims.vocabulary import Decision, JobKind, JobState, Origin, Question, ReplyStatus, Role, State
 from tests.sample.conftest import TODAY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded"), pytest.mark.xdist_group("the sample")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
 
 def chosen() -> dict[str, Claim]:

@@ -11,7 +11,7 @@ import pytest
 from tests.crawl import Crawl, crawl
 from tests.sample.conftest import Site
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the sample")]
+pytestmark = pytest.mark.django_db
 
 # What only the web process answers; these links are tested with it.
 FORMS = ("/search/results", "/oembed")
