@@ -12,8 +12,7 @@ from claims.vocabulary import ChangeClass
 class Schedule(models.Model):
     """An exact revision that is published at a given time, in the name of whoever decided so.
 
-    It lasts as long as the claim stays approved. `change` and `reason` are those of a correction, "" for the first
-    publishing.
+    It lasts as long as the claim stays approved. `change` is FIRST, or the class of a correction, with its `reason`.
     """
 
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="schedule")

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.core.files.storage import storages
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from claims.models import Newsroom
+from claims.public.guarding import network_of
 from claims.public.views import plain_page
 from claims.publishing import search_pages, writer
 from claims.publishing.summaries import CheckSummary
 from claims.queries.public_search import MOST, asked, find_checks
 from claims.queries.published import newsroom_of
 
-# How often one address may search in so many seconds.
+# How often one network may search in so many seconds.
 SEARCHES, SECONDS = 40, 60
 _LAST_PAGE = 50
 
@@ -71,17 +69,9 @@ def _page(request: HttpRequest) -> int:
 
 
 def _is_too_often(request: HttpRequest) -> bool:
-    """Counted by address, under a keyed hash; while Redis is away nobody is counted."""
-    try:
-        address = get_adapter(request).get_client_ip(request)
-    except (PermissionDenied, ImproperlyConfigured):
-        return False
-    key = "searches:" + salted_hmac("claims.search", str(address), algorithm="sha256").hexdigest()
-    cache.add(key, 0, SECONDS)
-    try:
-        return cache.incr(key) > SEARCHES
-    except ValueError:
-        return False
+    """Counted by network; while Redis is away nobody is counted."""
+    network = network_of(request)
+    return bool(network) and cache.count(f"searches:{network}", timeout=SECONDS) > SEARCHES  # type: ignore[attr-defined]
 
 
 def _away(request: HttpRequest) -> HttpResponseBase:

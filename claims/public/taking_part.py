@@ -54,7 +54,7 @@ def _page(view: View) -> View:
         except _DATABASE_AWAY:
             text = _("This page cannot be answered at the moment. Nothing was sent. Please try again in some minutes.")
             typed = [value for name, value in (_typed(request) or {}).items() if name != "stamp" and value]
-            context = {"language": settings.LANGUAGE_CODE, "title": _("One moment"), "text": text, "typed": typed}
+            context = {"title": _("One moment"), "text": text, "typed": typed}
             response = HttpResponse(render_to_string("public/take_part/away.html", context), status=503)
             response["Retry-After"] = "60"
         # What is typed, and what is shown of a receipt, is for one person.

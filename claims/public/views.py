@@ -13,7 +13,6 @@ from http import HTTPStatus
 from urllib.parse import quote
 
 from csp.decorators import csp_replace
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import Storage, storages
@@ -161,9 +160,7 @@ def _nothing_yet(request: HttpRequest) -> HttpResponseBase:
 
 def plain_page(request: HttpRequest, title: str, text: str, status: HTTPStatus) -> HttpResponseBase:
     """A page without the site's look: there is none yet, or it cannot be read."""
-    page = render_to_string(
-        "public/nothing_yet.html", {"language": settings.LANGUAGE_CODE, "title": title, "text": text}
-    )
+    page = render_to_string("public/nothing_yet.html", {"title": title, "text": text})
     return _without_body(request, _uncached(HttpResponse(page, status=status)))
 
 

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from claims.publishing import parts
 from claims.publishing.content import Newsroom
 from claims.publishing.pages import render
 
-SEND_CLAIM = "/take-part/claim/"
-CHALLENGE = "/take-part/challenge/"
+CLAIM_FORM = "/take-part/claim/"
 
 
 def render_closed(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
     """The path and the page of each form."""
     with translation.override(newsroom.language):
+        title = _("One moment")
         text = _("This page cannot be answered at the moment. Nothing was sent. Please try again in some minutes.")
-        for path in (SEND_CLAIM, CHALLENGE):
-            title = _("One moment")
+        for path in (CLAIM_FORM, parts.CHALLENGE_FORM):
             yield (
                 path,
                 render(

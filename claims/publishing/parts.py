@@ -33,6 +33,9 @@ QUOTATION_MARKS = '"“”„‟«»「」『』'
 _UPDATES = (ChangeClass.TYPO, ChangeClass.UPDATE)
 _CORRECTIONS = (ChangeClass.CORRECTION, ChangeClass.RATING_CHANGED)
 
+# The form of readers for a challenge; `?check=` names the check. The web process answers it (publishing/closed.py).
+CHALLENGE_FORM = "/take-part/challenge/"
+
 
 def name(text: str) -> SafeString:
     """A name, kept from turning the line around it: a right-to-left name in a left-to-right sentence."""
@@ -64,7 +67,7 @@ def claim_context(check: Check) -> dict[str, Any]:
         "speaker": check.speaker and _speaker(check.speaker, is_withdrawn=check.withdrawn is not None),
         "article": article(check.article),
         "way": _way(check),
-        "challenge_path": (challenge := f"/take-part/challenge/?check={check.slug}"),
+        "challenge_path": (challenge := f"{CHALLENGE_FORM}?check={check.slug}"),
         "challenge_url": check.newsroom.url + challenge,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from django.utils import translation
@@ -54,15 +55,9 @@ def render_results(
         found = ngettext("%(count)d check found", "%(count)d checks found", total) % {"count": total}
         if is_cut:
             found = _("The newest %(count)d checks with these words") % {"count": total}
-        return pages.render(
-            "public/search.html",
+        return _answer(
             newsroom,
-            path="",
             title=_("Search: %(typed)s") % {"typed": typed} if typed else _("Search"),
-            description="",
-            is_unlisted=True,
-            section="search",
-            results=RESULTS,
             typed=typed,
             found=found if typed else "",
             checks=[pages.summary(one) for one in checks],
@@ -74,18 +69,22 @@ def render_results(
 def render_no_results(newsroom: Newsroom, typed: str, message: str) -> str:
     """The form again, with why there is no answer."""
     with translation.override(newsroom.language):
-        return pages.render(
-            "public/search.html",
-            newsroom,
-            path="",
-            title=_("Search"),
-            description="",
-            is_unlisted=True,
-            section="search",
-            results=RESULTS,
-            typed=typed,
-            message=message,
-        )
+        return _answer(newsroom, title=_("Search"), typed=typed, message=message)
+
+
+def _answer(newsroom: Newsroom, *, title: str, **context: Any) -> str:
+    """A page that is no file, with the form again."""
+    return pages.render(
+        "public/search.html",
+        newsroom,
+        path="",
+        title=title,
+        description="",
+        is_unlisted=True,
+        section="search",
+        results=RESULTS,
+        **context,
+    )
 
 
 def _address(typed: str, page: int) -> str:
