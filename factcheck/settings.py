@@ -347,7 +347,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"secrets": {"()": "factcheck.logs.HideSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secrets"]}},
     # Anybody can send a wrong Host header or too many fields; the answer is 400, and the log is not theirs to fill.
     "loggers": {
         f"django.security.{name}": {"handlers": [], "propagate": False}
