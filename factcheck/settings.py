@@ -346,11 +346,20 @@ READERS_CONTACT_DAYS = env.int("READERS_CONTACT_DAYS", 90, validate=validate.Ran
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {
+            "()": "factcheck.logs.WithoutSecrets",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     # Anybody can send a wrong Host header or too many fields; the answer is 400, and the log is not theirs to fill.
+    # Without any handler Python would write them to the terminal after all, each with its traceback.
     "loggers": {
-        f"django.security.{name}": {"handlers": [], "propagate": False}
+        f"django.security.{name}": {"handlers": ["nowhere"], "propagate": False}
         for name in ("DisallowedHost", "TooManyFieldsSent", "RequestDataTooBig", "TooManyFilesSent")
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
