@@ -133,7 +133,7 @@ def test_a_misspelt_word_finds_what_was_meant_and_says_so(published: Claim, clie
         assert f"No check has “<bdi>{typed}</bdi>”." in page
         assert f'value="{typed}"' in page
     # What is right is not mended, and what is like nothing finds nothing.
-    assert "These have" not in found(client, "ledger")
+    assert "Found instead" not in found(client, "ledger")
     for typed in ("zebra", "crane zebra", "crn", "ledjer zebra"):
         page = found(client, typed)
         assert f'href="/checks/{published.slug}/"' not in page, typed

@@ -4,11 +4,16 @@ from dataclasses import replace
 
 import html5lib
 
+from claims.publishing import datafeed
 from claims.publishing.content import Speaker, Topic
-from claims.publishing.pages import render_verdict_page
+from claims.publishing.list_pages import render_month, render_speaker
+from claims.publishing.pages import render_corrections, render_verdict_page
+from claims.publishing.paging import front
 from claims.publishing.parts import evidence_count
+from claims.publishing.summaries import Beside
 from tests.publishing.samples import HARBOUR, NEWSROOM, WITHDRAWN
 
+FORMATS = (("rss", "RSS"), ("atom", "Atom"), ("json", "JSON"))
 KNOWN = replace(HARBOUR, speaker=Speaker(name="Ines Dahl", slug="ines-dahl"), topics=(Topic("Ports", "ports"),))
 
 
@@ -44,3 +49,20 @@ def test_in_arabic_the_comma_is_the_scripts_own():
     where = arabic.partition('<span class="claim-where">')[2].partition("</p>")[0]
     assert "، <time" in where
     assert ", <time" not in where
+
+
+def test_who_reads_a_list_can_follow_it():
+    speaker = render_speaker(NEWSROOM, "ines-dahl", [], front(0, 20), Beside(name="Ines Dahl"))
+    for page, path in (
+        (speaker, "/feeds/speakers/ines-dahl"),
+        (render_corrections(NEWSROOM, []), "/feeds/corrections"),
+    ):
+        follow = page.partition('class="follow soft"')[2].partition("</p>")[0]
+        assert [f'<a href="{path}.{kind}">{name}</a>' in follow for kind, name in FORMATS] == [True] * 3
+    assert 'class="follow' not in render_month(NEWSROOM, "2026-11", [], front(0, 20), Beside())
+
+
+def test_the_page_for_programs_names_where_cards_are_asked_for():
+    page = datafeed.render_page(NEWSROOM, 1)
+    assert f"{NEWSROOM.url}/oembed</code>" in page
+    assert 'href="/sitemap.xml"' in page
