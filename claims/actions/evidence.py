@@ -33,6 +33,7 @@ def add_evidence(
     publisher: str = "",
     interest: str = "",
     published_on: datetime.date | None = None,
+    archived_url: str = "",
     passage: str = "",
     locator: str = "",
     note: str = "",
@@ -70,6 +71,7 @@ def add_evidence(
                 publisher=publisher,
                 interest=interest,
                 published_on=published_on,
+                archived_url=archived_url,
             )
         evidence = Evidence.objects.create(claim=change.claim, source=source, number=next_number(change.claim), **said)
         change.data |= {"did": "add", "evidence": evidence.pk, "source": source.title, "stance": evidence.stance}

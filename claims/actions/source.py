@@ -6,6 +6,7 @@ What was sent to review holds copies, so a correction changes nothing that was a
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,10 +23,12 @@ from claims.actions.errors import Conflict, Invalid, require
 from claims.actions.events import record_event
 from claims.actions.uploads import keep
 from claims.intake.uploads import Upload
-from claims.models import Source, User
+from claims.models import Capture, Source, User
 from claims.publishing.text import http_url, plain
-from claims.vocabulary import EventKind
+from claims.vocabulary import CaptureState, EventKind
 
+# As in https://web.archive.org/web/20261103104500/https://…
+_COPIED_AT = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/")
 _is_web_address = URLValidator(["http", "https"])
 
 
@@ -39,8 +42,12 @@ def edit_source(
     publisher: str,
     interest: str,
     published_on: datetime.date | None = None,
+    archived_url: str | None = None,
 ) -> Source:
-    """Correct what is recorded of a source. Raises Refused, Invalid, Conflict or Source.DoesNotExist."""
+    """Correct what is recorded of a source; an `archived_url` of None stays as it is.
+
+    Raises Refused, Invalid, Conflict or Source.DoesNotExist.
+    """
     with transaction.atomic():
         require(workflow.may_edit_sources(actor))
         source = sources_visible_to(actor).select_for_update().get(pk=source_id)
@@ -50,7 +57,8 @@ def edit_source(
         if url and (other := Source.objects.filter(url=url).exclude(pk=source.pk).first()):
             raise _address_is_taken(other)
         after = _details(title=title, publisher=publisher, interest=interest) | _day(published_on) | {"url": url}
-        _write(source, actor, EventKind.EDIT_SOURCE, after)
+        copy = None if archived_url is None else _address(archived_url, "archived_url")
+        _write(source, actor, EventKind.EDIT_SOURCE, after, archived_url=copy)
     return source
 
 
@@ -80,6 +88,7 @@ def source_for(
     publisher: str,
     interest: str,
     published_on: datetime.date | None,
+    archived_url: str,
     upload: Upload | None,
     saved: list[str],
 ) -> Source:
@@ -87,19 +96,23 @@ def source_for(
 
     Inside a transaction. A file that is written is named in `saved`.
     """
-    url = _address(url)
+    url, archived_url = _address(url), _address(archived_url, "archived_url")
     found = _known(url, upload)
     title = plain(title) or urlsplit(url).netloc or (upload.name.rpartition(".")[0] if upload else "")
     details = _details(title=title, publisher=publisher, interest=interest) | _day(published_on)
     if found is not None:
         gaps = {name: value for name, value in (details | {"url": url}).items() if value and not getattr(found, name)}
         gaps |= _file(upload, saved) if upload and not found.file else {}
-        _write(found, actor, EventKind.COMPLETE_SOURCE, gaps)
+        is_gap = bool(archived_url) and not found.archived_url
+        _write(found, actor, EventKind.COMPLETE_SOURCE, gaps, archived_url=archived_url if is_gap else None)
         return found
     file = _file(upload, saved) if upload else {}
     try:
         with transaction.atomic():
-            return Source.objects.create(created_by=actor, url=url, **details, **file)
+            source = Source.objects.create(created_by=actor, url=url, **details, **file)
+            if archived_url:
+                _keep_copy(source, archived_url)
+            return source
     except IntegrityError:
         # Somebody else added the very same at this moment; a file that was written for it is swept later.
         found = _known(url, upload)
@@ -129,10 +142,17 @@ def _file(upload: Upload, saved: list[str]) -> dict[str, Any]:
     return of_the_file | {"file": keep(upload, saved), "size": len(upload.content)}
 
 
-def _write(source: Source, actor: User, kind: EventKind, after: dict[str, Any]) -> None:
-    """Give the source its new details, and write one event; nothing where nothing changes."""
+def _write(
+    source: Source, actor: User, kind: EventKind, after: dict[str, Any], *, archived_url: str | None = None
+) -> None:
+    """Give the source its new details, and write one event; nothing where nothing changes.
+
+    `archived_url`: its archived copy, "" for none; None leaves it as it is.
+    """
+    was_archived = "" if archived_url is None else source.archived_url
+    is_archived_anew = archived_url is not None and archived_url != was_archived
     changed = [name for name, value in after.items() if getattr(source, name) != value]
-    if not changed:
+    if not changed and not is_archived_anew:
         return
     told = [name for name in changed if name not in ("file", "size")]  # Where it lies is nobody's concern.
     before = {name: _told(getattr(source, name)) for name in told}
@@ -145,7 +165,30 @@ def _write(source: Source, actor: User, kind: EventKind, after: dict[str, Any]) 
     except IntegrityError as error:  # Somebody else gave another source this address at this moment.
         raise Invalid(url=_("Another source has this address already.")) from error
     data = {"before": before, "after": {name: _told(after[name]) for name in told}}
+    if is_archived_anew:
+        _keep_copy(source, archived_url or "")
+        data["before"]["archived_url"], data["after"]["archived_url"] = was_archived, archived_url
     record_event(kind=kind, actor=actor, source=source, data=data)
+
+
+def _keep_copy(source: Source, address: str) -> None:
+    """Record where a copy of the page is kept; "": that there is none any more."""
+    state = CaptureState.STORED if address else CaptureState.MISSING
+    captured_at = _copied_at(address) if address else None
+    Capture.objects.create(source=source, state=state, archived_url=address, captured_at=captured_at)
+
+
+def _copied_at(address: str) -> datetime.datetime:
+    """When the copy was made: archives of the Wayback Machine's kind name it in the address. Else it is from today."""
+    found = _COPIED_AT.search(address)
+    try:
+        return (
+            datetime.datetime.strptime(found[1], "%Y%m%d%H%M%S").replace(tzinfo=datetime.UTC)
+            if found
+            else timezone.now()
+        )
+    except ValueError:  # It only looks like a date.
+        return timezone.now()
 
 
 def _told(value: Any) -> Any:
@@ -168,20 +211,20 @@ def _details(*, title: str, publisher: str, interest: str) -> dict[str, Any]:
     }
 
 
-def _address(url: str) -> str:
-    """The address, fit to be kept; "" for none. Raises Invalid."""
+def _address(url: str, field: str = "url") -> str:
+    """The address, fit to be kept; "" for none. Raises Invalid, which names `field`."""
     url = url.strip()
     if not url:
         return ""
     try:
         _is_web_address(url)
     except (ValidationError, ValueError) as error:
-        raise Invalid(url=_("Enter a full address that starts with http:// or https://.")) from error
+        raise Invalid(**{field: _("Enter a full address that starts with http:// or https://.")}) from error
     if not http_url(url):
-        raise Invalid(url=_("This address hides where it leads (a user name, a backslash, unseen characters)."))
+        raise Invalid(**{field: _("This address hides where it leads (a user name, a backslash, unseen characters).")})
     # In bytes: the index that keeps an address single has room for no more.
     if len(url.encode()) > 2000:
-        raise Invalid(url=_("This address is too long. Shorten it to 2,000 bytes."))
+        raise Invalid(**{field: _("This address is too long. Shorten it to 2,000 bytes.")})
     return url
 
 

@@ -18,6 +18,7 @@ _LABELS: dict[str, str | Promise] = {
     "publisher": gettext_lazy("Publisher"),
     "interest": gettext_lazy("Interest"),
     "published_on": gettext_lazy("Published on"),
+    "archived_url": gettext_lazy("Archived copy"),
     "file_name": gettext_lazy("File"),
 }
 

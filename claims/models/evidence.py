@@ -53,6 +53,12 @@ class Source(models.Model):
         return self.title
 
     @property
+    def archived_url(self) -> str:
+        """Where its newest archived copy is; "" where there is none."""
+        newest = self.captures.first()
+        return newest.archived_url if newest and newest.state == CaptureState.STORED else ""
+
+    @property
     def is_picture(self) -> bool:
         """Whether it has a file that a page can show: one that was drawn anew when it came in."""
         return self.media_type.startswith("image/")

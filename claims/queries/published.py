@@ -241,8 +241,7 @@ def rating_of(rating: Rating) -> content.Rating:
 def _evidence(revision: Revision) -> tuple[content.Evidence, ...]:
     ids = [piece["source"]["id"] for piece in revision.evidence]
     captures = {
-        capture.source_id: capture
-        for capture in Capture.objects.filter(source__in=ids).exclude(state=CaptureState.MISSING).order_by("id")
+        capture.source_id: capture for capture in Capture.objects.filter(source__in=ids).order_by("created_at", "id")
     }
     return tuple(_piece(piece, captures.get(piece["source"]["id"])) for piece in revision.evidence)
 

@@ -26,6 +26,7 @@ class SampleEvidence:
     is_primary: bool
     note: str = ""
     question: str = "true"  # A value of vocabulary.Question.
+    archived_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.test import Client
 from claims.actions import evidence as actions
 from claims.actions import review, verdict
 from claims.actions.errors import Refused
+from claims.actions.publish import preview
 from claims.actions.source import edit_source
 from claims.models import Claim, Event, Evidence, Source, User
 from claims.queries.events import first_broken_event
@@ -258,7 +259,63 @@ def test_the_number_of_queries_is_the_same(
     source = Source.objects.get(url=TABLES["url"])
     with django_assert_num_queries(7):
         desk.get("/desk/sources/", {"q": "stats"})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         desk.get(f"/desk/sources/{source.pk}/")
     with django_assert_num_queries(5):
         desk.get(f"/desk/claims/{claim.pk}/evidence/sources/", {"find": "table"}, headers={"HX-Request": "true"})
+
+
+COPY = "https://web.archive.org/web/20261103104500/https://stats.example/new"
+
+
+def test_an_archived_copy_reaches_readers_and_its_history_tells(desk: Client, claim: Claim, mara: User, ed: User):
+    source = use(mara, claim, url="https://stats.example/new")
+    address = f"/desk/sources/{source.pk}/edit/"
+    sent = {"title": source.title, "url": source.url, "publisher": "", "interest": ""}
+    page = desk.post(address, sent | {"version": 1, "archived_url": "not an address"})
+    assert page.status_code == 400
+    assert "Enter a full address" in words(page)
+    assert desk.post(address, sent | {"version": 1, "archived_url": COPY}).status_code == 302
+    copy = source.captures.get()
+    assert (copy.state, copy.archived_url) == ("stored", COPY)
+    assert copy.captured_at.isoformat() == "2026-11-03T10:45:00+00:00"  # As the archive's address says.
+    page = words(desk.get(f"/desk/sources/{source.pk}/"))
+    assert page.count(COPY) >= 3  # A link, its words, and the history.
+    complete(mara, claim)
+    revision = verdict.submit_verdict(actor=mara, claim_id=claim.pk, version=claim.version)
+
+    def shown() -> list[str]:
+        claim.refresh_from_db()
+        check = preview(actor=ed, claim=claim, revision=revision)
+        return [one.archived_url for one in check.evidence if one.url == source.url and one.archive == "stored"]
+
+    assert shown() == [COPY]
+    # Taken away again, it is not offered to readers any more.
+    assert desk.post(address, sent | {"version": 2, "archived_url": ""}).status_code == 302
+    assert shown() == []
+    assert first_broken_event(Event.objects.filter(source=source)) is None
+
+
+def test_a_copy_is_given_with_the_source_and_fills_a_gap(claim: Claim, mara: User):
+    first = use(mara, claim, url="https://stats.example/a", archived_url=COPY)
+    assert first.archived_url == COPY
+    second = use(mara, claim, title="Other", url="https://stats.example/b")
+    assert second.archived_url == ""
+    use(
+        mara,
+        claim,
+        title="Other",
+        url="https://stats.example/b",
+        passage="p. 2",
+        archived_url="https://archive.example/x",
+    )
+    assert second.archived_url == "https://archive.example/x"
+    use(
+        mara,
+        claim,
+        title="Other",
+        url="https://stats.example/b",
+        passage="p. 3",
+        archived_url="https://archive.example/y",
+    )
+    assert second.archived_url == "https://archive.example/x"

@@ -201,3 +201,9 @@ def test_readers_are_told_who_everybody_is_whose_claim_was_checked() -> None:
     speakers = [Check.from_json(public.content).speaker for public in published]
     assert len(published) > 10
     assert [one.name for one in speakers if one and not one.description] == []
+
+
+def test_most_sources_have_an_archived_copy_and_some_say_that_there_is_none() -> None:
+    public = latest_of(PublicRevision.objects.values_list("claim", flat=True)).values()
+    archives = Counter(piece.archive for one in public for piece in Check.from_json(one.content).evidence)
+    assert archives["stored"] > archives["missing"] > 0

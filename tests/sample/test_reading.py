@@ -133,7 +133,8 @@ def test_markdown_holds_no_html(story: Story, claim: SampleClaim) -> None:
 
 @every_claim
 def test_addresses_lead_nowhere_real(story: Story, claim: SampleClaim) -> None:
-    for address in [story.url, *(evidence.url for evidence in evidence_of(claim))]:
+    copies = [evidence.archived_url for evidence in evidence_of(claim) if evidence.archived_url]
+    for address in [story.url, *(evidence.url for evidence in evidence_of(claim)), *copies]:
         parts = urlsplit(address)
         assert parts.scheme == "https"
         assert str(parts.hostname).endswith(".example")

@@ -29,6 +29,12 @@ class EvidenceAdd(Shape):
     publisher = Text(max_length=200, allow_blank=True, default="")
     interest = Text(max_length=500, allow_blank=True, default="", help_text="The source's own interest in the matter.")
     published_on = serializers.DateField(allow_null=True, default=None, help_text="When the source came out.")
+    archived_url = Text(
+        max_length=2000,
+        allow_blank=True,
+        default="",
+        help_text="Where a copy of the page is kept; readers get it beside the live page.",
+    )
     question = Choice(
         choices=Question.choices, default=Question.TRUE, help_text="Which of the two questions it answers."
     )

@@ -67,6 +67,14 @@ class SourceFields(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("What the source is called. Needed if there is neither address nor file."),
     )
+    archived_url = HttpURLField(
+        label=_("Archived copy"),
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "https://web.archive.org/web/…"}),
+        help_text=_(
+            "Where a copy of the page is kept, at an archive of your choice. Readers get it beside the live page."
+        ),
+    )
     publisher = forms.CharField(
         label=_("Publisher"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
     )
@@ -89,10 +97,10 @@ class EditSourceForm(SourceFields):
     """Correcting what is recorded. `version` is the source's when it was on the screen."""
 
     version = hidden_number()
-    field_order = ["title", "url", "publisher", "interest", "published_on"]
+    field_order = ["title", "url", "archived_url", "publisher", "interest", "published_on"]
 
     def __init__(self, data: Any = None, *, source: Source) -> None:
-        names = ("title", "url", "publisher", "interest", "published_on", "version")
+        names = ("title", "url", "archived_url", "publisher", "interest", "published_on", "version")
         super().__init__(data, initial={name: getattr(source, name) for name in names}, label_suffix="")
         self.fields["title"].required = True
         self.fields["title"].help_text = ""
