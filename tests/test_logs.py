@@ -13,7 +13,7 @@ from django.conf import settings
 from django.test import Client
 from gunicorn.config import Config
 
-from factcheck.logs import GunicornLog
+from factcheck.logs import GunicornLog, HideSecrets
 
 SECRET = "hq4TnW0zKf1mX9"
 PATHS = [
@@ -80,3 +80,8 @@ def test_strangers_do_not_fill_the_log(log: Callable[[], str], client: Client):
     assert answer.status_code == 400
     assert "evil.example" not in (told := log())
     assert "Traceback" not in told
+
+
+def test_a_wrong_call_of_the_log_stops_nobody():
+    record = logging.LogRecord("claims", logging.WARNING, __file__, 1, "%s and %s", ("one",), None)
+    assert HideSecrets().filter(record)
