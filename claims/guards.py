@@ -128,7 +128,11 @@ def changes_were_asked_for(user: User, claim: Claim) -> Text | None:
 
 
 def was_never_published(user: User, claim: Claim) -> Text | None:
-    return _("This claim has a public page already.") if claim.slug else None
+    return (
+        _("This claim has a public page already: what is changed of it is published as a correction.")
+        if claim.slug
+        else None
+    )
 
 
 def was_published(user: User, claim: Claim) -> Text | None:

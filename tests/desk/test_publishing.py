@@ -34,7 +34,10 @@ def test_what_readers_will_see_is_shown_before_the_button(sign_in: SignIn, claim
     claim = fresh(claim)
     assert claim.state == State.PUBLISHED
     assert f"/checks/{claim.slug}/</code>" in page
-    assert all(name in page for name in ("Mara Lind", "Worth another look", "Everything rests on one source."))
+    assert all(
+        name in page
+        for name in ("Mara Lind", "Worth another look", "Everything rests on one source.", "It has no topic:")
+    )
     # The page that was shown is the page that is written.
     public = claim.public_revisions.get().content
     assert all(words in readers for words in (public["summary"], public["rating"]["label"], f"/checks/{claim.slug}/"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import html5lib
 
 from claims.publishing import datafeed
-from claims.publishing.content import Speaker, Topic
+from claims.publishing.content import PolicyLink, Speaker, Topic
 from claims.publishing.list_pages import render_month, render_speaker
 from claims.publishing.pages import render_corrections, render_verdict_page
 from claims.publishing.paging import front
@@ -37,6 +37,16 @@ def test_a_withdrawn_check_leads_to_nobodys_record():
     found = ways(render_verdict_page(named))
     assert "/" in found
     assert not any(path.startswith("/speakers/") for path in found)
+
+
+def test_who_reads_who_checked_it_can_read_how_and_by_whom():
+    pages = (PolicyLink("methodology"), PolicyLink("team"))
+    made = render_verdict_page(replace(HARBOUR, newsroom=replace(NEWSROOM, pages=pages))).partition('id="made"')[2]
+    made = made.partition("</section>")[0]
+    assert '<a href="/about/methodology/">How we work</a>' in made
+    assert '<a href="/about/team/">Who works here</a>' in made
+    bare = render_verdict_page(replace(HARBOUR, newsroom=replace(NEWSROOM, pages=())))
+    assert 'class="made-more"' not in bare
 
 
 def test_a_side_without_evidence_is_not_counted():

@@ -326,6 +326,10 @@ class PublishCorrectionForm(RevisionForm):
         choices=[(change.value, change.label) for change in CORRECTION_CLASSES],
         initial=ChangeClass.CORRECTION,
         widget=forms.RadioSelect,
+        help_text=_(
+            "A typo and an update stand in the history of the page; a correction and a changed rating also on top of "
+            "it, in the list of corrections and in their feed."
+        ),
     )
     reason = LongText(
         rows=3,

@@ -98,6 +98,8 @@ def _warnings(claim: Claim, revision: Revision, check: Check) -> list[str]:
         found.append(_("Readers are told that no second person has approved it, and why."))
     if check.speaker and not claim.speaker_is_resolved:
         found.append(_("Nobody has said who the speaker is: readers see the words of the article."))
+    if not check.topics:
+        found.append(_("It has no topic: readers find it on no topic’s page."))
     on_truth = [piece for piece in check.evidence if piece.question == Question.TRUE]
     if len({(piece.url, piece.title) for piece in on_truth}) < 2:
         found.append(_("Everything rests on one source."))
@@ -106,8 +108,8 @@ def _warnings(claim: Claim, revision: Revision, check: Check) -> list[str]:
     bare = sum(not piece.interest for piece in on_truth)
     if bare:
         text = ngettext(
-            "Of %(count)d source it is not said whose interests it has.",
-            "Of %(count)d sources it is not said whose interests they have.",
+            "Nobody has recorded what interest %(count)d source has in the matter.",
+            "Nobody has recorded what interest %(count)d sources have in the matter.",
             bare,
         )
         found.append(text % {"count": bare})
