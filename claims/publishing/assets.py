@@ -26,8 +26,8 @@ class Asset:
 def _asset(stem: str, suffix: str, *sources: str) -> Asset:
     content = b"\n".join(read_static(source) for source in sources)
     if suffix == "css":
-        # What is only there for whoever reads the sources: a tenth of the whole.
-        content = re.sub(rb"\s*\n\s*", b"\n", re.sub(rb"/\*.*?\*/", b"", content, flags=re.DOTALL)).strip()
+        # What is only there for whoever reads the sources. No string of theirs holds a brace or a semicolon.
+        content = re.sub(rb"\s*([{};])\s*", rb"\1", re.sub(rb"/\*.*?\*/", b"", content, flags=re.DOTALL)).strip()
     return Asset(f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}", content)
 
 
