@@ -33,7 +33,7 @@ def expire(job: Job) -> None:
 def unheard() -> list[int]:
     """The jobs the sweeper would ring for, some while after the last doorbell."""
     Job.objects.update(rung_at=None)
-    return jobs.jobs_to_ring()
+    return [job.pk for job in jobs.jobs_to_ring()]
 
 
 def now_due(job: Job) -> None:
@@ -153,7 +153,7 @@ def test_splitting_leaves_alone_what_a_person_marked(job: Job, story: Article, e
 
 def test_a_lost_doorbell_is_rung_again(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     rung: list[int] = []
-    monkeypatch.setattr(jobs, "ring", lambda job_id: rung.append(job_id) is None)
+    monkeypatch.setattr(jobs, "ring", lambda job: rung.append(job.pk) is None)
     assert tasks.sweep_jobs() == 0  # It was rung for a moment ago.
     assert unheard() == [job.pk]
     assert tasks.sweep_jobs() == 1
@@ -166,8 +166,8 @@ def test_the_sweeper_stops_when_redis_is_away(ed: User, monkeypatch: pytest.Monk
     new_story(ed)
     rung: list[int] = []
 
-    def away(job_id: int) -> bool:
-        rung.append(job_id)
+    def away(job: Job) -> bool:
+        rung.append(job.pk)
         return False
 
     monkeypatch.setattr(jobs, "ring", away)
