@@ -161,6 +161,18 @@ def test_a_lost_doorbell_is_rung_again(job: Job, monkeypatch: pytest.MonkeyPatch
     assert rung == [job.pk]
 
 
+def test_what_readers_wait_for_goes_before_splits(ed: User, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    urgent = jobs.enqueue_job(kind=JobKind.PURGE, actor=ed)
+    assert unheard() == [urgent.pk, job.pk]
+    priorities: dict[int, int] = {}
+    monkeypatch.setattr(
+        jobs.current_app, "send_task", lambda _name, args, priority, **_more: priorities.update({args[0]: priority})
+    )
+    assert tasks.sweep_jobs() == 2
+    # Over Redis the lower number is answered first.
+    assert priorities[urgent.pk] < priorities[job.pk]
+
+
 def test_the_sweeper_stops_when_redis_is_away(ed: User, monkeypatch: pytest.MonkeyPatch) -> None:
     new_story(ed)
     new_story(ed)
