@@ -21,9 +21,9 @@ from claims.publishing.paging import FRONT, Page, every_page, front, touched_pag
 from claims.queries.annotated import annotated_of
 from claims.queries.public_lists import beside
 from claims.queries.published import (
-    every_left_address,
     latest_of,
     left_addresses,
+    left_in_chunk,
     newsroom_of,
     placed,
     shown,
@@ -34,8 +34,8 @@ from claims.vocabulary import JobKind
 
 # Any number does, as long as nothing else in this database locks it.
 _WRITER = 7_302_026
-# Pages written under one hold of the folder: whoever publishes one check waits no longer than they take.
-BATCH = 100
+# Pages written under one hold of the folder: whoever publishes one check waits no longer than they take, a second or so.
+BATCH = 25
 # A job of a very large site ends after this time and leaves the rest to the next, long before workers lose patience.
 SECONDS_A_JOB = 300
 
@@ -78,7 +78,8 @@ def write_claim(claim: Claim) -> list[str]:
         # The front last: it may link to a page of the archive that was not there before.
         changed += _write_pages(listing, sorted(pages, key=lambda page: (page.number == FRONT, page.number)), newsroom)
     changed += indexes.write_touched_indexes(places, newsroom) + policy_pages.write_ratings(newsroom)
-    return changed + machines.write_touched(places, newsroom) + _write_fixed(newsroom)
+    changed += machines.write_touched(places, newsroom) + machines.write_constant(newsroom)
+    return changed + writer.write_fixed(newsroom=newsroom, storage=storages["public"])
 
 
 def refresh_news() -> list[str]:
@@ -270,7 +271,8 @@ def _write_check(public: PublicRevision, versions: Sequence[PublicRevision], new
     if left := left_addresses(public.claim):
         for slug in left:
             changed += moved.write_moved(f"/checks/{slug}/", check, storage)
-        changed += moved.write_map(every_left_address(), storage)
+        chunk = moved.chunk_of(public.claim_id)
+        changed += moved.write_map(chunk, left_in_chunk(chunk), storage)
     return changed
 
 
@@ -291,7 +293,8 @@ def _write_pages(listing: str, pages: Iterable[Page], newsroom: content.Newsroom
 
 
 def _write_fixed(newsroom: content.Newsroom) -> list[str]:
-    return machines.write_fixed(newsroom) + writer.write_fixed(newsroom=newsroom, storage=storages["public"])
+    changed = machines.write_constant(newsroom) + machines.write_catalogues(newsroom)
+    return changed + writer.write_fixed(newsroom=newsroom, storage=storages["public"])
 
 
 @contextmanager

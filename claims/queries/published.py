@@ -23,7 +23,7 @@ from claims.models import (
     Revision,
     User,
 )
-from claims.publishing import content
+from claims.publishing import content, moved
 from claims.publishing.labels import POLICIES
 from claims.queries.claim import passage_of
 from claims.vocabulary import AddressKind, CaptureState, ChangeClass, Decision, Question, ReplyStatus
@@ -202,11 +202,12 @@ def left_addresses(claim: Claim) -> list[str]:
     return list(given.order_by("id").values_list("slug", flat=True))
 
 
-def every_left_address() -> list[tuple[str, str]]:
-    """All slugs that checks had before, each with the slug of today."""
+def left_in_chunk(chunk: int) -> list[tuple[str, str]]:
+    """All slugs that the checks of that map had before (publishing/moved.py), each with the slug of today."""
     today = Claim.objects.filter(pk=OuterRef("owner")).values("slug")
-    given = Address.objects.filter(kind=AddressKind.CHECK).annotate(today=Subquery(today))
-    return list(given.exclude(slug=F("today")).order_by("slug").values_list("slug", "today"))
+    given = Address.objects.filter(kind=AddressKind.CHECK, owner__range=moved.ids_of(chunk))
+    left = given.annotate(today=Subquery(today)).exclude(slug=F("today"))
+    return list(left.order_by("slug").values_list("slug", "today"))
 
 
 def unplaced(listing: str, limit: int) -> list[PublicRevision]:
