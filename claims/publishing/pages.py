@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from claims.publishing import assets, markup, media, oembed, parts, sharing
 from claims.publishing.content import Check, Newsroom
-from claims.publishing.feeds import links, site_feeds
+from claims.publishing.feeds import corrections_feed, formats, links, site_feeds
 from claims.publishing.labels import CHANGES, POLICIES
 from claims.publishing.markup import embed
 from claims.publishing.organisation import organisation
@@ -110,6 +110,7 @@ def render_corrections(newsroom: Newsroom, corrections: Sequence[Correction], pa
             description=_("Every correction, changed rating and withdrawal of %(name)s") % {"name": newsroom.name},
             section="corrections",
             corrections=[_correction(one) for one in corrections],
+            follow=formats([corrections_feed(newsroom)]),
             **pager(page, corrections_path),
         )
 

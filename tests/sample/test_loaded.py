@@ -194,3 +194,10 @@ def test_every_public_check_has_a_faultless_claim_review() -> None:
     for check in standing:
         assert problems(claim_review(check)) == []
         assert len({piece.url for piece in check.evidence}) >= 2
+
+
+def test_readers_are_told_who_everybody_is_whose_claim_was_checked() -> None:
+    published = latest_of(PublicRevision.objects.values_list("claim", flat=True)).values()
+    speakers = [Check.from_json(public.content).speaker for public in published]
+    assert len(published) > 10
+    assert [one.name for one in speakers if one and not one.description] == []
