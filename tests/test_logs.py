@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 import logging
 import logging.config
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from gunicorn.config import Config
 
 from factcheck.logs import GunicornLog
@@ -41,14 +44,26 @@ def test_the_access_log_tells_neither_the_address_nor_where_it_led(path: str):
     assert SECRET not in line
 
 
+@contextmanager
+def as_configured() -> Iterator[None]:
+    """The loggers as settings.py has them. pytest listens to each, and so would hide what Python does where nobody
+    listens."""
+    loggers = [logging.getLogger(), *map(logging.getLogger, settings.LOGGING["loggers"])]
+    kept = [logger.handlers[:] for logger in loggers]
+    logging.config.dictConfig(settings.LOGGING)
+    for logger in loggers:
+        logger.handlers[:] = [one for one in logger.handlers if type(one).__module__ == "logging"]
+    try:
+        yield
+    finally:
+        for logger, handlers in zip(loggers, kept, strict=True):
+            logger.handlers[:] = handlers
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_what_went_wrong_there_is_logged_without_it(path: str, capsys: pytest.CaptureFixture[str]):
-    kept = logging.getLogger().handlers[:]
-    logging.config.dictConfig(settings.LOGGING)
-    try:
+    with as_configured():
         logging.getLogger("django.request").warning("%s: %s", "Service Unavailable", path)
-    finally:
-        logging.getLogger().handlers[:] = kept
     told = capsys.readouterr().err
     assert "Service Unavailable" in told
     assert SECRET not in told
@@ -60,3 +75,13 @@ def test_other_addresses_are_told_as_they_are():
         SimpleNamespace(status="200", headers=[]), [], atoms, datetime.timedelta(seconds=1)
     )
     assert told["r"] == "GET /checks/a/?x=1 HTTP/1.1"
+
+
+@pytest.mark.django_db
+def test_strangers_do_not_fill_the_log(capsys: pytest.CaptureFixture[str], client: Client):
+    fields = "&".join(f"a{at}=x" for at in range(6000))
+    with as_configured():
+        assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+        answer = client.post("/take-part/claim", fields, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 400
+    assert "Traceback" not in capsys.readouterr().err

@@ -1,8 +1,8 @@
 """What axe finds on every screen (screens.py): nothing. Nothing is wider than a phone, and no browser complains.
 
 In the everyday run each screen of the sample newsroom that is not like another is loaded once, read by axe once, and
-made as narrow as a phone.
-`make test-screens` looks in every width and scheme, at all three newsrooms (newsrooms.py).
+made as narrow as a phone. Contrast, which takes axe longer than all else together, is measured there on some screens.
+`make test-screens` measures everything in every width and scheme, at all three newsrooms (newsrooms.py).
 """
 
 from __future__ import annotations
@@ -34,6 +34,12 @@ from tests.product import Product
 
 ALL_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYDAY = [(1440, "light", ALL_RULES), (360, "dark", [])]
+# Whose colours are measured every day: between them they have the colours of all others.
+COLOURS = {
+    *("my-work", "article-new-refused", "article", "queue", "board", "claim-checking", "claim-published", "review"),
+    *("dashboard", "people", "topics", "publication", "sign-in-refused"),
+    *("readers", "readers-corrected", "readers-withdrawn", "readers-found", "take-part-claim-refused"),
+}
 COMPLETE = [(width, scheme, ALL_RULES) for width in WIDTHS for scheme in SCHEMES]
 
 AXE = "(options) => axe.run(document, options).then((found) => found.violations)"
@@ -49,14 +55,19 @@ TOO_WIDE = """() => {
 }"""
 
 
-def found_on(page: Page, name: str, looks: list[tuple[int, str, list[str]]]) -> list[str]:
-    """Everything that is wrong with the page as it stands open, in each of `looks`, as lines."""
+def found_on(page: Page, name: str, looks: list[tuple[int, str, list[str]]], *, colours: bool = True) -> list[str]:
+    """Everything that is wrong with the page as it stands open, in each of `looks`, as lines.
+
+    Without `colours` the contrast of the text is not measured.
+    """
     page.evaluate(Axe().axe_script)
     found = []
     for width, scheme, rules in looks:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        options = {"runOnly": rules, "resultTypes": ["violations"]}
+        options: dict[str, object] = {"runOnly": rules, "resultTypes": ["violations"]}
+        if not colours:
+            options["rules"] = {"color-contrast": {"enabled": False}}
         found += [
             f"{name} {width} {scheme}: {violation['id']}: {node['html'][:160]}"
             for violation in (page.evaluate(AXE, options) if rules else [])
@@ -100,8 +111,12 @@ def test_every_screen(
             for screen, address in addresses_in(running_product, [one for one in screens if one.role == role]):
                 page.set_viewport_size({"width": 1440, "height": HEIGHT})
                 open_screen(page, screen, address)
-                found += found_on(page, screen.name, EVERYDAY)
+                found += found_on(page, screen.name, EVERYDAY, colours=screen.name in COLOURS)
     assert not found, "\n".join(found)
+
+
+def test_colours_are_measured_every_day_on_screens_that_are_looked_at() -> None:
+    assert {screen.name for screen in SCREENS if not screen.is_like} >= COLOURS
 
 
 def fill_the_lists(product: Product, browser: Browser, state: StorageState) -> None:
