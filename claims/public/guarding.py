@@ -37,7 +37,7 @@ _SALT = "claims.reader-form"
 
 # How many of the pages here may wait for the database at once, of the threads of a process (eight: Dockerfile), and for
 # how long the next waits for its turn.
-AT_ONCE, TURN_SECONDS = 4, 0.1
+AT_ONCE, TURN_SECONDS = 4, 0.3
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 
