@@ -17,12 +17,11 @@ def without_secrets(text: str) -> str:
     return _SECRET.sub(r"\1[hidden]", text)
 
 
-class HideSecrets(logging.Filter):
-    """For every handler: Django names the address of what it answers with an error."""
+class WithoutSecrets(logging.Formatter):
+    """For every handler: Django names the address of what it answers with an error, and a traceback may."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = without_secrets(record.getMessage()), ()
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        return without_secrets(super().format(record))
 
 
 class GunicornLog(Logger):
