@@ -34,7 +34,7 @@ from claims.vocabulary import JobKind
 
 # Any number does, as long as nothing else in this database locks it.
 _WRITER = 7_302_026
-# Pages written under one hold of the folder: whoever publishes one check waits no longer than they take, a second or so.
+# Pages written under one hold of the folder: whoever publishes one check waits until they are, about a second.
 BATCH = 25
 # A job of a very large site ends after this time and leaves the rest to the next, long before workers lose patience.
 SECONDS_A_JOB = 300
