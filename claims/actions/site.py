@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from claims.actions import indexes, machines, policy_pages
 from claims.actions.jobs import enqueue_job, finish_job, heartbeat
-from claims.actions.placing import initials_of, place, row_of
+from claims.actions.placing import initials_of, is_placed, place, row_of
 from claims.actions.public_words import keep_words
 from claims.actions.purge import purge
 from claims.models import Article, Claim, Job, Newsroom, Placement, PublicList, PublicRevision, SiteBuild
@@ -26,6 +26,7 @@ from claims.queries.published import (
     left_in_chunk,
     newsroom_of,
     placed,
+    places_of,
     shown,
     unplaced,
     versions_of,
@@ -34,7 +35,7 @@ from claims.vocabulary import JobKind
 
 # Any number does, as long as nothing else in this database locks it.
 _WRITER = 7_302_026
-# Pages written under one hold of the folder: whoever publishes one check waits no longer than they take, a second or so.
+# Pages written under one hold of the folder: whoever publishes one check waits until they are, about a second.
 BATCH = 25
 # A job of a very large site ends after this time and leaves the rest to the next, long before workers lose patience.
 SECONDS_A_JOB = 300
@@ -217,11 +218,12 @@ def _write_checks(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
         changed += machines.write_every_list_chunk(newsroom)
         return _Part(len(changed), _SHARE_OF_CHECKS)
     ids = [one.claim_id for one in places]
-    latest, versions = latest_of(ids), versions_of(ids)
+    latest, versions, standing = latest_of(ids), versions_of(ids), places_of(ids)
     written = 0
     for pk in ids:
         # Their lists, too: they may be from before there was one of that kind.
-        place(latest[pk])
+        if pk in versions or not is_placed(latest[pk], standing.get(pk, [])):
+            place(latest[pk])
         written += len(_write_check(latest[pk], versions.get(pk, []), newsroom))
     # Once for each batch in which it has a check: the pages before and behind it are the same.
     for article in Article.objects.filter(claims__in=ids).distinct().order_by("pk"):

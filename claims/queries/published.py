@@ -184,6 +184,14 @@ def _close(corrections: Collection[PublicRevision]) -> None:
             public.content = {**public.content, "claim": latest[public.claim_id].content["claim"]}
 
 
+def places_of(claims: Collection[int]) -> dict[int, list[Placement]]:
+    """Where each of these checks stands in lists of checks, by the claim's id."""
+    found: dict[int, list[Placement]] = {}
+    for place in Placement.objects.filter(claim__in=claims, correction=None):
+        found.setdefault(place.claim_id, []).append(place)
+    return found
+
+
 def shown(public: PublicRevision, newsroom: content.Newsroom) -> content.Check:
     """The frozen content under the check's address of today, and the newsroom's name and address of today.
 
