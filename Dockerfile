@@ -33,4 +33,4 @@ USER factcheck
 EXPOSE 8000
 CMD ["gunicorn", "factcheck.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "8", \
      "--timeout", "60", "--graceful-timeout", "20", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", \
-     "--access-logfile", "-"]
+     "--access-logfile", "-", "--logger-class", "factcheck.logs.GunicornLog"]

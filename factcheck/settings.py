@@ -347,10 +347,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"secrets": {"()": "factcheck.logs.HideSecrets"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secrets"]},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     # Anybody can send a wrong Host header or too many fields; the answer is 400, and the log is not theirs to fill.
+    # Without any handler Python would write them to the terminal after all, each with its traceback.
     "loggers": {
-        f"django.security.{name}": {"handlers": [], "propagate": False}
+        f"django.security.{name}": {"handlers": ["nowhere"], "propagate": False}
         for name in ("DisallowedHost", "TooManyFieldsSent", "RequestDataTooBig", "TooManyFilesSent")
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},

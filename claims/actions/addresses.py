@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -59,13 +60,20 @@ def change_address(*, actor: User, claim_id: int, version: int, slug: str) -> Cl
 
 def _given(kind: AddressKind, owner: int, text: str) -> str:
     """A slug from the words of `text` that nothing of its kind has ever had, now the owner's."""
-    base = slug_of(text) or f"{_FALLBACKS[kind]}-{owner}"
+    base = slug_of(text) or _without_words(kind, owner)
     taken = set(Address.objects.filter(kind=kind, slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 2
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1
     Address.objects.create(kind=kind, slug=slug, owner=owner)
     return slug
+
+
+def _without_words(kind: AddressKind, owner: int) -> str:
+    """For what is written in letters that slugs do not know. Never the owner's own number: the gaps between those that
+    are published would tell how many are not."""
+    mark = salted_hmac("claims.address", f"{kind} {owner}", algorithm="sha256").hexdigest()[:8]
+    return f"{_FALLBACKS[kind]}-{mark}"
 
 
 def slug_of(text: str) -> str:
@@ -76,7 +84,6 @@ def slug_of(text: str) -> str:
     return words
 
 
-# For names in letters that slugs do not know.
 _FALLBACKS = {
     AddressKind.CHECK: "claim",
     AddressKind.TOPIC: "topic",

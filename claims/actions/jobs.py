@@ -34,7 +34,7 @@ DOORBELL = "claims.tasks.run_job"
 # Failed attempts are 4, 16, 64 and 256 seconds apart.
 LONGEST_PAUSE_SECONDS = 256
 # What readers see must become what was decided, so these are tried until they succeed. The screens say that they fail.
-NEVER_GIVEN_UP = frozenset({JobKind.PUBLISH_CLAIM, JobKind.PUBLISH_SITE, JobKind.PURGE})
+NEVER_GIVEN_UP = frozenset({JobKind.PUBLISH_CLAIM, JobKind.PUBLISH_PAGES, JobKind.PUBLISH_SITE, JobKind.PURGE})
 
 
 class LeaseLost(Exception):

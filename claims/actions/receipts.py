@@ -15,7 +15,8 @@ from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.encoding import punycode
 
 from claims.actions.jobs import enqueue_job, finish_job, heartbeat
 from claims.delivery.to_readers import letter_about
@@ -36,6 +37,17 @@ def token_of(nonce: str) -> str:
     opens no receipt, and a later mail can name the address once more."""
     mac = salted_hmac("claims.receipt", nonce, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(mac).decode().rstrip("=")
+
+
+def proof_of(nonce: str) -> str:
+    """What the address has besides where it was mailed. Whoever sent something in is shown the address as well, and
+    could otherwise say of anybody's mailbox that nothing is to be written to it."""
+    return salted_hmac("claims.receipt-mailed", nonce, algorithm="sha256").hexdigest()[:32]
+
+
+def is_proven(submission: Submission, proof: str) -> bool:
+    """Whether the receipt was opened from the mail about it."""
+    return constant_time_compare(proof, proof_of(submission.nonce))
 
 
 def hash_of(token: str) -> str:
@@ -85,7 +97,7 @@ def run_write_to_reader(job: Job) -> None:
     with heartbeat(job):
         if submission.email:
             try:
-                letter_about(submission, token_of(submission.nonce), job).send()
+                letter_about(submission, token_of(submission.nonce), proof_of(submission.nonce), job).send()
             except SMTPRecipientsRefused:
                 # Nobody is there. Trying again would not help, and it is no fault of ours for the desk to see.
                 log.info("the mail of job %s was refused for its recipient", job.pk)
@@ -109,8 +121,20 @@ def forget_mailboxes() -> None:
     Mailbox.objects.filter(is_closed=False, written_at__lt=timezone.now() - 2 * BETWEEN_MAILS).delete()
 
 
+def mailbox_of(email: str) -> str:
+    """The one spelling of all the addresses that end in the same mailbox, or somebody could be written to under each.
+
+    What follows a plus sign is a mark of the owner's own; one large host leaves dots out, too.
+    """
+    local, _at, domain = email.strip().lower().rpartition("@")
+    local = local.partition("+")[0] or local
+    if domain in ("gmail.com", "googlemail.com"):
+        local, domain = local.replace(".", ""), "gmail.com"
+    return f"{local}@{punycode(domain)}"
+
+
 def _mailbox(email: str) -> Mailbox:
     """The row of the address, locked."""
-    name = salted_hmac("claims.mailbox", email.strip().lower(), algorithm="sha256").hexdigest()
+    name = salted_hmac("claims.mailbox", mailbox_of(email), algorithm="sha256").hexdigest()
     Mailbox.objects.get_or_create(hash=name)
     return Mailbox.objects.select_for_update().get(hash=name)

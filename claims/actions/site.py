@@ -262,7 +262,8 @@ def _write_check(public: PublicRevision, versions: Sequence[PublicRevision], new
     """
     check, storage = shown(public, newsroom), storages["public"]
     keep_words(public, check)
-    changed = []
+    # On a full disk the picture of what is withdrawn is the room in which its new page can be written.
+    changed = writer.remove_pictures(check, storage) if check.withdrawn else []
     if versions:
         changed += writer.write_history(versions=[shown(one, newsroom) for one in versions], storage=storage)
     changed += writer.write_page(check=check, storage=storage)

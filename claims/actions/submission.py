@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import EmailValidator
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +25,16 @@ from claims.actions.claim import add_claim, needed
 from claims.actions.errors import ActionError, Conflict, Invalid, Refused, require
 from claims.actions.events import record_event
 from claims.actions.publish import start_correction
-from claims.actions.receipts import close_mailbox, hash_of, new_nonce, queue_letters, submission_of, token_of
+from claims.actions.receipts import (
+    close_mailbox,
+    hash_of,
+    is_proven,
+    mailbox_of,
+    new_nonce,
+    queue_letters,
+    submission_of,
+    token_of,
+)
 from claims.intake.passages import find_near
 from claims.intake.text import TextError
 from claims.models import Claim, Job, Notification, Submission, User
@@ -42,6 +51,10 @@ HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 _TAKING_IN = 7_302_027
 # Everything that is not a character to read, but line breaks and tabs: it cannot be stored, or it cannot be shown.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+# A quoted name, or a number for a host.
+_ODD_ADDRESS = re.compile(r'["\[]')
 
 
 class TooMany(ActionError):
@@ -126,14 +139,21 @@ def _checked(kind: SubmissionKind, said: dict[str, str]) -> dict[str, str]:
             else _("Write the claim as you met it, in a sentence.")
         )
     said["name"] = plain(said["name"]).strip()
-    if said["email"] and "email" not in errors:
-        try:
-            validate_email(said["email"])
-        except ValidationError:
-            errors["email"] = _("Give an e-mail address like name@mail.example, or leave this empty.")
+    if said["email"] and "email" not in errors and not _can_be_mailed(said["email"]):
+        errors["email"] = _("Give an e-mail address like name@mail.example, or leave this empty.")
     if errors:
         raise Invalid(**errors)
     return said
+
+
+def _can_be_mailed(email: str) -> bool:
+    """Whether it is an address. Nobody's mail is at a bare machine ("localhost", "[10.0.0.5]"), and strangers must not
+    have us write to one."""
+    try:
+        EmailValidator(allowlist=[])(email)
+    except ValidationError:
+        return False
+    return not _ODD_ADDRESS.search(email)
 
 
 def _one_at_a_time() -> None:
@@ -148,13 +168,18 @@ def _require_room(network: str, email: str) -> None:
     lately = Submission.objects.filter(created_at__gt=now - HOUR)
     if network and lately.filter(network=network).count() >= settings.READERS_A_NETWORK_AN_HOUR:
         raise TooMany(_("Several things were sent from your network in the last hour. Please send this again later."))
-    today = Submission.objects.filter(created_at__gt=now - DAY)
-    if email and today.filter(email__iexact=email).count() >= settings.READERS_AN_ADDRESS_A_DAY:
+    if email and _sent_today(email, now) >= settings.READERS_AN_ADDRESS_A_DAY:
         raise TooMany(
             _("Several things were sent with this e-mail address today. Leave it out, or send this again tomorrow.")
         )
     if lately.count() >= settings.READERS_AN_HOUR:
         raise TooMany(_("Very much is being sent to us at the moment. Please send this again in an hour."))
+
+
+def _sent_today(email: str, now: datetime.datetime) -> int:
+    """How many came with an address of the same mailbox."""
+    today = Submission.objects.filter(created_at__gt=now - DAY).exclude(email="")
+    return [mailbox_of(one) for one in today.values_list("email", flat=True)].count(mailbox_of(email))
 
 
 @dataclass
@@ -331,13 +356,15 @@ def forget(*, actor: User, submission_id: int) -> Submission:
     return change.submission
 
 
-def not_me(*, token: str) -> Submission:
-    """The same, for whoever has the receipt's address; and nothing is mailed to that address ever again.
+def not_me(*, token: str, proof: str) -> Submission:
+    """The same, for whoever has the receipt's address from our mail; and nothing is mailed there ever again.
 
-    Raises Submission.DoesNotExist.
+    Raises Submission.DoesNotExist, also where the address is not the one that was mailed.
     """
     with transaction.atomic():
         submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission_of(token).pk)
+        if not is_proven(submission, proof):
+            raise Submission.DoesNotExist
         if submission.forgotten_at is None:
             close_mailbox(submission.email)
             _forget(submission)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import urllib.request
 from collections.abc import Iterator, Sequence
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -18,7 +19,7 @@ def send_purge(names: Sequence[str] | None) -> None:
     """Have the copies of these files of the public folder thrown away; None: of all of them.
 
     POST to PURGE_URL with {"files": [addresses]} or {"purge_everything": true}, and PURGE_TOKEN as the bearer. Raises
-    OSError when it is not answered with 2xx.
+    OSError when it is not answered with 2xx; a redirection is none.
     """
     headers = {"Content-Type": "application/json"}
     if settings.PURGE_TOKEN:
@@ -26,8 +27,19 @@ def send_purge(names: Sequence[str] | None) -> None:
     for body in _bodies(names):
         # settings.py lets only http:// and https:// through.
         request = urllib.request.Request(settings.PURGE_URL, json.dumps(body).encode(), headers, method="POST")  # noqa: S310
-        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS):  # noqa: S310
+        with _opener.open(request, timeout=TIMEOUT_SECONDS):
             pass
+
+
+class _NoRedirection(urllib.request.HTTPRedirectHandler):
+    """Following would show the token to whatever host is named, and would take its page for the answer: a GET that
+    purged nothing."""
+
+    def redirect_request(self, *_args: Any) -> None:
+        return None
+
+
+_opener = urllib.request.build_opener(_NoRedirection)
 
 
 def address_of(name: str) -> str:

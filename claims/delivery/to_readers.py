@@ -15,8 +15,11 @@ from claims.publishing.text import plain
 from claims.vocabulary import SubmissionState
 
 
-def letter_about(submission: Submission, token: str, job: Job) -> EmailMessage:
-    """The mail that names the receipt's address and, once it is decided, says how."""
+def letter_about(submission: Submission, token: str, proof: str, job: Job) -> EmailMessage:
+    """The mail that names the receipt's address and, once it is decided, says how.
+
+    `proof` in the address tells that it was mailed: who opens it so may say "this was not me".
+    """
     newsroom = plain(Newsroom.current().name)
     context = {
         "newsroom": newsroom,
@@ -26,7 +29,7 @@ def letter_about(submission: Submission, token: str, job: Job) -> EmailMessage:
         "is_taken_up": submission.state == SubmissionState.TAKEN_UP,
         "is_declined": submission.state == SubmissionState.DECLINED,
         "reply": submission.reply,
-        "link": settings.SITE_URL + reverse("public:receipt", args=[token]),
+        "link": settings.SITE_URL + reverse("public:receipt", args=[token]) + f"?mailed={proof}",
     }
     what = _("we have received number %(number)d") if submission.is_waiting else _("about number %(number)d")
     return EmailMessage(

@@ -25,7 +25,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.actions.errors import Invalid
-from claims.actions.receipts import submission_of, token_of
+from claims.actions.receipts import is_proven, submission_of, token_of
 from claims.actions.submission import TooMany, not_me, send_in
 from claims.models import Address, Claim, Newsroom, Submission
 from claims.public.forms import ChallengeForm, ClaimForm, TakePartForm
@@ -99,17 +99,19 @@ def challenge_form(request: HttpRequest, newsroom: content.Newsroom, slug: str) 
 def receipt(request: HttpRequest, newsroom: content.Newsroom, token: str) -> HttpResponse:
     """What was sent and what became of it, for whoever has the address. A POST says: this was not me.
 
-    It needs nothing else: the address cannot be guessed, and so no other site can send that form.
+    It needs nothing but the address as it was mailed: that cannot be guessed, and so no other site can send that form.
     """
+    proof = request.GET.get("mailed", "")
     try:
-        submission = not_me(token=token) if request.method == "POST" else submission_of(token)
+        submission = not_me(token=token, proof=proof) if request.method == "POST" else submission_of(token)
     except Submission.DoesNotExist as error:
         raise Http404(_("There is no receipt at this address.")) from error
     if request.method == "POST":
         response: HttpResponse = HttpResponseRedirect(f"{request.path}?removed", status=HTTPStatus.SEE_OTHER)
     else:
         title = _("Your receipt, number %(number)d") % {"number": submission.pk}
-        context = {"receipt": shown(submission), "news": next((one for one in _NEWS if one in request.GET), "")}
+        news = next((one for one in _NEWS if one in request.GET), "")
+        context = {"receipt": shown(submission), "news": news, "is_mailed": is_proven(submission, proof)}
         page = pages.render_answer("public/take_part/receipt.html", newsroom, title=title, **context)
         response = HttpResponse(page)
     # The address opens the receipt: it is told to nobody.

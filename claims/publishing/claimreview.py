@@ -192,9 +192,13 @@ def _head_problems(data: dict[str, Any]) -> Iterator[str]:
 
 
 def _holds_rating(claim: str, label: str) -> bool:
-    """Whether the label stands before or after the claim as a tag: "FALSE: the moon...", "... the moon [False]"."""
+    """Whether the label stands before or after the claim as a tag: "FALSE: the moon...", "... the moon [False]".
+
+    A hyphen that joins words is none: "False-flag attacks ...", "... was half-true".
+    """
     word = re.escape(label)
-    return bool(re.search(rf"^\W*{word}\s*[:\])–—-]|[:\[(–—-]\s*{word}\W*$", claim, re.IGNORECASE))
+    before, after = rf"^\W*{word}(\s*[:\])–—]|\s+-)", rf"([:\[(–—]|\s-)\s*{word}\W*$"
+    return bool(re.search(f"{before}|{after}", claim, re.IGNORECASE))
 
 
 def _rating_problems(rating: dict[str, Any]) -> Iterator[str]:

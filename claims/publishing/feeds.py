@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from claims.publishing.content import Check, Newsroom
 from claims.publishing.labels import CHANGES
 from claims.publishing.text import NOT_IN_XML, plain, shorten
+from claims.vocabulary import NamesShown
 
 # How many entries a feed holds; what is older stands in the lists that people read.
 NEWEST = 30
@@ -125,7 +126,7 @@ def check_entry(check: Check) -> Entry:
             text=" ".join([*notes, said, claim, rated, summary]),
             published=check.first_published,
             updated=check.updated,
-            authors=tuple(filter(None, map(plain, check.authors))),
+            authors=_authors(check),
         )
 
 
@@ -143,6 +144,12 @@ def correction_entry(check: Check) -> Entry:
             published=one.published_at,
             updated=one.published_at,
         )
+
+
+def _authors(check: Check) -> tuple[str, ...]:
+    """Who wrote it, where the newsroom's policy of today names people; else the feed's own author stands for all."""
+    named = check.authors if check.newsroom.names == NamesShown.NAMES else ()
+    return tuple(filter(None, map(plain, named)))
 
 
 def _id(check: Check) -> str:

@@ -6,6 +6,7 @@ https://oembed.com describes the fields.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +24,9 @@ from claims.publishing.text import NOT_IN_XML, plain, shorten
 WIDTH, HEIGHT = 560, 380
 # Narrower than this the card cannot be read.
 LEAST_WIDTH, LEAST_HEIGHT = 280, 200
+
+# Nothing else is looked for among the files: whatever was asked for may be longer than a file's name can be.
+_SLUG = re.compile(r"[a-z0-9-]{1,100}")
 
 # Without scripts; the one thing that a reader can do is to follow a link in the whole window.
 SANDBOX = "allow-top-navigation-by-user-activation allow-popups allow-popups-to-escape-sandbox"
@@ -80,7 +84,7 @@ def slug_of(address: str, site: str) -> str:
     steps = [step for step in given.path.split("/") if step]
     is_ours = given.netloc.lower() == own.netloc.lower() and given.scheme in ("http", "https")
     is_check = steps[:1] == ["checks"] and (len(steps) == 2 or steps[2:] == ["card"])
-    return steps[1] if is_ours and is_check else ""
+    return steps[1] if is_ours and is_check and _SLUG.fullmatch(steps[1]) else ""
 
 
 def fitted(data: Mapping[str, Any], *, max_width: int | None, max_height: int | None) -> dict[str, Any]:

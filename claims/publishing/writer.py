@@ -41,16 +41,24 @@ def write_page(*, check: Check, storage: Storage) -> list[str]:
     changed += write(storage, check_name(check), pages.render_verdict_page(check))
     changed += write(storage, _index_of(oembed.card_path(check)), card.render(check))
     changed += write(storage, oembed.path_of(check).lstrip("/"), oembed.render(check))
-    return changed + _remove_pictures(storage, check, but=picture)
+    return changed + remove_pictures(check, storage, but=picture)
 
 
-def _remove_pictures(storage: Storage, check: Check, *, but: str) -> list[str]:
+def remove_pictures(check: Check, storage: Storage, *, but: str = "") -> list[str]:
+    """Take the check's pictures away, except the one named `but`. Returns the changed paths."""
     folder = check.path.strip("/")
-    names = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
+    names = [f"{folder}/{name}" for name in _files_in(storage, folder)]
     old = [name for name in names if share.is_picture(name) and name != but]
     for name in old:
         storage.delete(name)
     return old
+
+
+def _files_in(storage: Storage, folder: str) -> list[str]:
+    try:
+        return list(storage.listdir(folder)[1])
+    except FileNotFoundError:
+        return []
 
 
 def write_history(*, versions: Sequence[Check], storage: Storage) -> list[str]:

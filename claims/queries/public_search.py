@@ -25,6 +25,8 @@ LONGEST_MS = 2000
 LONGEST_QUERY = 200
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
+_MINUS = re.compile(r"""(?P<kept>(?<!\S)-(?=["\w])|(?<=\w)-(?=\w))|-""")
+
 # What PostgreSQL knows the inflections of, by the code of the language.
 _CONFIGS = {
     "ar": "arabic",
@@ -100,6 +102,9 @@ def words_of(check: content.Check) -> Any:
 
 
 def _query(typed: str, language: str) -> SearchQuery:
+    # A minus right before a word leaves it out. PostgreSQL takes a dash between words for one, too, and dozens of them
+    # for so many nested ones that it gives up.
+    typed = _MINUS.sub(lambda found: found["kept"] or " ", typed)
     as_written = SearchQuery(typed, config=_AS_WRITTEN, search_type="websearch")
     return as_written | SearchQuery(typed, config=_config(language), search_type="websearch")
 

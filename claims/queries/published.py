@@ -166,10 +166,22 @@ def placed(listing: str, low: int, high: int) -> list[PublicRevision]:
     """
     rows = Placement.objects.filter(listing=listing, number__range=(low, high), is_shown=True)
     places = list(rows.order_by("-number").select_related("correction__claim__article"))
+    _close([place.correction for place in places if place.correction is not None])
     latest = latest_of([place.claim_id for place in places if place.correction is None])
     standing = {pk: public for pk, public in latest.items() if public.change != ChangeClass.WITHDRAWN}
     found = (place.correction or standing.get(place.claim_id) for place in places)
     return [public for public in found if public is not None]
+
+
+def _close(corrections: Collection[PublicRevision]) -> None:
+    """Let those of versions that a withdrawal closed name the claim as its page has it now, not as they worded it."""
+    claims = {public.claim_id for public in corrections}
+    withdrawn = PublicRevision.objects.filter(claim__in=claims, change=ChangeClass.WITHDRAWN).order_by("number")
+    closed = dict(withdrawn.values_list("claim_id", "number")) if claims else {}
+    latest = latest_of(closed) if closed else {}
+    for public in corrections:
+        if public.number < closed.get(public.claim_id, 0):
+            public.content = {**public.content, "claim": latest[public.claim_id].content["claim"]}
 
 
 def shown(public: PublicRevision, newsroom: content.Newsroom) -> content.Check:

@@ -31,6 +31,7 @@ def web(place: Place, port: int, *, workers: int = 2) -> Program:
     command = ["gunicorn", "factcheck.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
     command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", "8", "--preload"]
     command += ["--timeout", "60", "--graceful-timeout", "8", "--access-logfile", "-"]
+    command += ["--logger-class", "factcheck.logs.GunicornLog"]
     return Program(place, "web", command, seconds=12, PORT=str(port))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from django.urls import reverse
 from claims.actions import publish, site
 from claims.actions.addresses import change_address, slug_of
 from claims.actions.errors import Invalid, Refused
-from claims.models import Address, Claim, User
+from claims.models import Address, Article, Claim, Topic, User
 from claims.vocabulary import State
-from tests.cast import fresh
+from tests.cast import fresh, newest
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -70,6 +71,23 @@ def test_an_address_that_was_ever_given_is_never_given_again(
             with pytest.raises(Invalid):
                 change_address(actor=ed, claim_id=claim.pk, version=fresh(claim).version, slug=str(taken))
     assert Address.objects.filter(kind="check").count() == 3
+
+
+def test_a_name_that_no_address_can_spell_gives_away_no_number(
+    claim_in: Callable[..., Claim], ed: User, mara: User
+) -> None:
+    """The numbers between two published checks would be those of drafts."""
+    claim = claim_in(State.APPROVED)
+    Claim.objects.filter(pk=claim.pk).update(wording="ارتفعت أسعار الخبز")
+    topic = Topic.objects.create(name="経済", position=1)
+    claim.topics.add(topic)
+    Article.objects.filter(pk=claim.article_id).update(title="الخبز يزداد غلاء")
+    publish.publish_claim(actor=ed, claim_id=claim.pk, revision_id=newest(claim))
+    claim = fresh(claim)
+    topic.refresh_from_db()
+    given = {"claim": claim.slug, "article": claim.article.slug, "topic": topic.slug}
+    for kind, slug in given.items():
+        assert re.fullmatch(rf"{kind}-[0-9a-f]{{8}}", slug or "")
 
 
 def test_an_address_is_plain(check: Claim, ed: User) -> None:

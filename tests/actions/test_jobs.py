@@ -251,6 +251,16 @@ def test_publishing_is_tried_until_it_succeeds(claim_in: Callable[..., Claim], m
     assert (job.state, job.error) == (JobState.DONE, "")
 
 
+def test_nothing_that_readers_see_is_given_up(ed: User) -> None:
+    """A policy page that was emptied, or a topic that was renamed, must not stay as it was for a disk that was full."""
+    job = jobs.enqueue_job(kind=JobKind.PUBLISH_PAGES, actor=ed)
+    for _attempt in range(settings.JOB_MAX_ATTEMPTS + 1):
+        now_due(job)
+        claimed = jobs.claim_job(job.pk)
+        assert claimed is not None
+        jobs.fail_job(claimed, "no space left on device")
+
+
 @pytest.mark.parametrize("field", ["lease_until", "run_after"])
 def test_a_clock_that_ran_ahead_does_not_lock_a_job_up(job: Job, field: str) -> None:
     state = JobState.RUNNING if field == "lease_until" else JobState.QUEUED

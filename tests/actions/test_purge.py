@@ -30,6 +30,7 @@ class Cdn(HTTPServer):
         super().__init__(("127.0.0.1", 0), _Answer)
         self.asked: list[tuple[str, str, Any]] = []
         self.status = 200
+        self.location = ""
 
 
 class _Answer(BaseHTTPRequestHandler):
@@ -39,6 +40,13 @@ class _Answer(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.asked.append((self.path, self.headers.get("Authorization", ""), body))
         self.send_response(self.server.status)
+        if self.server.location:
+            self.send_header("Location", self.server.location)
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        self.server.asked.append((self.path, self.headers.get("Authorization", ""), None))
+        self.send_response(200)
         self.end_headers()
 
     def log_message(self, *args: object) -> None:
@@ -80,13 +88,13 @@ def test_where_a_file_is(name: str, address: str, settings: LazySettings) -> Non
     assert address_of(name) == address
 
 
-def test_publishing_purges_what_it_changed(cdn: Cdn, claim_in: Callable[..., Claim]) -> None:
+def test_publishing_purges_what_it_changed(cdn: Cdn, folder: Path, claim_in: Callable[..., Claim]) -> None:
     claim = claim_in(State.PUBLISHED)
     run(JobKind.PUBLISH_CLAIM)
     run(JobKind.PURGE)
-    [(path, token, body)] = cdn.asked
-    assert (path, token) == ("/zones/1/purge_cache", "Bearer a token")
-    assert {"https://facts.example/", f"https://facts.example/checks/{claim.slug}/"} <= set(body["files"])
+    assert {(path, token) for path, token, _body in cdn.asked} == {("/zones/1/purge_cache", "Bearer a token")}
+    files = {address for _path, _token, body in cdn.asked for address in body["files"]}
+    assert {"https://facts.example/", f"https://facts.example/checks/{claim.slug}/"} <= files
 
 
 def test_after_an_attempt_that_was_cut_off_everything_is_purged(cdn: Cdn, claim_in: Callable[..., Claim]) -> None:
@@ -145,6 +153,17 @@ def test_a_cdn_that_refuses_is_asked_again(cdn: Cdn) -> None:
     run(JobKind.PURGE)
     job = Job.objects.get(kind=JobKind.PURGE)
     assert (job.state, "503" in job.error) == (JobState.QUEUED, True)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirection_is_not_followed_and_purges_nothing(cdn: Cdn, status: int) -> None:
+    """The token is for one address alone, and the page of a sign-in form is no "yes"."""
+    cdn.status, cdn.location = status, "/sign-in"
+    purge(["index.html"])
+    run(JobKind.PURGE)
+    assert [path for path, _token, _body in cdn.asked] == ["/zones/1/purge_cache"]
+    job = Job.objects.get(kind=JobKind.PURGE)
+    assert (job.state, str(status) in job.error) == (JobState.QUEUED, True)
 
 
 def test_without_a_cdn_there_is_no_such_job(settings: LazySettings, claim_in: Callable[..., Claim]) -> None:

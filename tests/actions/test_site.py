@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -139,6 +140,35 @@ def test_withdrawing_an_old_check_takes_it_off_its_page_of_the_archive(published
     assert linked(folder, "corrections/index.html") == [slug]
     unchanged = set(before) - set(changed)
     assert {name: before[name] for name in unchanged} == {name: files(folder)[name] for name in unchanged}
+
+
+@pytest.mark.parametrize("state", [State.PUBLISHED, State.CORRECTED])
+def test_withdrawing_takes_effect_on_a_full_disk(
+    claim_in: Callable[..., Claim], state: State, folder: Path, ed: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The picture, which goes anyway, makes the room."""
+    claim = claim_in(state)
+    site.write_claim(claim)
+    publish.withdraw_claim(actor=ed, claim_id=claim.pk, version=fresh(claim).version, reason="Forged.")
+    replace = writer._replace
+
+    def full(target: Path, content: bytes, *, mode: int) -> None:
+        if any(folder.rglob("share.*.png")):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        replace(target, content, mode=mode)
+
+    monkeypatch.setattr(writer, "_replace", full)
+    changed = site.write_claim(fresh(claim))
+    assert any(name.endswith(".png") for name in changed)  # A CDN is told of it.
+    rated = [name for name, content in files(folder).items() if b"Mostly False" in content]
+    assert rated == ["about/ratings/index.html"]
+
+
+def test_what_was_withdrawn_before_it_was_ever_written_gets_its_page(published: Many, folder: Path, ed: User) -> None:
+    [claim] = published(1)
+    publish.withdraw_claim(actor=ed, claim_id=claim.pk, version=claim.version, reason="Forged.")
+    site.write_claim(fresh(claim))
+    assert "Forged." in (folder / f"checks/{claim.slug}/index.html").read_text()
 
 
 def test_writing_the_whole_site_gives_the_same_files(published: Many, folder: Path, tmp_path: Path, ed: User) -> None:

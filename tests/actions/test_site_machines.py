@@ -14,6 +14,9 @@ from django.utils import timezone
 from claims import tasks
 from claims.actions import publish, site
 from claims.actions.addresses import change_address
+from claims.actions.claim import edit_claim
+from claims.actions.review import approve_revision
+from claims.actions.verdict import submit_verdict
 from claims.models import Claim, User
 from claims.publishing import datafeed, feeds, sitemaps
 from claims.vocabulary import State
@@ -100,6 +103,28 @@ def test_the_sitemaps_hold_every_standing_check_once(published: Many, folder: Pa
     assert [slug for file in files for slug in checks_in(file)] == [claim.slug for claim in claims[1:]]
     assert "/corrections/" in files[0].read_text()
     assert (folder / "robots.txt").read_text().endswith("/news-sitemap.xml\n")
+
+
+def test_a_version_that_a_withdrawal_closed_is_quoted_in_no_list_of_corrections(
+    published: Many, folder: Path, ed: User, mara: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An earlier wording was taken back, and then all of the check: its corrections must not say it still."""
+    monkeypatch.setattr(feeds, "NEWEST", 5)
+    [claim] = published(1)
+    for wording in ("The operator is a thief.", ""):
+        claim = publish.start_correction(actor=ed, claim_id=claim.pk, version=fresh(claim).version, reason="Wording.")
+        edit_claim(actor=ed, claim_id=claim.pk, version=claim.version, wording=wording, speaker_name="")
+        submit_verdict(actor=mara, claim_id=claim.pk, version=fresh(claim).version)
+        approve_revision(actor=ed, claim_id=claim.pk, revision_id=newest(claim))
+        publish.publish_correction(
+            actor=ed, claim_id=claim.pk, revision_id=newest(claim), change_class="correction", reason="The wording."
+        )
+        site.write_claim(fresh(claim))
+    holding = [path for path in folder.rglob("*") if path.is_file() and b"a thief" in path.read_bytes()]
+    assert folder / "feeds/corrections.json" in holding  # While it stands, its history is open.
+    withdraw(claim, ed)
+    assert entries_of(folder / "feeds/corrections.json") == [claim.slug] * 3
+    assert not [path for path in folder.rglob("*") if path.is_file() and b"a thief" in path.read_bytes()]
 
 
 def test_the_feeds_hold_the_newest_and_never_a_withdrawn_one(published: Many, folder: Path, ed: User) -> None:

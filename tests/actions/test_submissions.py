@@ -20,6 +20,7 @@ from claims.actions.passage import merge_claims
 from claims.actions.receipts import (
     forget_mailboxes,
     hash_of,
+    proof_of,
     queue_due_letters,
     run_write_to_reader,
     submission_of,
@@ -108,6 +109,9 @@ def test_the_receipts_token_opens_it_and_is_not_in_the_database():
         ({"text": CLAIM, "email": "nobody"}, {"email"}),
         ({"text": CLAIM, "email": "a@b.example\nBcc: all@b.example"}, {"email"}),
         ({"text": CLAIM, "email": "a@b.example, c@d.example"}, {"email"}),
+        ({"text": CLAIM, "email": "root@localhost"}, {"email"}),
+        ({"text": CLAIM, "email": "root@[10.0.0.5]"}, {"email"}),
+        ({"text": CLAIM, "email": '"<all@b.example>"@c.example'}, {"email"}),
         ({"text": CLAIM, "email": f"{'a' * 250}@b.example"}, {"email"}),
         ({"text": "", "email": "nobody", "name": "\x00"}, {"text", "email", "name"}),
     ],
@@ -166,7 +170,7 @@ def test_the_limits_hold_and_end(settings):
 def test_a_reader_is_mailed_the_address_and_then_the_decision_without_a_word_of_their_own(ed: User):
     submission = sent(email=ADDRESS, name="Oda; buy now https://spam.example")
     [receipt] = deliver()
-    link = f"/take-part/receipt/{token_of(submission.nonce)}"
+    link = f"/take-part/receipt/{token_of(submission.nonce)}?mailed={proof_of(submission.nonce)}"
     assert link in receipt
     assert "This was not me" in receipt
     assert "pier" not in receipt
@@ -201,8 +205,8 @@ def test_one_address_gets_one_mail_an_hour_at_most_and_nothing_is_dropped(ed: Us
 def test_this_was_not_me_removes_the_address_and_ends_all_mail_to_it():
     submission = sent(email=ADDRESS, name="Oda")
     deliver()
-    actions.not_me(token=token_of(submission.nonce))
-    actions.not_me(token=token_of(submission.nonce))  # A second click.
+    for _click in range(2):
+        actions.not_me(token=token_of(submission.nonce), proof=proof_of(submission.nonce))
     submission = fresh(submission)
     assert (submission.name, submission.email, submission.network) == ("", "", "")
     assert [event.kind for event in submission.events.all()] == [T.SEND, T.NOT_ME]

@@ -42,6 +42,8 @@ def test_it_speaks_xml(client):
         ({"url": "https://facts.example/checks/none/"}, 404),
         ({"url": "https://other.example/checks/x/"}, 404),
         ({"url": "https://facts.example/checks/../"}, 404),
+        ({"url": f"https://facts.example/checks/{'a' * 300}/"}, 404),
+        ({"url": "https://facts.example/checks/a\\..\\b/"}, 404),
         ({"url": ""}, 404),
         ({"maxwidth": "wide"}, 400),
         ({"maxheight": "-1"}, 400),

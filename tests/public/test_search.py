@@ -44,6 +44,13 @@ def test_what_is_not_there_is_not_found_whatever_is_typed(published: Claim, clie
         assert f'href="/checks/{published.slug}/"' not in found(client, typed), typed
 
 
+def test_a_dash_between_words_leaves_nothing_out(published: Claim, client: Client) -> None:
+    for typed in ("ledger - crane", "ledger -- crane", "(crane) -", 'ledger -zebra -"a zebra"'):
+        assert f'href="/checks/{published.slug}/"' in found(client, typed), typed
+    for dashes in ("-" * 200, "- " * 100, "-(" * 100, "-!" * 100, '-"' * 100):
+        assert f'href="/checks/{published.slug}/"' not in found(client, dashes), dashes
+
+
 def test_what_was_typed_is_shown_as_text(published: Claim, client: Client) -> None:
     page = found(client, '"><script>alert(1)</script>')
     assert "<script>" not in page

@@ -18,7 +18,7 @@ from claims.actions import submission as actions
 from claims.actions.addresses import change_address
 from claims.actions.passage import mark_repeat
 from claims.actions.publish import withdraw_claim
-from claims.actions.receipts import token_of
+from claims.actions.receipts import proof_of, token_of
 from claims.actions.submission import send_in
 from claims.models import Claim, Submission, User
 from claims.public import guarding
@@ -266,8 +266,13 @@ def test_the_receipt_follows_the_desk_and_tells_nothing_before_it_is_public(
 
 def test_this_was_not_me(client: Client):
     address = send(client, email="oda@mail.example", name="Oda")["Location"].partition("?")[0]
-    assert "This was not me" in words(client.get(address))
-    response = Client(enforce_csrf_checks=True).post(address, headers={"Origin": "null"})
+    mailed = f"{address}?mailed={proof_of(Submission.objects.get().nonce)}"
+    for sender in (address, f"{address}?sent", f"{address}?mailed=x"):
+        assert "This was not me" not in words(client.get(sender))
+        assert client.post(sender).status_code == 404
+    assert Submission.objects.get().email
+    assert "This was not me" in words(client.get(mailed))
+    response = Client(enforce_csrf_checks=True).post(mailed, headers={"Origin": "null"})
     assert response["Location"] == f"{address}?removed"
     assert Submission.objects.get().email == ""
     assert "This was not me" not in words(client.get(response["Location"]))

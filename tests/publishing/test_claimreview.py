@@ -186,6 +186,8 @@ def broken(**changes):
         ({"claimReviewed": "Mostly false: the harbour was dredged"}, "holds the rating"),
         ({"claimReviewed": "The harbour was dredged [MOSTLY FALSE]"}, "holds the rating"),
         ({"claimReviewed": "The harbour was dredged – mostly false."}, "holds the rating"),
+        ({"claimReviewed": "Mostly false - the harbour was dredged"}, "holds the rating"),
+        ({"claimReviewed": "The harbour was dredged -mostly false"}, "holds the rating"),
         ({"reviewRating": None}, "The Rating is missing"),
         ({"reviewRating__alternateName": None}, "no label"),
         ({"reviewRating__worstRating": 0}, "must be 1 or more"),
@@ -216,6 +218,18 @@ def test_each_fault_is_named_in_a_sentence(changes, sentence):
 
 def test_a_claim_may_speak_of_truth_itself():
     assert problems(broken(claimReviewed="He called the report mostly false and left")) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "claim"),
+    [
+        ("False", "False-flag attacks were staged in the harbour"),
+        ("True", "What the minister said was half-true."),
+        ("Satire", "Satire-writers are paid by the port"),
+    ],
+)
+def test_a_word_that_is_joined_to_another_is_no_rating(label, claim):
+    assert problems(broken(claimReviewed=claim, reviewRating__alternateName=label)) == []
 
 
 def test_a_scale_from_zero_is_refused_with_its_reason():

@@ -31,6 +31,17 @@ def text_of(html):
     return " ".join("".join(html5lib.parseFragment(html, namespaceHTMLElements=False).itertext()).split())
 
 
+@pytest.mark.parametrize("names", ["roles", "none"])
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_a_feed_names_nobody_whom_the_pages_do_not_name(kind, names):
+    """Names are frozen with the content, and the policy is today's: the feed leaves them out as the page does."""
+    newsroom = replace(NEWSROOM, names=names)
+    entry = feeds.check_entry(replace(HARBOUR, newsroom=newsroom))
+    told = feeds.render(kind, CHECKS, newsroom, [entry])
+    assert HARBOUR.authors[0] not in told
+    assert HARBOUR.approvers[0] not in told
+
+
 @pytest.mark.parametrize("kind", ["rss", "atom"])
 @pytest.mark.parametrize("check", STANDING, ids=lambda check: check.slug)
 def test_an_entry_says_what_the_page_says(kind, check):
