@@ -7,6 +7,9 @@ from, it does what Django's CSRF cookie does elsewhere. There is nobody signed i
 from __future__ import annotations
 
 import ipaddress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 
 from allauth.account.adapter import get_adapter
@@ -14,6 +17,7 @@ from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -29,6 +33,27 @@ LARGEST_FORM = 200_000
 HONEYPOT = "website"
 
 _SALT = "claims.reader-form"
+
+
+# How many of the pages here may wait for the database at once, of the threads of a process (eight: Dockerfile), and for
+# how long the next waits for its turn.
+AT_ONCE, TURN_SECONDS = 4, 0.3
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+class NoTurn(OperationalError):
+    """So many wait for the database that it seems to hang."""
+
+
+@contextmanager
+def taking_turns() -> Iterator[None]:
+    """For what needs the database: keeps a few threads for the published pages, which need none. Raises NoTurn."""
+    if not _turns.acquire(timeout=TURN_SECONDS):
+        raise NoTurn("too many readers' requests wait for the database")
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 class Held(Exception):

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from claims.models import Newsroom
-from claims.public.guarding import network_of
+from claims.public.guarding import network_of, taking_turns
 from claims.public.views import plain_page
 from claims.publishing import search_pages, writer
 from claims.publishing.summaries import CheckSummary
@@ -35,7 +35,8 @@ def results(request: HttpRequest) -> HttpResponseBase:
     """The published checks that hold what was typed (`q`), a page at a time (`page`)."""
     typed = asked(request.GET.get("q", ""))
     try:
-        response: HttpResponseBase = _results(request, typed)
+        with taking_turns():
+            response: HttpResponseBase = _results(request, typed)
     except (DatabaseError, InterfaceError):
         response = _away(request)
     response["Cache-Control"] = "no-cache"

@@ -29,7 +29,16 @@ from claims.actions.receipts import is_proven, submission_of, token_of
 from claims.actions.submission import TooMany, not_me, send_in
 from claims.models import Address, Claim, Newsroom, Submission
 from claims.public.forms import ChallengeForm, ClaimForm, TakePartForm
-from claims.public.guarding import HONEYPOT, LARGEST_FORM, Held, StampTooOld, network_of, require_person, stamp
+from claims.public.guarding import (
+    HONEYPOT,
+    LARGEST_FORM,
+    Held,
+    StampTooOld,
+    network_of,
+    require_person,
+    stamp,
+    taking_turns,
+)
 from claims.public.receipts import shown
 from claims.publishing import content, pages
 from claims.queries.published import latest_of, newsroom_of
@@ -48,9 +57,10 @@ def _page(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            newsroom = newsroom_of(Newsroom.current())
-            with translation.override(newsroom.language):
-                response = view(request, newsroom, *args, **kwargs)
+            with taking_turns():
+                newsroom = newsroom_of(Newsroom.current())
+                with translation.override(newsroom.language):
+                    response = view(request, newsroom, *args, **kwargs)
         except _DATABASE_AWAY:
             text = _("This page cannot be answered at the moment. Nothing was sent. Please try again in some minutes.")
             typed = [value for name, value in (_typed(request) or {}).items() if name != "stamp" and value]

@@ -54,6 +54,7 @@ def render_verdict_page(check: Check) -> str:
             **parts.history(check),
             sharing=sharing.of_check(check, check.claim.text),
             embed=oembed.frame(check),
+            stylesheet=assets.check_stylesheet().url,
         )
 
 
@@ -62,7 +63,6 @@ def render_withdrawn(check: Check) -> str:
     if not check.withdrawn:
         raise ValueError("The check stands; render_verdict_page writes its page.")
     with translation.override(check.newsroom.language):
-        title = shorten(_("Withdrawn: %(claim)s") % {"claim": check.claim.text}, 110)
         title = shorten(_("Withdrawn: %(claim)s") % {"claim": check.claim.text}, 110)
         return render(
             "public/withdrawn.html",
@@ -76,6 +76,7 @@ def render_withdrawn(check: Check) -> str:
             withdrawn=parts.revision(check, check.withdrawn),
             sharing=sharing.of_check(check, title),
             **parts.history(check),
+            stylesheet=assets.check_stylesheet().url,
         )
 
 

@@ -106,7 +106,7 @@ def test_links_lead_to_the_site_the_web_or_the_newsrooms_mailbox(page):
         on_page = r"#(main|evidence-\d+|cite-\d+-\d+)$"
         assert re.match(rf"/(?!/)|https?://[a-z]|{on_page}|mailto:corrections@facts\.example$", address), address
         if address.startswith("http"):
-            assert link.attrib["rel"] == "nofollow noopener noreferrer"
+            assert link.attrib["rel"] == "nofollow noreferrer"
 
 
 @every_page
