@@ -281,12 +281,17 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class PublicRevision:
-    """One published version of the page. `change` is a value of `vocabulary.ChangeClass`."""
+    """One published version of the page. `change` is a value of `vocabulary.ChangeClass`.
+
+    Where that is a changed rating, `rated` is the label of the new one and `was_rated` that of the one before it.
+    """
 
     number: int
     change: str
     published_at: datetime
     reason: str = ""
+    was_rated: str = ""
+    rated: str = ""
 
     def __post_init__(self) -> None:
         if self.change not in ChangeClass.values:

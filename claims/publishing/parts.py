@@ -272,6 +272,7 @@ def _approvers(check: Check) -> str:
 
 def revision(check: Check, one: PublicRevision) -> dict[str, Any]:
     """A public revision of the check. The first alone has no page of its own: it is the check's."""
+    is_closed = any(later.change == ChangeClass.WITHDRAWN for later in check.revisions if later.number >= one.number)
     return {
         "number": one.number,
         "path": check.history_path(one.number) if len(check.revisions) > 1 else "",
@@ -279,6 +280,9 @@ def revision(check: Check, one: PublicRevision) -> dict[str, Any]:
         "kind": one.change.replace("_", "-"),
         "reason": visible(one.reason),
         "published_at": one.published_at,
+        # What a withdrawn version said is shown nowhere.
+        "was_rated": "" if is_closed else visible(one.was_rated),
+        "rated": visible(one.rated),
     }
 
 

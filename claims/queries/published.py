@@ -110,11 +110,18 @@ _DAYS = ("asked_on", "due_on", "answered_on")
 
 def public_history(history: list[PublicRevision]) -> tuple[content.PublicRevision, ...]:
     """The public revisions as the page lists them, oldest first."""
+    labels = [
+        public.content["rating"]["label"] if public.content else public.revision.rating.label for public in history
+    ]
     return tuple(
         content.PublicRevision(
-            number=public.number, change=public.change, published_at=public.published_at, reason=public.reason
+            number=public.number,
+            change=public.change,
+            published_at=public.published_at,
+            reason=public.reason,
+            **({"was_rated": was, "rated": now} if public.change == ChangeClass.RATING_CHANGED else {}),
         )
-        for public in history
+        for public, was, now in zip(history, ["", *labels], labels, strict=False)
     )
 
 

@@ -11,7 +11,7 @@ from claims.publishing.pages import render_corrections, render_verdict_page
 from claims.publishing.paging import front
 from claims.publishing.parts import evidence_count
 from claims.publishing.summaries import Beside
-from tests.publishing.samples import HARBOUR, NEWSROOM, WITHDRAWN
+from tests.publishing.samples import CORRECTED, HARBOUR, NEWSROOM, WITHDRAWN
 
 FORMATS = (("rss", "RSS"), ("atom", "Atom"), ("json", "JSON"))
 KNOWN = replace(HARBOUR, speaker=Speaker(name="Ines Dahl", slug="ines-dahl"), topics=(Topic("Ports", "ports"),))
@@ -76,3 +76,16 @@ def test_the_page_for_programs_names_where_cards_are_asked_for():
     page = datafeed.render_page(NEWSROOM, 1)
     assert f"{NEWSROOM.url}/oembed</code>" in page
     assert 'href="/sitemap.xml"' in page
+
+
+def test_a_changed_rating_says_from_what_to_what_until_the_check_is_withdrawn():
+    first, changed = CORRECTED.revisions[0], CORRECTED.revisions[2]
+    changed = replace(changed, was_rated="Mostly True", rated="Half True")
+    words = "Rating changed</strong> <span>from <bdi>Mostly True</bdi> to <bdi>Half True</bdi></span>"
+    page = render_verdict_page(replace(CORRECTED, revisions=(first, changed)))
+    assert page.count(words) == 2  # On top, and in the history.
+    withdrawn = replace(WITHDRAWN.revisions[-1], number=4)
+    again = replace(changed, number=5, change="update", was_rated="", rated="")
+    page = render_verdict_page(replace(CORRECTED, revisions=(first, changed, withdrawn, again)))
+    assert "Rating changed" in page
+    assert "<bdi>Mostly True</bdi> to" not in page

@@ -214,3 +214,11 @@ def test_most_sources_have_an_archived_copy_and_some_say_that_there_is_none() ->
     public = latest_of(PublicRevision.objects.values_list("claim", flat=True)).values()
     archives = Counter(piece.archive for one in public for piece in Check.from_json(one.content).evidence)
     assert archives["stored"] > archives["missing"] > 0
+
+
+def test_a_changed_rating_is_published_with_what_it_was() -> None:
+    public = latest_of(PublicRevision.objects.values_list("claim", flat=True)).values()
+    revisions = [one for public_one in public for one in Check.from_json(public_one.content).revisions]
+    changed = [(one.was_rated, one.rated) for one in revisions if one.change == "rating_changed"]
+    assert changed == [("True", "Mostly True")]
+    assert not any(one.was_rated or one.rated for one in revisions if one.change != "rating_changed")
