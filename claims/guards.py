@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, Evidence, Newsroom, Reply, ReviewPoint, Revision, Schedule, User, Verdict
-from claims.publishing.text import cited_numbers
+from claims.publishing.text import cited_numbers, plain
 from claims.vocabulary import Decision, Question
 
 Text = str | Promise
@@ -83,8 +83,8 @@ def parts_there(verdict: Verdict, *, has_evidence: bool, has_replies: bool) -> d
         "said": bool(verdict.said),
         "asked": has_replies or bool(verdict.why_not_asked),
         "rating": verdict.rating_id is not None,
-        "summary": bool(verdict.summary.strip()),
-        "explanation": bool(verdict.explanation.strip()),
+        "summary": bool(plain(verdict.summary)),
+        "explanation": bool(plain(verdict.explanation)),
         "evidence": has_evidence,
     }
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from claims import workflow
+from claims import guards, workflow
 from claims.actions import claim as claims
 from claims.actions.errors import Refused
+from claims.actions.verdict import save_verdict
 from claims.models import Claim, User
 from claims.vocabulary import Action, Role, State
-from tests.cast import complete, fresh
+from tests.cast import complete, fresh, rating
 
 A, S = Action, State
 
@@ -242,3 +243,12 @@ def test_people_to_assign_are_those_of_whom_the_rule_says_so(vic: User, mara: Us
         person for person in User.objects.all() if workflow.may_be_assigned(person)
     }
     assert set(workflow.assignable_people()) == {mara, ed}
+
+
+def test_what_nobody_can_see_is_neither_a_summary_nor_an_explanation(claim_in: Callable[..., Claim], mara: User):
+    """Readers would get an empty verdict, and machines a rating without a word for it."""
+    claim = claim_in(State.CHECKING)
+    complete(mara, claim)
+    blank = "\u200b \u3164\u2060"
+    save_verdict(actor=mara, claim_id=claim.pk, version=1, rating=rating(), summary=blank, explanation=blank)
+    assert guards.missing_for_review(claim) == ["summary", "explanation"]

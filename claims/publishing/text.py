@@ -16,11 +16,12 @@ from markdown_it.token import Token
 from claims.publishing import citations
 
 # Characters that change how text reads without being seen: controls, direction marks and overrides, zero-width ones,
-# and tags. A flag emoji spelt with tags (as Scotland's is) is matched first and left alone.
+# letters that are blank (Hangul fillers, Khmer's inherent vowels, Braille's empty cell), and tags. A flag emoji spelt
+# with tags (as Scotland's is) is matched first and left alone.
 _UNSEEN = re.compile(
     "(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)"
-    "|(?P<unseen>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f])"
+    "|(?P<unseen>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f])"
 )
 # The two characters that XML cannot hold and that `plain` leaves.
 NOT_IN_XML = re.compile("[\ufffe\uffff]")

@@ -21,6 +21,9 @@ SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e00
         ("a\U000e0041b", "U+E0041"),
         ("a\u00adb", "U+00AD"),
         ("a\x07b", "U+0007"),
+        ("\u3164", "U+3164"),
+        ("a\u2800b", "U+2800"),
+        ("a\u034fb", "U+034F"),
     ],
 )
 def test_a_hidden_character_is_shown_by_its_code(text, code):
