@@ -140,6 +140,29 @@ def test_two_people_changing_it_see_both_texts(desk: Client, claim: Claim, ed: U
     assert 'name="version" value="2"' in mine
 
 
+def test_what_is_typed_into_evidence_that_somebody_removes_is_offered_as_new(
+    desk: Client, claim: Claim, ed: User
+) -> None:
+    add(desk, claim)
+    piece = Evidence.objects.get(claim=claim)
+    actions.remove_evidence(actor=ed, evidence_id=piece.pk, version=1)
+    response = desk.post(
+        f"/desk/evidence/{piece.pk}/", {"version": 1, "stance": "supports", "passage": "Typed for long."}
+    )
+    page = words(response)
+    assert response.status_code == 409
+    assert "The evidence was removed in the meantime" in page
+    assert "Ed Brandt" in page.partition("Typed for long.</textarea>")[0]
+    sent = {"newest": 0, "source_id": piece.source_id, "stance": "supports", "passage": "Typed for long."}
+    assert f'name="source_id" value="{piece.source_id}"' in page
+    desk.post(f"/desk/claims/{claim.pk}/evidence/", sent)
+    assert Evidence.objects.get(claim=claim).source_id == piece.source_id
+
+
+def test_evidence_that_never_was_is_not_there(desk: Client, claim: Claim) -> None:
+    assert desk.post("/desk/evidence/987654321/", {"version": 1, "stance": "supports"}).status_code == 404
+
+
 def test_removing_asks_in_place_and_keeps_the_words_in_the_history(desk: Client, claim: Claim) -> None:
     add(desk, claim)
     piece = Evidence.objects.get(claim=claim)

@@ -18,9 +18,10 @@ from claims.actions.errors import ActionError, Conflict, Invalid, Refused
 from claims.desk import refusals
 from claims.desk.forms.address import say_completed
 from claims.desk.forms.evidence import AddEvidenceForm, EditEvidenceForm, RemoveEvidenceForm
+from claims.desk.history import timeline
 from claims.desk.notices import place_tag, say_saved
-from claims.desk.views.claim import claim_url, find_claim, invalid_page, refused_page
-from claims.models import Evidence, Source
+from claims.desk.views.claim import Problem, claim_page, claim_url, find_claim, invalid_page, refused_page
+from claims.models import Event, Evidence, Source
 from claims.publishing.text import visible
 from claims.vocabulary import Action
 
@@ -51,6 +52,16 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusals.answers_errors
 def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        return _edit(request, pk)
+    except (Http404, Evidence.DoesNotExist):
+        removal = _removal(request, pk) if request.method == "POST" else None
+        if removal is None:
+            raise
+        return _removed_meanwhile(request, removal)
+
+
+def _edit(request: HttpRequest, pk: int) -> HttpResponse:
     evidence = find_evidence(request, pk)
     denied = _denied(request, evidence)
     if request.method != "POST":
@@ -92,6 +103,26 @@ def _saved(request: HttpRequest, evidence: Evidence) -> HttpResponse:
     place = f"evidence-{evidence.pk}"
     say_saved(request, _("The evidence is saved."), place, at=place)
     return redirect(claim_url(evidence.claim_id, f"#{place}"))
+
+
+def _removal(request: HttpRequest, pk: int) -> Event | None:
+    """How evidence that is gone was removed from a claim that this person may see."""
+    removals = Event.objects.filter(kind=Action.EDIT_EVIDENCE, data__did="remove", data__evidence=pk)
+    return removals.filter(claim__in=claims_visible_to(request.user)).select_related("actor", "claim").first()
+
+
+def _removed_meanwhile(request: HttpRequest, removal: Event) -> HttpResponse:
+    """The claim, with what was typed as evidence to be added: nobody else has it."""
+    claim = find_claim(request, removal.claim_id)
+    newest = claim.evidence.order_by("pk").last()
+    was = {"source_id": removal.data["was"]["source"]["id"], "question": removal.data["was"]["question"]}
+    form = AddEvidenceForm(was | request.POST.dict() | {"newest": newest.pk if newest else 0})
+    problem = Problem(
+        _("The evidence was removed in the meantime"),
+        _("What you typed was not saved. It stands below, as evidence to be added anew, if it should be there."),
+        last=next(iter(timeline([removal])), None),
+    )
+    return claim_page(request, claim, status=409, bound={Action.EDIT_EVIDENCE: form}, problem=problem)
 
 
 def find_evidence(request: HttpRequest, pk: int) -> Evidence:
