@@ -3,6 +3,9 @@
 PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13; do command -v $$name && break; done)
 SETUP = $(if $(PYTHON),$(PYTHON) -I factcheck/local/bootstrap.py,echo "Python 3.11 is needed: apt-get install python3" && exit 1;)
 
+# Where Python is told to keep no bytecode, each of the many processes of a test run would compile the product anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test test-screens test-judges screenshots messages lint clean
 
 help:

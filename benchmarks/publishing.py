@@ -1,209 +1,202 @@
-"""What publishing one more check costs when there are many. Run: python benchmarks/publishing.py [--sizes 1000 10000]
+"""What publishing one more check costs when there are many. Run: python benchmarks/publishing.py [--sizes 1000 ...]
 
-Fills a database of its own with published checks, writes the whole site, and at each size publishes new checks and
-withdraws old ones: milliseconds and files for each, beside writing and syncing one empty page in the same folder.
-100,000 checks take some minutes and two gigabytes of the disk (--folder says where; it is removed afterwards).
+For each size a database of its own is filled with published checks (benchmarks/published.py), and then checks are
+published, withdrawn and corrected for good, one after another, as the worker does it, the new pictures drawn, and every
+file waited for until the disk has it: milliseconds, the most files, bytes and statements. "worked" are the milliseconds
+that processors worked for it, the database's too: what else the machine does hardly changes them. Ratios are those of
+the medians to the first size.
+
+How the first checks got there is not measured: their rows are written at once, their pages are copies of one page, and
+they have no pictures and no archive of list pages. `--whole N` (1000) says at which sizes up to N all is written by
+write_site, too: how long that takes, and whether it would have placed and counted all in the same way.
 """
 
 import argparse
-import dataclasses
 import os
+import random
+import resource
 import shutil
 import statistics
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.services import start_for_this_run  # noqa: E402
 
-TRIES = 40
-FIRST_DAY = datetime(2024, 1, 1, tzinfo=UTC)
-# Published checks of one article, whose annotated page is written with each of them.
-PER_ARTICLE = 20
+TRIES = 30
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
-    parser.add_argument("--folder", type=Path, default=None)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--whole", type=int, default=1_000)
+    parser.add_argument("--folder", type=Path, default=None, help="where the public folders lie meanwhile")
     options = parser.parse_args()
     services = start_for_this_run()
-    folder = Path(tempfile.mkdtemp(prefix="public-", dir=options.folder))
     try:
         import django
 
         django.setup()
-        from django.conf import settings
         from django.db import connection
 
-        backend = "django.core.files.storage.FileSystemStorage"
-        settings.STORAGES["public"] = {"BACKEND": backend, "OPTIONS": {"location": folder}}
         connection.creation.create_test_db(verbosity=0)
+        empty = connection.settings_dict["NAME"]
         try:
-            measure(options.sizes, folder)
+            firsts: dict[str, tuple[float, float]] = {}
+            print(
+                f"{'published':>9}  {'what':<22}  median  worst  ratio  worked  ratio  files     kB statements",
+                flush=True,
+            )
+            with public_folder(options.folder) as folder:
+                for size in options.sizes:
+                    with copy_of(empty):
+                        measure(size, folder, firsts, is_whole=size <= options.whole)
+                    shutil.rmtree(folder)
         finally:
-            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+            connection.creation.destroy_test_db(empty, verbosity=0)
     finally:
-        shutil.rmtree(folder)
         services.stop()
 
 
-def measure(sizes: list[int], folder: Path) -> None:
-    from django.core.files.storage import storages
+@contextmanager
+def copy_of(empty: str) -> Iterator[None]:
+    """A copy of the database `empty` is the one that is talked to."""
+    from django.db import connection
 
+    connection.creation.clone_test_db("measured", verbosity=0)
+    connection.close()
+    connection.settings_dict["NAME"] = f"{empty}_measured"
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = empty
+        connection.creation.destroy_test_db(suffix="measured", verbosity=0)
+
+
+@contextmanager
+def public_folder(parent: Path | None) -> Iterator[Path]:
+    """The public folder, empty before and after each size."""
+    from django.conf import settings
+
+    whole = Path(tempfile.mkdtemp(prefix="public-", dir=parent))
+    backend = "django.core.files.storage.FileSystemStorage"
+    settings.STORAGES["public"] = {"BACKEND": backend, "OPTIONS": {"location": whole / "public"}}
+    try:
+        yield whole / "public"
+    finally:
+        shutil.rmtree(whole)
+
+
+def measure(size: int, folder: Path, firsts: dict[str, tuple[float, float]], *, is_whole: bool) -> None:
+    from benchmarks.published import MONTHS, Published
     from claims.actions import site
     from claims.models import Claim
-    from claims.publishing import writer
 
-    checks = Checks()
-    print("published            whole site               one more, ms  withdrawing an old one  one empty file")
-    first = 0.0
-    for size in sizes:
-        checks.publish_up_to(size)
-        began = time.perf_counter()
-        files = site.write_site()
-        whole = time.perf_counter() - began
-        new = [timed(site.write_claim, claim) for claim in checks.publish_up_to(size + TRIES)]
-        old = [
-            timed(site.write_claim, checks.withdraw(claim))
-            for claim in Claim.objects.filter(is_public=True).order_by("?")[:TRIES]
-        ]
-        bare = [
-            timed(writer.write, storages["public"], f"bare/{size}-{number}/index.html", "x") for number in range(TRIES)
-        ]
-        middle = [statistics.median(taken for taken, _count in runs) * 1000 for runs in (new, old, bare)]
-        most = [max(count for _taken, count in runs) for runs in (new, old)]
-        first = first or middle[0]
-        print(
-            f"{size:>9} {whole:>8.1f} s {files / whole:>6.0f} files/s {middle[0]:>7.1f} (x{middle[0] / first:4.2f},"
-            f" {most[0]:>2} files) {middle[1]:>13.1f} ({most[1]:>2} files) {middle[2]:>12.1f} ms"
-        )
-
-
-def timed(work, *arguments) -> tuple[float, int]:  # type: ignore[no-untyped-def]
     began = time.perf_counter()
-    changed = work(*arguments)
-    return time.perf_counter() - began, len(changed)
-
-
-class Checks:
-    """Published checks without the way that led to them: rows are copied from one that the actions published."""
-
-    def __init__(self) -> None:
-        from claims.models import Snapshot, User
-        from tests.publishing.samples import HARBOUR
-
-        self.pattern = HARBOUR
-        self.editor = User.objects.create_user(username="ed", email="ed@example.org", role="editor")
-        self.checker = User.objects.create_user(username="mara", email="mara@example.org", role="checker")
-        self.snapshots: dict[int, Snapshot] = {}
-        self.count = 0
-
-    def publish_up_to(self, size: int) -> list:  # type: ignore[type-arg]
-        """Publish more until there are `size`; returns the new ones."""
-        from claims.models import Claim, PublicRevision, Rating, Revision
-
-        made = []
-        rating = Rating.objects.filter(scale__is_current=True).first()
-        while self.count < size:
-            numbers = range(self.count, min(size, self.count + 1000))
-            claims = Claim.objects.bulk_create(self._claim(number) for number in numbers)
-            revisions = Revision.objects.bulk_create(
-                Revision(
-                    claim=claim,
-                    number=1,
-                    author=self.checker,
-                    author_ids=[self.checker.pk],
-                    rating=rating,
-                    summary="s",
-                    explanation="e",
-                    evidence=[],
-                )
-                for claim in claims
-            )
-            PublicRevision.objects.bulk_create(
-                PublicRevision(
-                    claim=claim,
-                    number=1,
-                    revision=revision,
-                    change="first",
-                    published_by=self.editor,
-                    published_at=FIRST_DAY + timedelta(minutes=number),
-                    content=self._content(claim, number),
-                )
-                for number, claim, revision in zip(numbers, claims, revisions, strict=True)
-            )
-            made += claims
-            self.count += len(claims)
-        return made
-
-    def withdraw(self, claim):  # type: ignore[no-untyped-def]
-        from claims.models import PublicRevision
-        from claims.publishing.content import Check
-        from claims.publishing.content import PublicRevision as Shown
-
-        first = claim.public_revisions.get()
-        now = datetime.now(UTC)
-        check = Check.from_json(first.content)
-        check = dataclasses.replace(check, revisions=(*check.revisions, Shown(2, "withdrawn", now, "Wrong.")))
-        PublicRevision.objects.create(
-            claim=claim,
-            number=2,
-            revision=first.revision,
-            change="withdrawn",
-            reason="Wrong.",
-            published_by=self.editor,
-            published_at=now,
-            content=check.to_json(),
-        )
-        type(claim).objects.filter(pk=claim.pk).update(state="withdrawn", is_public=False)
-        return claim
-
-    def _snapshot(self, number: int):  # type: ignore[no-untyped-def]
-        """The text of an article with the claims of its number."""
-        from claims.actions.article import import_article
-
-        if number not in self.snapshots:
-            claims = range(number * PER_ARTICLE, (number + 1) * PER_ARTICLE)
-            words = " ".join(f"claim{claim:06}" for claim in claims)
-            article = import_article(actor=self.editor, title="Many claims", text=words)
-            article.slug = f"many-claims-{number}"
-            article.save(update_fields=["slug"])
-            self.snapshots[number] = article.current_snapshot
-        return self.snapshots[number]
-
-    def _claim(self, number: int):  # type: ignore[no-untyped-def]
-        from django.utils import timezone
-
-        from claims.models import Claim
-
-        snapshot = self._snapshot(number // PER_ARTICLE)
-        start = number % PER_ARTICLE * 12
-        return Claim(
-            article=snapshot.article,
-            snapshot=snapshot,
-            start=start,
-            end=start + 11,
-            quote=f"claim{number:06}",
-            state="published",
-            state_changed_at=timezone.now(),
-            checker=self.checker,
-            slug=f"claim-{number:06}",
-            is_public=True,
+    checks = Published(size)
+    checks.write_stand_ins(folder)
+    print(f"{size:>9}  (filled in {time.perf_counter() - began:.0f} s)", flush=True)
+    if is_whole:
+        write_whole(size)
+    site.write_claim(checks.one_more())  # What is made once, such as fonts and templates, is made now.
+    # Those around the middle of the oldest month, and any of the others.
+    start = max(0, size // MONTHS // 2 - TRIES // 2)
+    oldest = iter(Claim.objects.order_by("pk")[start : start + TRIES])
+    any_of_them = iter(random.Random(9).sample(list(Claim.objects.order_by("pk")[start + TRIES : size]), TRIES))
+    ways: list[tuple[str, Callable[[], Claim]]] = [
+        ("one more", checks.one_more),
+        ("one more, most popular", lambda: checks.one_more(is_popular=True)),
+        ("withdrawing any", lambda: checks.change(next(any_of_them), "withdrawn")),
+        ("correcting an oldest", lambda: checks.change(next(oldest), "correction")),
+    ]
+    for name, prepare in ways:
+        runs = [one_run(prepare(), folder) for _number in range(TRIES)]
+        median = statistics.median(run.taken for run in runs) * 1000
+        worked = statistics.median(run.worked for run in runs) * 1000
+        first, first_worked = firsts.setdefault(name, (median, worked))
+        print(
+            f"{size:>9}  {name:<22} {median:>7.0f} {max(run.taken for run in runs) * 1000:>6.0f} x{median / first:5.2f}"
+            f" {worked:>7.0f} x{worked / first_worked:5.2f} {max(run.files for run in runs):>6}"
+            f" {max(run.size for run in runs) / 1000:>6.0f} {max(run.statements for run in runs):>10}",
+            flush=True,
         )
 
-    def _content(self, claim, number: int) -> dict:  # type: ignore[type-arg, no-untyped-def]
-        moment = FIRST_DAY + timedelta(minutes=number)
-        (shown,) = self.pattern.revisions
-        check = dataclasses.replace(
-            self.pattern, slug=claim.slug, revisions=(dataclasses.replace(shown, published_at=moment),)
-        )
-        return check.to_json()
+
+@dataclass(frozen=True)
+class Run:
+    """What writing the pages of one check cost. `worked` are the seconds of processors, ours and the database's."""
+
+    taken: float
+    worked: float
+    files: int
+    size: int
+    statements: int
+
+
+def one_run(claim: Any, folder: Path) -> Run:
+    """Write what publishing that claim changes."""
+    from django.db import connection, transaction
+
+    from claims.actions import site
+
+    statements = 0
+
+    def count(execute: Callable[..., Any], *arguments: Any) -> Any:
+        nonlocal statements
+        statements += 1
+        return execute(*arguments)
+
+    worked, began = seconds_worked(), time.perf_counter()
+    with connection.execute_wrapper(count), transaction.atomic():
+        changed = site.write_claim(claim)
+    taken = time.perf_counter() - began
+    found = [folder / name for name in changed]
+    written = sum(file.stat().st_size for file in found if file.exists())
+    return Run(taken, seconds_worked() - worked, len(changed), written, statements)
+
+
+def seconds_worked() -> float:
+    """Seconds that processors have worked for this process and for the database's that serves it (Linux)."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    found = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+    database = int(found.read_text().split()[0]) / 1e9 if found.exists() else 0
+    return time.process_time() + database
+
+
+def write_whole(size: int) -> None:
+    from claims.actions import site
+    from claims.models import Placement, PublicList, Tally
+
+    def counted() -> list[object]:
+        return [
+            sorted(Placement.objects.values_list("listing", "number", "claim", "rating", "is_shown")),
+            sorted(PublicList.objects.filter(checks__gt=0).values_list("key", "checks", "initials")),
+            sorted(Tally.objects.values_list("public_list__key", "rating", "checks")),
+        ]
+
+    before = counted()
+    began = time.perf_counter()
+    files = site.write_site()
+    taken = time.perf_counter() - began
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{size:>9}  (write_site: {taken:.0f} s, {files} files, {taken / size * 1000:.0f} s per 1,000 checks,"
+        f" {memory:.0f} MB at most)",
+        flush=True,
+    )
+    if counted() != before:
+        raise SystemExit("the rows that were filled in are not those that publishing leaves")
 
 
 if __name__ == "__main__":

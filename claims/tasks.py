@@ -63,8 +63,8 @@ def sweep_jobs() -> int:
     """
     publish_due()
     rang = 0
-    for job_id in jobs_to_ring():
-        if not ring_again(job_id):
+    for job in jobs_to_ring():
+        if not ring_again(job):
             break
         rang += 1
     return rang

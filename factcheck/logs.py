@@ -3,6 +3,7 @@
 A log is kept longer than a receipt, by more people, and beside the network address of who asked.
 """
 
+import contextlib
 import logging
 import re
 from typing import Any
@@ -17,11 +18,14 @@ def without_secrets(text: str) -> str:
     return _SECRET.sub(r"\1[hidden]", text)
 
 
-class WithoutSecrets(logging.Formatter):
-    """For every handler: Django names the address of what it answers with an error, and a traceback may."""
+class HideSecrets(logging.Filter):
+    """For every handler: Django names the address of what it answers with an error."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        return without_secrets(super().format(record))
+    def filter(self, record: logging.LogRecord) -> bool:
+        # Of wrong arguments the handler complains itself; whoever logged goes on.
+        with contextlib.suppress(TypeError, ValueError):
+            record.msg, record.args = without_secrets(record.getMessage()), ()
+        return True
 
 
 class GunicornLog(Logger):

@@ -346,14 +346,10 @@ READERS_CONTACT_DAYS = env.int("READERS_CONTACT_DAYS", 90, validate=validate.Ran
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {
-            "()": "factcheck.logs.WithoutSecrets",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
-    },
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"secrets": {"()": "factcheck.logs.HideSecrets"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secrets"]},
         "nowhere": {"class": "logging.NullHandler"},
     },
     # Anybody can send a wrong Host header or too many fields; the answer is 400, and the log is not theirs to fill.

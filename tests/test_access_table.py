@@ -14,13 +14,14 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from claims.actions.comment import add_comment
 from claims.actions.invitation import invite_person
 from claims.actions.saved_view import save_view
 from claims.actions.submission import send_in
 from claims.actions.tokens import create_token
 from claims.models import Article, ChecklistItem, Claim, RatingScale, ReviewPoint, Source, Speaker, Topic, User
 from claims.vocabulary import Action, Role, State, SubmissionKind
-from tests.cast import ask, fresh, make_user
+from tests.cast import ask, complete, fresh, make_user
 
 IN = 302
 WHO = ("nobody", "vic", "mara", "ed", "ada")
@@ -34,6 +35,7 @@ class Row:
     method: str = "GET"
     state: State = State.SUGGESTED  # The state of the claim in the address.
     args: tuple[str, ...] = ()  # Names of what goes into the address.
+    shows: tuple[str, ...] = ()  # Names of what the page lists, if that is not among them.
 
 
 def public(status: int = 200, **more: object) -> Row:
@@ -112,7 +114,7 @@ TABLE: dict[str, Row] = {
     "desk:typed": write(400, 400, 400),
     "desk:typed_give_up": Row((IN, IN, IN, IN, IN), "POST"),
     "desk:signed_in": Row((IN, 204, 204, 204, 204)),
-    "desk:queue": newsroom(),
+    "desk:queue": newsroom(shows=("view",)),
     "desk:board": newsroom(),
     "desk:claim_moves": Row((IN, IN, IN, IN, IN), args=("claim",)),  # A fragment; else it leads to the claim's page.
     "desk:claims_bulk": write(403, 400, 400),
@@ -134,11 +136,11 @@ TABLE: dict[str, Row] = {
     "desk:reply_edit": Row((IN, 403, 200, 200, 200), args=("reply",), state=State.CHECKING),
     "desk:reply_remove": write(403, 400, 400, "reply", state=State.CHECKING),
     "desk:evidence_take": Row((IN, 403, 200, 200, 200), args=("claim", "other"), state=State.CHECKING),
-    "desk:sources": newsroom(),
+    "desk:sources": newsroom(shows=("source",)),
     "desk:source": newsroom("source"),
     "desk:source_edit": Row((IN, 403, 200, 200, 200), args=("source",)),
     # What readers send in holds who they are: viewers do not see it, and checkers do not decide.
-    "desk:readers": Row((IN, 403, 200, 200, 200)),
+    "desk:readers": Row((IN, 403, 200, 200, 200), shows=("submission",)),
     "desk:readers_spam": write(403, 403, IN),
     "desk:reader": Row((IN, 403, 200, 200, 200), args=("submission",)),
     "desk:reader_take_up": Row((IN, 403, 403, 200, 200), args=("submission",)),
@@ -156,7 +158,7 @@ TABLE: dict[str, Row] = {
     "desk:notification_read": Row((IN, 404, IN, 404, 404), "POST", args=("notification",)),
     # The settings
     "desk:settings": newsroom(),
-    "desk:people": admins(),
+    "desk:people": admins(shows=("person", "invitation")),
     "desk:invite": admins(400, "POST"),
     "desk:people_leaving": admins(IN),  # Nobody was chosen.
     "desk:people_bulk": admins(IN, "POST"),
@@ -168,11 +170,11 @@ TABLE: dict[str, Row] = {
     "desk:scale_new": admins(),
     "desk:scale_edit": admins(args=("scale",)),
     "desk:scale_use": admins(IN, "POST", args=("scale",)),
-    "desk:topics": editors(),
+    "desk:topics": editors(shows=("topic",)),
     "desk:topic": editors(args=("topic",)),
     "desk:topic_move": editors(IN, "POST", args=("topic",)),
     "desk:topic_use": editors(IN, "POST", args=("topic",)),
-    "desk:checklist": editors(),
+    "desk:checklist": editors(shows=("item",)),
     "desk:checklist_item": editors(args=("item",)),
     "desk:checklist_move": editors(IN, "POST", args=("item",)),
     "desk:checklist_use": editors(IN, "POST", args=("item",)),
@@ -180,14 +182,14 @@ TABLE: dict[str, Row] = {
     "desk:identity": admins(),
     "desk:policies": editors(),
     "desk:policy": editors(args=("kind",)),
-    "desk:speakers": editors(),
+    "desk:speakers": editors(shows=("speaker",)),
     "desk:speaker": editors(args=("speaker",)),
     "desk:view_save": Row((IN, 400, 400, 400, 400), "POST"),
-    "desk:views": newsroom(),
+    "desk:views": newsroom(shows=("view",)),
     "desk:view_begin": Row((IN, IN, IN, IN, IN), "POST"),
     "desk:view_edit": write(403, 403, 400, "view"),
     "desk:view_delete": Row((IN, 403, 403, IN, 404), "POST", args=("view",)),  # The editor's request deletes it.
-    "desk:tokens": newsroom(),
+    "desk:tokens": newsroom(shows=("prefix",)),
     "desk:token_revoke": Row((IN, 404, 404, 404, IN), "POST", args=("prefix",)),  # Not theirs, but for the admin.
     "desk:notification_settings": newsroom(),
     "desk:account": newsroom(),
@@ -218,39 +220,43 @@ def test_every_address_has_a_row() -> None:
 
 
 @pytest.fixture
-def people(vic: User, mara: User, ed: User, ada: User) -> dict[str, User | None]:
-    return {"nobody": None, "vic": vic, "mara": mara, "ed": ed, "ada": ada}
+def clients(vic: User, mara: User, ed: User, ada: User) -> dict[str, Client]:
+    """A browser of everybody in WHO, signed in."""
+    clients = {who: Client() for who in WHO}
+    for who, user in {"vic": vic, "mara": mara, "ed": ed, "ada": ada}.items():
+        clients[who].force_login(user)
+    return clients
 
 
 @pytest.fixture
 def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: User) -> Callable[[str, Row], str]:
-    def address_of(name: str, row: Row) -> str:
-        from claims.actions.comment import add_comment
-        from tests.cast import complete
+    made: dict[str, Callable[[], object]] = {
+        "table": lambda: "backlog",
+        "path": lambda: "nothing-of-this-name/",
+        "slug": lambda: "no-such-check",
+        "uid": lambda: "1",
+        "key": lambda: "nonsense",
+        "action": lambda: Action.DISMISS,
+        "article": lambda: story.pk,
+        "job": lambda: story.jobs.get().pk,
+        "kind": lambda: "about",
+        "prefix": lambda: (
+            create_token(actor=make_user(Role.VIEWER, "Tok Bell"), name="x", scope="read", days=1)[0].prefix
+        ),
+        "view": lambda: save_view(actor=story.created_by, name="Late", query="due=overdue", is_shared=True).pk,
+        "source": lambda: Source.objects.create(title="Ledger", created_by=ada).pk,
+        "speaker": lambda: Speaker.objects.create(name="Lena Okafor").pk,
+        "topic": lambda: Topic.objects.create(name="Harbours").pk,
+        "item": lambda: ChecklistItem.objects.create(name="Every figure has its source").pk,
+        "submission": lambda: send_in(kind=SubmissionKind.CLAIM, text="The pier was closed in 1987.")[0].pk,
+        "step": lambda: "decline",
+        "scale": lambda: RatingScale.objects.get(is_current=True).pk,
+        "person": lambda: make_user(Role.CHECKER, "Noor Haddad").pk,
+        "invitation": lambda: invite_person(actor=ada, email="new@example.org", role=Role.CHECKER).pk,
+    }
 
-        args: dict[str, object] = {
-            "table": "backlog",
-            "path": "nothing-of-this-name/",
-            "slug": "no-such-check",
-            "uid": "1",
-            "key": "nonsense",
-            "action": Action.DISMISS,
-            "article": story.pk,
-            "job": story.jobs.get().pk,
-            "kind": "about",
-            "prefix": create_token(actor=make_user(Role.VIEWER, "Tok Bell"), name="x", scope="read", days=1)[0].prefix,
-            "view": save_view(actor=story.created_by, name="Late", query="due=overdue", is_shared=True).pk,
-            "source": Source.objects.create(title="Ledger", created_by=ada).pk,
-            "speaker": Speaker.objects.create(name="Lena Okafor").pk,
-            "topic": Topic.objects.create(name="Harbours").pk,
-            "item": ChecklistItem.objects.create(name="Every figure has its source").pk,
-            "submission": send_in(kind=SubmissionKind.CLAIM, text="The pier was closed in 1987.")[0].pk,
-            "step": "decline",
-            "scale": RatingScale.objects.get(is_current=True).pk,
-        }
-        if {"person", "invitation"} & set(row.args):
-            args["person"] = make_user(Role.CHECKER, "Noor Haddad").pk
-            args["invitation"] = invite_person(actor=ada, email="new@example.org", role=Role.CHECKER).pk
+    def address_of(name: str, row: Row) -> str:
+        args = {key: made[key]() for key in (*row.args, *row.shows) if key in made}
         if {"claim", "evidence", "reply", "comment", "point"} & set(row.args):
             claim = claim_in(row.state)
             args["claim"] = args["other"] = claim.pk
@@ -271,20 +277,11 @@ def address_of(claim_in: Callable[..., Claim], story: Article, mara: User, ada: 
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))
-def test_who_gets_what(
-    name: str,
-    client: Client,
-    people: dict[str, User | None],
-    address_of: Callable[[str, Row], str],
-) -> None:
+def test_who_gets_what(name: str, clients: dict[str, Client], address_of: Callable[[str, Row], str]) -> None:
     row = TABLE[name]
     address = address_of(name, row)
-    got = []
-    for who in WHO:
-        client.logout()
-        if (user := people[who]) is not None:
-            client.force_login(user)
-        got.append(client.generic(row.method, address, content_type="application/x-www-form-urlencoded").status_code)
+    form = "application/x-www-form-urlencoded"
+    got = [clients[who].generic(row.method, address, content_type=form).status_code for who in WHO]
     assert got == list(row.statuses), address
 
 
@@ -302,13 +299,10 @@ def test_nothing_is_written_by_a_link(
 
 
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
-def test_only_an_admin_sees_djangos_admin(model: type, client: Client, people: dict[str, User | None]) -> None:
+def test_only_an_admin_sees_djangos_admin(model: type, clients: dict[str, Client]) -> None:
     address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     for who, status in zip(WHO, (302, 302, 302, 302, 200), strict=True):
-        client.logout()
-        if (user := people[who]) is not None:
-            client.force_login(user)
-        assert client.get(address).status_code == status, who
+        assert clients[who].get(address).status_code == status, who
 
 
 @pytest.mark.parametrize("name", ["desk:article", "desk:claim", "desk:article_text"])

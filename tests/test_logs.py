@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import Client
 from gunicorn.config import Config
 
-from factcheck.logs import GunicornLog
+from factcheck.logs import GunicornLog, HideSecrets
 
 SECRET = "hq4TnW0zKf1mX9"
 PATHS = [
@@ -85,3 +85,8 @@ def test_strangers_do_not_fill_the_log(capsys: pytest.CaptureFixture[str], clien
         answer = client.post("/take-part/claim", fields, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 400
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_wrong_call_of_the_log_stops_nobody():
+    record = logging.LogRecord("claims", logging.WARNING, __file__, 1, "%s and %s", ("one",), None)
+    assert HideSecrets().filter(record)

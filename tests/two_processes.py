@@ -11,13 +11,19 @@ from xdist.scheduler import LoadScopeScheduling
 
 # Where every test needs the product, which takes long to start: they all go to one process.
 OF_THE_PRODUCT = ("tests/durability/", "tests/journeys/")
+# Loading it takes seconds, and all of these look at the same.
+OF_THE_SAMPLE = "tests/sample/"
+# What takes longest among the rest: begun last, one process would wait for the other to end it.
+LONG = ("tests/local/test_run.py", "tests/test_access_table.py", "tests/api/test_access.py", OF_THE_SAMPLE)
 
 
 class Sharing(LoadScopeScheduling):
-    """A file of tests at a time to whoever is free, and those of the running product together."""
+    """A file of tests at a time to whoever is free; those of the product together, and of the sample newsroom."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "the product" if nodeid.startswith(OF_THE_PRODUCT) else nodeid.partition("::")[0]
+        if nodeid.startswith(OF_THE_PRODUCT):
+            return "the product"
+        return "the sample newsroom" if nodeid.startswith(OF_THE_SAMPLE) else nodeid.partition("::")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Sharing:
@@ -28,4 +34,4 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Sharing:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest, and cannot be shared out, begins first."""
-    items.sort(key=lambda item: not item.nodeid.startswith(OF_THE_PRODUCT))
+    items.sort(key=lambda item: (not item.nodeid.startswith(OF_THE_PRODUCT), not item.nodeid.startswith(LONG)))

@@ -17,7 +17,7 @@ from celery import current_app
 from django.conf import settings
 from django.db import OperationalError as DatabaseAway
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,6 +35,10 @@ DOORBELL = "claims.tasks.run_job"
 LONGEST_PAUSE_SECONDS = 256
 # What readers see must become what was decided, so these are tried until they succeed. The screens say that they fail.
 NEVER_GIVEN_UP = frozenset({JobKind.PUBLISH_CLAIM, JobKind.PUBLISH_PAGES, JobKind.PUBLISH_SITE, JobKind.PURGE})
+# What readers wait for, above all that something wrong is gone: these go before whatever else waits for a worker.
+_URGENT = frozenset({JobKind.PUBLISH_CLAIM, JobKind.PURGE})
+# As Celery has it over Redis: the lower goes first.
+_FIRST, _LATER = 0, 6
 
 
 class LeaseLost(Exception):
@@ -66,7 +70,7 @@ def enqueue_job(
         run_after=now,
         rung_at=now,
     )
-    transaction.on_commit(lambda: ring(job.pk))
+    transaction.on_commit(lambda: ring(job))
     return job
 
 
@@ -78,28 +82,30 @@ def enqueue_once(*, kind: JobKind, article: Article, actor: User) -> Job:
         return waiting or enqueue_job(kind=kind, article=article, actor=actor)
 
 
-def ring(job_id: int) -> bool:
+def ring(job: Job) -> bool:
     """Tell the workers that a job is due. False when Redis did not take it: then the sweeper rings again later."""
+    priority = _FIRST if job.kind in _URGENT else _LATER
     try:
-        current_app.send_task(DOORBELL, args=[job_id], ignore_result=True, retry=False)
+        current_app.send_task(DOORBELL, args=[job.pk], priority=priority, ignore_result=True, retry=False)
     except Exception as error:  # Whatever the broker raises, the row is safe and the person must not wait.
-        log.warning("doorbell for job %s failed, the sweeper will ring again: %s", job_id, error)
+        log.warning("doorbell for job %s failed, the sweeper will ring again: %s", job.pk, error)
         return False
     return True
 
 
-def jobs_to_ring(*, limit: int = 100) -> list[int]:
-    """The ids of jobs nobody works on and nobody rang for lately, oldest first."""
+def jobs_to_ring(*, limit: int = 100) -> list[Job]:
+    """Jobs nobody works on and nobody rang for lately: those that readers wait for, then the others, oldest first."""
     lately = timezone.now() - datetime.timedelta(seconds=settings.JOB_RING_AGAIN_SECONDS)
     unheard = Q(rung_at__isnull=True) | Q(rung_at__lt=lately)
-    return list(Job.objects.filter(_is_free(), unheard).order_by("id").values_list("id", flat=True)[:limit])
+    is_late = Case(When(kind__in=_URGENT, then=False), default=True)
+    return list(Job.objects.filter(_is_free(), unheard).order_by(is_late, "id")[:limit])
 
 
-def ring_again(job_id: int) -> bool:
+def ring_again(job: Job) -> bool:
     """Ring for a job that was forgotten, and note it. False when Redis did not take it."""
-    if not ring(job_id):
+    if not ring(job):
         return False
-    Job.objects.filter(pk=job_id).update(rung_at=timezone.now())
+    Job.objects.filter(pk=job.pk).update(rung_at=timezone.now())
     return True
 
 
@@ -200,7 +206,7 @@ def retry_job(*, actor: User, job_id: int) -> Job:
             job.state, job.attempts, job.error, job.finished_at = JobState.QUEUED, 0, "", None
             job.run_after = job.rung_at = timezone.now()
             job.save()
-            transaction.on_commit(lambda: ring(job.pk))
+            transaction.on_commit(lambda: ring(job))
         return job
 
 

@@ -11,7 +11,7 @@ from claims.models import Placement
 from claims.publishing import content, datafeed, feeds, lists, sitemaps, writer
 from claims.publishing.paging import FRONT
 from claims.queries.public_lists import beside
-from claims.queries.public_site import chunk_of_lists, chunk_of_places, list_chunks, news
+from claims.queries.public_site import begins_list_chunk, chunk_of_lists, chunk_of_places, list_chunks, news
 from claims.queries.published import placed, shown
 
 # What is always there; the newsroom's own pages come after them.
@@ -24,7 +24,16 @@ def write_touched(places: Mapping[str, Sequence[int]], newsroom: content.Newsroo
     for listing, numbers in places.items():
         if any(number > Placement.objects.total(listing) - feeds.NEWEST for number in numbers):
             changed += write_feeds(listing, newsroom)
+    # After the chunks: what names them may not name one that is not there. Asked of what began a chunk, not of whether
+    # its file was there, so that who does again what was cut off writes them, too.
+    numbers = places.get(lists.CHECKS, ())
+    if any(map(_begins_chunk, numbers)) or begins_list_chunk(places):
+        changed += write_catalogues(newsroom)
     return changed
+
+
+def _begins_chunk(number: int) -> bool:
+    return any(number == kind.numbers_of(kind.chunk_of(number))[0] for kind in (sitemaps, datafeed))
 
 
 def write_chunks(numbers: Iterable[int], newsroom: content.Newsroom) -> list[str]:
@@ -76,8 +85,18 @@ def _feed_of(listing: str, newsroom: content.Newsroom) -> feeds.Feed | None:
     return feeds.list_feed(newsroom, lists.listing_of(listing).path_of(FRONT), beside(listing).name or slug)
 
 
-def write_fixed(newsroom: content.Newsroom) -> list[str]:
-    """Write what each publishing may change and what stands in no list: the index of the sitemaps, the news ..."""
+def write_constant(newsroom: content.Newsroom) -> list[str]:
+    """Write what stands in no list and is as long with one check as with many: the news, robots.txt ..."""
+    pages = [sitemaps.Place(path) for path in (*_PAGES, *(one.path for one in newsroom.pages))]
+    return [
+        *_write(sitemaps.ROBOTS, sitemaps.render_robots(newsroom)),
+        *_write(sitemaps.PAGES, sitemaps.render_places(newsroom, pages)),
+        *write_news(newsroom),
+    ]
+
+
+def write_catalogues(newsroom: content.Newsroom) -> list[str]:
+    """Write what names every chunk there is. They are the longer the more checks there are."""
     total = Placement.objects.total(lists.CHECKS)
     chunks, data_chunks = sitemaps.chunk_of(total), datafeed.chunk_of(total)
     paths = [
@@ -85,12 +104,7 @@ def write_fixed(newsroom: content.Newsroom) -> list[str]:
         *map(sitemaps.list_chunk_path, list_chunks()),
         *(sitemaps.chunk_path(chunk) for chunk in range(1, chunks + 1)),
     ]
-    pages = [sitemaps.Place(path) for path in (*_PAGES, *(one.path for one in newsroom.pages))]
-    # The indexes after all: they may name a chunk that was not there before.
     return [
-        *_write(sitemaps.ROBOTS, sitemaps.render_robots(newsroom)),
-        *_write(sitemaps.PAGES, sitemaps.render_places(newsroom, pages)),
-        *write_news(newsroom),
         *_write(datafeed.CATALOGUE, datafeed.render_catalogue(newsroom, data_chunks)),
         *_write(f"{datafeed.PAGE}index.html", datafeed.render_page(newsroom, data_chunks)),
         *_write(sitemaps.INDEX, sitemaps.render_index(newsroom, paths)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import F
 
 from claims.actions.jobs import enqueue_job
@@ -30,6 +32,15 @@ def place(newest: PublicRevision) -> dict[str, list[int]]:
     corrections = newest.claim.public_revisions.filter(change__in=_CORRECTIONS).order_by("number")
     corrected = [_placed(lists.CORRECTIONS, newest.claim, one).number for one in corrections]
     return {key: [one.number] for key, one in places.items()} | ({lists.CORRECTIONS: corrected} if corrected else {})
+
+
+def is_placed(newest: PublicRevision, places: Sequence[Placement]) -> bool:
+    """Whether `places`, those of a check without corrections, are already what place() would make of them."""
+    wanted = lists.keys_of(content.Check.from_json(newest.content))
+    rating = newest.revision.rating_id
+    found = {(one.listing, one.rating_id) for one in places if one.is_shown}
+    # One that stands nowhere is left to place(): it keeps a number, too.
+    return bool(wanted) and found == {(key, rating) for key in wanted}
 
 
 def _placed(key: str, claim: Claim, correction: PublicRevision | None) -> Placement:

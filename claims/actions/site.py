@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from claims.actions import indexes, machines, policy_pages
 from claims.actions.jobs import enqueue_job, finish_job, heartbeat
-from claims.actions.placing import initials_of, place, row_of
+from claims.actions.placing import initials_of, is_placed, place, row_of
 from claims.actions.public_words import keep_words
 from claims.actions.purge import purge
 from claims.models import Article, Claim, Job, Newsroom, Placement, PublicList, PublicRevision, SiteBuild
@@ -21,11 +21,12 @@ from claims.publishing.paging import FRONT, Page, every_page, front, touched_pag
 from claims.queries.annotated import annotated_of
 from claims.queries.public_lists import beside
 from claims.queries.published import (
-    every_left_address,
     latest_of,
     left_addresses,
+    left_in_chunk,
     newsroom_of,
     placed,
+    places_of,
     shown,
     unplaced,
     versions_of,
@@ -34,8 +35,8 @@ from claims.vocabulary import JobKind
 
 # Any number does, as long as nothing else in this database locks it.
 _WRITER = 7_302_026
-# Pages written under one hold of the folder: whoever publishes one check waits no longer than they take.
-BATCH = 100
+# Pages written under one hold of the folder: whoever publishes one check waits until they are, about a second.
+BATCH = 25
 # A job of a very large site ends after this time and leaves the rest to the next, long before workers lose patience.
 SECONDS_A_JOB = 300
 
@@ -78,7 +79,8 @@ def write_claim(claim: Claim) -> list[str]:
         # The front last: it may link to a page of the archive that was not there before.
         changed += _write_pages(listing, sorted(pages, key=lambda page: (page.number == FRONT, page.number)), newsroom)
     changed += indexes.write_touched_indexes(places, newsroom) + policy_pages.write_ratings(newsroom)
-    return changed + machines.write_touched(places, newsroom) + _write_fixed(newsroom)
+    changed += machines.write_touched(places, newsroom) + machines.write_constant(newsroom)
+    return changed + writer.write_fixed(newsroom=newsroom, storage=storages["public"])
 
 
 def refresh_news() -> list[str]:
@@ -216,11 +218,12 @@ def _write_checks(build: SiteBuild, newsroom: content.Newsroom) -> _Part:
         changed += machines.write_every_list_chunk(newsroom)
         return _Part(len(changed), _SHARE_OF_CHECKS)
     ids = [one.claim_id for one in places]
-    latest, versions = latest_of(ids), versions_of(ids)
+    latest, versions, standing = latest_of(ids), versions_of(ids), places_of(ids)
     written = 0
     for pk in ids:
         # Their lists, too: they may be from before there was one of that kind.
-        place(latest[pk])
+        if pk in versions or not is_placed(latest[pk], standing.get(pk, [])):
+            place(latest[pk])
         written += len(_write_check(latest[pk], versions.get(pk, []), newsroom))
     # Once for each batch in which it has a check: the pages before and behind it are the same.
     for article in Article.objects.filter(claims__in=ids).distinct().order_by("pk"):
@@ -270,7 +273,8 @@ def _write_check(public: PublicRevision, versions: Sequence[PublicRevision], new
     if left := left_addresses(public.claim):
         for slug in left:
             changed += moved.write_moved(f"/checks/{slug}/", check, storage)
-        changed += moved.write_map(every_left_address(), storage)
+        chunk = moved.chunk_of(public.claim_id)
+        changed += moved.write_map(chunk, left_in_chunk(chunk), storage)
     return changed
 
 
@@ -291,7 +295,8 @@ def _write_pages(listing: str, pages: Iterable[Page], newsroom: content.Newsroom
 
 
 def _write_fixed(newsroom: content.Newsroom) -> list[str]:
-    return machines.write_fixed(newsroom) + writer.write_fixed(newsroom=newsroom, storage=storages["public"])
+    changed = machines.write_constant(newsroom) + machines.write_catalogues(newsroom)
+    return changed + writer.write_fixed(newsroom=newsroom, storage=storages["public"])
 
 
 @contextmanager

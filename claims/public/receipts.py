@@ -36,6 +36,8 @@ _WORDS: dict[tuple[str, str], tuple[str | Promise, str | Promise]] = {
     (K.CHALLENGE, S.DECLINED): (_("Declined"), _("The newsroom leaves the check as it is. The reason stands below.")),
     (K.CHALLENGE, S.SPAM): (_("Closed"), _("This was closed without an answer.")),
 }
+# What a reader asked for is public: then that is where it stands.
+_CHECKED = _("Checked"), _("We have checked this. The check says what we found.")
 _LABELS = {
     "text": {K.CLAIM: _("The claim"), K.CHALLENGE: _("What is wrong with it")},
     "seen": {K.CLAIM: _("Where you met it")},
@@ -70,6 +72,8 @@ def shown(submission: Submission) -> Receipt:
     claim = submission.claim
     if claim is not None and not claim.is_public and claim.repeat_of is not None:
         claim = claim.repeat_of  # What is said elsewhere as well is checked there.
+    if submission.state == S.TAKEN_UP and not submission.is_challenge and claim and claim.is_public:
+        label, words = _CHECKED
     is_decided = submission.state not in (S.RECEIVED, S.LOOKED_AT, S.SPAM)
     return Receipt(
         number=submission.pk,

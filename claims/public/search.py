@@ -19,6 +19,7 @@ from claims.public.guarding import network_of, taking_turns
 from claims.public.views import plain_page
 from claims.publishing import search_pages, writer
 from claims.publishing.summaries import CheckSummary
+from claims.queries.near_words import mended
 from claims.queries.public_search import MOST, asked, find_checks
 from claims.queries.published import newsroom_of
 
@@ -53,12 +54,22 @@ def _results(request: HttpRequest, typed: str) -> HttpResponse:
     number = _page(request)
     if not typed:
         return HttpResponse(search_pages.render_no_results(newsroom, "", ""))
-    found = find_checks(typed, number)
+    found, instead = find_checks(typed, number), ""
+    if not found.total and (near := mended(typed)):
+        found = find_checks(near, number)
+        instead = near if found.total else ""
     summaries = [CheckSummary.of(check) for check in found.checks]
     has_more = found.has_more and number < _LAST_PAGE
     return HttpResponse(
         search_pages.render_results(
-            newsroom, typed, summaries, total=found.total, page=number, has_more=has_more, is_cut=found.total == MOST
+            newsroom,
+            typed,
+            summaries,
+            total=found.total,
+            page=number,
+            has_more=has_more,
+            is_cut=found.total == MOST,
+            instead=instead,
         )
     )
 

@@ -33,6 +33,8 @@ from claims.vocabulary import (
 FORMAT = 1
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Worked out once: a scale has a handful of ratings, and every check has a scale.
+_RATING_KINDS, _TONES = frozenset(RatingKind.values), frozenset(Tone.values)
 
 
 def _require_aware(**moments: datetime | None) -> None:
@@ -163,11 +165,11 @@ class Rating:
     tone: str = "none"
 
     def __post_init__(self) -> None:
-        if self.kind not in RatingKind.values:
+        if self.kind not in _RATING_KINDS:
             raise ContentError(f"The rating's kind {self.kind!r} is neither on_axis nor off_axis.")
         if self.kind == "off_axis" and self.value is not None:
             raise ContentError(f"The rating {self.label!r} is off the true-false axis and so cannot have a value.")
-        if self.tone not in Tone.values:
+        if self.tone not in _TONES:
             raise ContentError(f"The rating's tone {self.tone!r} is none of {', '.join(Tone.values)}.")
 
     @property

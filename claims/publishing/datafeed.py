@@ -17,12 +17,15 @@ from django.utils.translation import gettext as _
 from claims.publishing import organisation
 from claims.publishing.claimreview import claim_review
 from claims.publishing.content import Check, Newsroom
-from claims.publishing.feeds import TYPES, site_feeds
+from claims.publishing.feeds import formats, site_feeds
 from claims.publishing.mediareview import media_review
 from claims.publishing.pages import render
 from claims.publishing.text import http_url, plain
 
 CHUNK = 100
+
+# Where a program asks how to show a check; the web process answers.
+OEMBED = "/oembed"
 
 PAGE, CATALOGUE = "/claimreview/", "/claimreview/catalogue.json"
 
@@ -79,7 +82,8 @@ def render_page(newsroom: Newsroom, chunks: int) -> str:
             title=_("Feeds and data"),
             description=_("What %(name)s publishes, as feeds and as data") % {"name": plain(newsroom.name)},
             licence=http_url(newsroom.data_licence),
-            site_feeds=[(one.title, [(kind, one.path_of(kind)) for kind in TYPES]) for one in site_feeds(newsroom)],
+            site_feeds=[(one.title, formats([one])) for one in site_feeds(newsroom)],
+            oembed=newsroom.url + OEMBED,
             chunks=[(chunk, chunk_path(chunk)) for chunk in range(1, chunks + 1)],
             catalogue=CATALOGUE,
         )

@@ -18,8 +18,8 @@ _HERE = Path(__file__).resolve().parent
 
 def fingerprint(newsroom: Newsroom) -> str:
     """A hash of the renderers, their templates and assets, and of the newsroom that stands on every page."""
-    styles = [one.name for one in (assets.stylesheet(), assets.card_stylesheet(), assets.mark())]
-    shared = json.dumps([_code(), styles, settings.TIME_ZONE, dataclasses.asdict(newsroom)])
+    names = [one.name for one in assets.every()]
+    shared = json.dumps([_code(), names, settings.TIME_ZONE, dataclasses.asdict(newsroom)])
     return hashlib.sha256(shared.encode()).hexdigest()
 
 

@@ -30,6 +30,8 @@ NEWEST = 30
 
 TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 
+_FORMATS = {"rss": "RSS", "atom": "Atom", "json": "JSON"}
+
 # What Atom and RSS call the time of the last change in a feed that holds nothing yet.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -87,6 +89,11 @@ def list_feed(newsroom: Newsroom, page: str, name: str) -> Feed:
 def site_feeds(newsroom: Newsroom) -> list[Feed]:
     """The feeds of the whole site, as every page names them in its head."""
     return [checks_feed(newsroom), corrections_feed(newsroom)]
+
+
+def formats(feeds: Sequence[Feed]) -> list[tuple[str, str]]:
+    """What people are offered of these feeds: the name of each format, and where it is."""
+    return [(_FORMATS[kind], one.path_of(kind)) for one in feeds for kind in TYPES]
 
 
 def links(feeds: Sequence[Feed]) -> list[dict[str, str]]:

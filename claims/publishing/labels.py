@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.publishing.content import Reply
@@ -34,6 +34,16 @@ STANCES = {
     "contradicts": _("Contradicts the claim"),
     "context": _("Gives context"),
 }
+
+# How many pieces point where; what has none is not counted.
+STANCE_COUNTS = {
+    "supports": _("%(count)d for"),
+    "contradicts": _("%(count)d against"),
+    "context": _("%(count)d for context"),
+}
+
+# Between names, or a name and a date, in one line. Not every script has the comma of this one.
+LISTED = pgettext_lazy("between two things in a line", ", ")
 
 # In the order in which readers see them: what speaks for a claim comes before what speaks against it.
 STANCE_HEADINGS = {

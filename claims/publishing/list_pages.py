@@ -81,9 +81,7 @@ def _render(
     **context: Any,
 ) -> str:
     path_of = partial(path, slug)
-    followed = feeds.site_feeds(newsroom)
-    if path is not month_path:
-        followed.append(feeds.list_feed(newsroom, path_of(FRONT), name))
+    own = [] if path is month_path else [feeds.list_feed(newsroom, path_of(FRONT), name)]
     return pages.render(
         "public/list.html",
         newsroom,
@@ -92,7 +90,8 @@ def _render(
         description=plain(beside.description) or _("Fact checks: %(name)s") % {"name": plain(name)},
         name=visible(name),
         about=visible(beside.description),
-        feeds=feeds.links(followed),
+        feeds=feeds.links([*feeds.site_feeds(newsroom), *own]),
+        follow=feeds.formats(own),
         markup=[breadcrumbs(newsroom, [(context["above"], context["above_path"]), (name, path_of(FRONT))])],
         is_front=page.number == FRONT,
         front=path_of(FRONT),

@@ -17,7 +17,9 @@ from django.utils import translation
 from claims.publishing import writer
 from claims.publishing.content import Check
 
-MAP = "moved.map"
+# Maps are called moved.map.1, moved.map.2 ...; before there were several, there was one without a number.
+_MAP = "moved.map"
+CHUNK = 500
 # How such a file begins; the address is the site's own, in plain characters.
 _BEGINNING = re.compile(rb"<!DOCTYPE html><!-- moved to (/checks/[a-z0-9/-]+) -->")
 
@@ -46,10 +48,25 @@ def write_moved(path: str, check: Check, storage: Storage) -> list[str]:
     return changed
 
 
-def write_map(left: Iterable[tuple[str, str]], storage: Storage) -> list[str]:
-    """Write the map for nginx: a line for each address that was left, with where it leads. `left` are slugs."""
+def chunk_of(claim: int) -> int:
+    """The map, from 1 on, in which the claim with that id stands."""
+    return (claim - 1) // CHUNK + 1
+
+
+def ids_of(chunk: int) -> tuple[int, int]:
+    """The first and the last id of the claims in that map."""
+    return (chunk - 1) * CHUNK + 1, chunk * CHUNK
+
+
+def write_map(chunk: int, left: Iterable[tuple[str, str]], storage: Storage) -> list[str]:
+    """Write a map for nginx: a line for each address that was left, with where it leads. `left` are slugs."""
     lines = [f"/checks/{old}/ /checks/{new}/;\n" for old, new in left]
-    return writer.write(storage, MAP, "".join(lines))
+    changed = writer.write(storage, f"{_MAP}.{chunk}", "".join(lines))
+    if storage.exists(_MAP):
+        # nginx refuses to start where two maps name the same address.
+        storage.delete(_MAP)
+        changed.append(_MAP)
+    return changed
 
 
 def _page(check: Check, target: str) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from claims.publishing import assets, markup, media, oembed, parts, sharing
 from claims.publishing.content import Check, Newsroom
-from claims.publishing.feeds import links, site_feeds
+from claims.publishing.feeds import corrections_feed, formats, links, site_feeds
 from claims.publishing.labels import CHANGES, POLICIES
 from claims.publishing.markup import embed
 from claims.publishing.organisation import organisation
@@ -54,6 +54,7 @@ def render_verdict_page(check: Check) -> str:
             **parts.history(check),
             sharing=sharing.of_check(check, check.claim.text),
             embed=oembed.frame(check),
+            stylesheet=assets.check_stylesheet().url,
         )
 
 
@@ -62,7 +63,6 @@ def render_withdrawn(check: Check) -> str:
     if not check.withdrawn:
         raise ValueError("The check stands; render_verdict_page writes its page.")
     with translation.override(check.newsroom.language):
-        title = shorten(_("Withdrawn: %(claim)s") % {"claim": check.claim.text}, 110)
         title = shorten(_("Withdrawn: %(claim)s") % {"claim": check.claim.text}, 110)
         return render(
             "public/withdrawn.html",
@@ -76,6 +76,7 @@ def render_withdrawn(check: Check) -> str:
             withdrawn=parts.revision(check, check.withdrawn),
             sharing=sharing.of_check(check, title),
             **parts.history(check),
+            stylesheet=assets.check_stylesheet().url,
         )
 
 
@@ -110,6 +111,7 @@ def render_corrections(newsroom: Newsroom, corrections: Sequence[Correction], pa
             description=_("Every correction, changed rating and withdrawal of %(name)s") % {"name": newsroom.name},
             section="corrections",
             corrections=[_correction(one) for one in corrections],
+            follow=formats([corrections_feed(newsroom)]),
             **pager(page, corrections_path),
         )
 

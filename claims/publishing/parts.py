@@ -11,7 +11,17 @@ from django.utils.translation import ngettext
 
 from claims.publishing.citations import place_of
 from claims.publishing.content import Article, Check, Evidence, PublicRevision, Rating, Reply, Scale, Speaker
-from claims.publishing.labels import ARCHIVES, CHANGES, SAID, SAID_STANCES, STANCE_HEADINGS, STANCES, asked
+from claims.publishing.labels import (
+    ARCHIVES,
+    CHANGES,
+    LISTED,
+    SAID,
+    SAID_STANCES,
+    STANCE_COUNTS,
+    STANCE_HEADINGS,
+    STANCES,
+    asked,
+)
 from claims.publishing.text import (
     cited_numbers,
     has_unseen,
@@ -228,10 +238,8 @@ def evidence_count(pieces: Iterable[Evidence]) -> str:
     """How many sources there are and on which side, in one sentence."""
     of = Counter(one.stance for one in pieces)
     total = ngettext("%(count)d piece of evidence", "%(count)d pieces of evidence", of.total())
-    return _("%(total)s: %(supports)d for, %(contradicts)d against, %(context)d for context.") % {
-        "total": total % {"count": of.total()},
-        **{stance: of[stance] for stance in STANCES},
-    }
+    sides = [text % {"count": of[stance]} for stance, text in STANCE_COUNTS.items() if of[stance]]
+    return _("%(total)s: %(sides)s.") % {"total": total % {"count": of.total()}, "sides": str(LISTED).join(sides)}
 
 
 def people(check: Check) -> dict[str, Any]:
@@ -245,7 +253,7 @@ def people(check: Check) -> dict[str, Any]:
 
 
 def _names(given: Sequence[str]) -> SafeString:
-    return format_html_join(", ", "{}", ((name(one),) for one in given))
+    return format_html_join(str(LISTED), "{}", ((name(one),) for one in given))
 
 
 def _authors(count: int) -> str:

@@ -49,8 +49,12 @@ def render_results(
     page: int,
     has_more: bool,
     is_cut: bool = False,
+    instead: str = "",
 ) -> str:
-    """A page of what was found for what was typed; pages count from 1. `is_cut`: older ones were not looked at."""
+    """A page of what was found for what was typed; pages count from 1. `is_cut`: older ones were not looked at.
+
+    `instead`: what was looked for in the end, where nothing has what was typed.
+    """
     with translation.override(newsroom.language):
         found = ngettext("%(count)d check found", "%(count)d checks found", total) % {"count": total}
         if is_cut:
@@ -59,6 +63,7 @@ def render_results(
             newsroom,
             title=_("Search: %(typed)s") % {"typed": typed} if typed else _("Search"),
             typed=typed,
+            instead=instead,
             found=found if typed else "",
             checks=[pages.summary(one) for one in checks],
             newer=_address(typed, page - 1) if page > 1 else "",

@@ -31,7 +31,7 @@ _MARGIN = 72
 _CLAIM_TOP, _CLAIM_HEIGHT = 132, 250
 # The largest first; what does not fit even into the last is cut.
 _CLAIM_SIZES = (60, 54, 48, 43, 38, 34, 30)
-_PALETTE = 96
+_PALETTE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,8 @@ def draw(check: Check) -> bytes:
     _claim(pen, what)
     _verdict(pen, what, edge, ground)
     file = io.BytesIO()
-    picture.quantize(_PALETTE, dither=Image.Dither.NONE).save(file, "PNG", compress_level=6)
+    # Of the ways to a palette this is the fastest by far, and nearest to what was drawn.
+    picture.quantize(_PALETTE, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG", compress_level=6)
     return file.getvalue()
 
 

@@ -106,7 +106,7 @@ def host_of(url: str) -> str:
     return (urlsplit(http_url(url)).hostname or "").removeprefix("www.")
 
 
-LINK_REL = "nofollow noopener noreferrer"
+LINK_REL = "nofollow noreferrer"
 
 _TAGS = {
     *(

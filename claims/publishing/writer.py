@@ -124,7 +124,7 @@ def _index_of(path: str) -> str:
 def _write_assets(storage: Storage) -> list[str]:
     # The assets first: no page may name a file that is not there yet. Their names tell their content.
     changed = []
-    for asset in (assets.stylesheet(), assets.card_stylesheet(), assets.mark()):
+    for asset in assets.every():
         if not storage.exists(asset.name):
             changed += write(storage, asset.name, asset.content)
     return changed

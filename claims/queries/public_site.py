@@ -38,6 +38,16 @@ def list_chunks(keys: Collection[str] | None = None) -> list[int]:
     return list(chunks.distinct().order_by("chunk"))
 
 
+def begins_list_chunk(keys: Collection[str]) -> bool:
+    """Whether one of the lists by topic, speaker and month with these keys is the first of its chunk."""
+    of_a_chunk = PublicList.objects.filter(key__contains="/")
+    for pk in of_a_chunk.filter(key__in=keys).values_list("pk", flat=True):
+        first, _last = sitemaps.numbers_of(sitemaps.chunk_of(pk))
+        if not of_a_chunk.filter(pk__range=(first, pk - 1)).exists():
+            return True
+    return False
+
+
 def chunk_of_lists(chunk: int) -> list[sitemaps.Place]:
     """The lists by topic, speaker and month with the numbers of this chunk that hold a check."""
     rows = PublicList.objects.filter(pk__range=sitemaps.numbers_of(chunk), checks__gt=0, key__contains="/")

@@ -23,7 +23,7 @@ from claims.models import (
     Revision,
     User,
 )
-from claims.publishing import content
+from claims.publishing import content, moved
 from claims.publishing.labels import POLICIES
 from claims.queries.claim import passage_of
 from claims.vocabulary import AddressKind, CaptureState, ChangeClass, Decision, Question, ReplyStatus
@@ -184,6 +184,14 @@ def _close(corrections: Collection[PublicRevision]) -> None:
             public.content = {**public.content, "claim": latest[public.claim_id].content["claim"]}
 
 
+def places_of(claims: Collection[int]) -> dict[int, list[Placement]]:
+    """Where each of these checks stands in lists of checks, by the claim's id."""
+    found: dict[int, list[Placement]] = {}
+    for place in Placement.objects.filter(claim__in=claims, correction=None):
+        found.setdefault(place.claim_id, []).append(place)
+    return found
+
+
 def shown(public: PublicRevision, newsroom: content.Newsroom) -> content.Check:
     """The frozen content under the check's address of today, and the newsroom's name and address of today.
 
@@ -202,11 +210,12 @@ def left_addresses(claim: Claim) -> list[str]:
     return list(given.order_by("id").values_list("slug", flat=True))
 
 
-def every_left_address() -> list[tuple[str, str]]:
-    """All slugs that checks had before, each with the slug of today."""
+def left_in_chunk(chunk: int) -> list[tuple[str, str]]:
+    """All slugs that the checks of that map had before (publishing/moved.py), each with the slug of today."""
     today = Claim.objects.filter(pk=OuterRef("owner")).values("slug")
-    given = Address.objects.filter(kind=AddressKind.CHECK).annotate(today=Subquery(today))
-    return list(given.exclude(slug=F("today")).order_by("slug").values_list("slug", "today"))
+    given = Address.objects.filter(kind=AddressKind.CHECK, owner__range=moved.ids_of(chunk))
+    left = given.annotate(today=Subquery(today)).exclude(slug=F("today"))
+    return list(left.order_by("slug").values_list("slug", "today"))
 
 
 def unplaced(listing: str, limit: int) -> list[PublicRevision]:

@@ -63,6 +63,24 @@ TEAM: dict[str, str] = {
     "rafael": "",
 }
 
+# Who those are whose claims are checked, as readers are told: an organisation where that is said, else a person.
+SPEAKERS = {
+    "Aldous Fenmore": "governor of Estmere",
+    "Anselm Brodie": "chief scientist of the fisheries directorate",
+    "Callum Reyde": "spokesperson of Norvane Energy",
+    "Dunja Marrick": "spokesperson of the Estmere Seafarers’ Federation",
+    "Helene Vasker": "transport minister of Estmere",
+    "Joss Tarrel": "president of the Estmere Fishers’ Union",
+    "Karla Winfeld": "chief executive of Norvane Energy",
+    "Käthe Öllinger": "mayor of Köselbrück",
+    "Noor Abelard": "director of the campaign group Fair Bill Estmere",
+    "Odile Tranter": "independent member of Harrowmouth’s council",
+    "Priya Lanstrom": "chief medical officer of the Estmere Health Agency",
+    "Wexley Together": "residents’ group in Wexley Sands",
+    "Änne Großkötter": "chairwoman of the barge owners’ cooperative",
+}
+ORGANISATIONS = ("Wexley Together",)
+
 # Questions a reviewer goes through; none has to be ticked to approve.
 CHECKLIST = {
     "Every figure has its source": "Open each source once more and find the passage.",

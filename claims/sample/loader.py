@@ -31,11 +31,12 @@ from claims.actions.people import create_user, edit_account
 from claims.actions.publish import publish_claim, publish_correction, start_correction, withdraw_claim
 from claims.actions.reply import add_reply
 from claims.actions.review import approve_revision, request_changes
+from claims.actions.speaker import edit_speaker
 from claims.actions.splitting import run_split
 from claims.actions.verdict import save_verdict, submit_verdict
-from claims.models import Article, Claim, Newsroom, Rating, Revision, Topic, User, Verdict
+from claims.models import Article, Claim, Newsroom, Rating, Revision, Speaker, Topic, User, Verdict
 from claims.sample.accounts import accounts, shown_accounts
-from claims.sample.lists import CHECKLIST, POLICIES, TEAM, TOPICS
+from claims.sample.lists import CHECKLIST, ORGANISATIONS, POLICIES, SPEAKERS, TEAM, TOPICS
 from claims.sample.readers import load_readers
 from claims.sample.reading import (
     SampleClaim,
@@ -46,7 +47,7 @@ from claims.sample.reading import (
     Story,
     stories,
 )
-from claims.vocabulary import Decision, JobKind, Priority, Role, SettingsArea, State
+from claims.vocabulary import Decision, JobKind, Priority, Role, SettingsArea, SpeakerKind, State
 
 COVERED = "Covered by a claim that we marked by hand."
 
@@ -174,6 +175,7 @@ class _Desk:
             language=story.language,
         )
         self._split(article)
+        self._say_who_they_are()
         self.wanted = {sample.quote for sample in story.claims}
         for sample in story.claims:
             claim = self._find_or_add(article, sample)
@@ -185,6 +187,19 @@ class _Desk:
         if job is None:
             raise RuntimeError(f"the splitting job of article {article.pk} is not free")
         run_split(job)
+
+    def _say_who_they_are(self) -> None:
+        """Before anything of theirs is published, so that the first readers are told, too."""
+        for speaker in Speaker.objects.filter(name__in=SPEAKERS, description=""):
+            edit_speaker(
+                actor=self.people["ingrid"],
+                speaker_id=speaker.pk,
+                version=0,
+                name=speaker.name,
+                description=SPEAKERS[speaker.name],
+                affiliation=speaker.affiliation,
+                kind=SpeakerKind.ORGANISATION if speaker.name in ORGANISATIONS else SpeakerKind.PERSON,
+            )
 
     def _find_or_add(self, article: Article, sample: SampleClaim) -> Claim:
         """The claim that the splitter found at the quote, else one marked by a person there."""

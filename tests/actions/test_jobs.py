@@ -33,7 +33,7 @@ def expire(job: Job) -> None:
 def unheard() -> list[int]:
     """The jobs the sweeper would ring for, some while after the last doorbell."""
     Job.objects.update(rung_at=None)
-    return jobs.jobs_to_ring()
+    return [job.pk for job in jobs.jobs_to_ring()]
 
 
 def now_due(job: Job) -> None:
@@ -153,7 +153,7 @@ def test_splitting_leaves_alone_what_a_person_marked(job: Job, story: Article, e
 
 def test_a_lost_doorbell_is_rung_again(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     rung: list[int] = []
-    monkeypatch.setattr(jobs, "ring", lambda job_id: rung.append(job_id) is None)
+    monkeypatch.setattr(jobs, "ring", lambda job: rung.append(job.pk) is None)
     assert tasks.sweep_jobs() == 0  # It was rung for a moment ago.
     assert unheard() == [job.pk]
     assert tasks.sweep_jobs() == 1
@@ -161,13 +161,25 @@ def test_a_lost_doorbell_is_rung_again(job: Job, monkeypatch: pytest.MonkeyPatch
     assert rung == [job.pk]
 
 
+def test_what_readers_wait_for_goes_before_splits(ed: User, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    urgent = jobs.enqueue_job(kind=JobKind.PURGE, actor=ed)
+    assert unheard() == [urgent.pk, job.pk]
+    priorities: dict[int, int] = {}
+    monkeypatch.setattr(
+        jobs.current_app, "send_task", lambda _name, args, priority, **_more: priorities.update({args[0]: priority})
+    )
+    assert tasks.sweep_jobs() == 2
+    # Over Redis the lower number is answered first.
+    assert priorities[urgent.pk] < priorities[job.pk]
+
+
 def test_the_sweeper_stops_when_redis_is_away(ed: User, monkeypatch: pytest.MonkeyPatch) -> None:
     new_story(ed)
     new_story(ed)
     rung: list[int] = []
 
-    def away(job_id: int) -> bool:
-        rung.append(job_id)
+    def away(job: Job) -> bool:
+        rung.append(job.pk)
         return False
 
     monkeypatch.setattr(jobs, "ring", away)

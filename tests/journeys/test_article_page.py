@@ -38,15 +38,9 @@ def new_articles(running_product: Product) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(desk_of: Callable[..., Page]) -> Page:
-    return desk_of("editor", viewport={"width": 1440, "height": 900})
-
-
-@pytest.fixture
-def article(page: Page, new_articles: Iterator[str]) -> Page:
+def article(desk_of: Callable[..., Page], new_articles: Iterator[str]) -> Page:
     """The page of an article of its own after its split."""
-    page.goto(next(new_articles))
-    return when_split(page)
+    return when_split(desk_of("editor", next(new_articles), viewport={"width": 1440, "height": 900}))
 
 
 def when_split(page: Page) -> Page:
@@ -74,8 +68,8 @@ def select(page: Page, first: str, last: str) -> None:
     )
 
 
-def test_a_new_article_shows_its_claims_without_a_reload(page: Page) -> None:
-    page.goto("/desk/articles/new/")
+def test_a_new_article_shows_its_claims_without_a_reload(desk_of: Callable[..., Page]) -> None:
+    page = desk_of("editor", "/desk/articles/new/")
     page.get_by_label("Text", exact=True).fill(TEXT)
     page.get_by_role("button", name="Import and find claims").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bridge closed 😀 for months")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client
 
@@ -122,3 +123,18 @@ def test_the_form_is_a_file(published: Claim, client: Client) -> None:
     assert 'action="/search/results"' in page
     assert "form-action 'self'" in page
     assert "form-action 'none'" in client.get("/").content.decode()
+
+
+def test_a_misspelt_word_finds_what_was_meant_and_says_so(published: Claim, client: Client) -> None:
+    cache.clear()
+    for typed in ("ledjer", "Ledgre crane", "failiure"):
+        page = found(client, typed)
+        assert f'href="/checks/{published.slug}/"' in page, typed
+        assert f"No check has “<bdi>{typed}</bdi>”." in page
+        assert f'value="{typed}"' in page
+    # What is right is not mended, and what is like nothing finds nothing.
+    assert "Found instead" not in found(client, "ledger")
+    for typed in ("zebra", "crane zebra", "crn", "ledjer zebra"):
+        page = found(client, typed)
+        assert f'href="/checks/{published.slug}/"' not in page, typed
+        assert 'href="/take-part/claim/"' in page

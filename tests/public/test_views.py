@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.core.files.storage import storages
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage, storages
 from django.test import Client, override_settings
 
 from claims.public import views
@@ -27,14 +28,33 @@ def storage(request, settings, tmp_path):
     return storages["public"]
 
 
-@pytest.fixture
-def site(storage):
+@pytest.fixture(scope="module")
+def written():
+    """What the writer writes of two checks and their lists, by path: drawn and rendered once for all tests."""
+    storage = InMemoryStorage()
     for check in (HARBOUR, CORRECTED):
         writer.write_page(check=check, storage=storage)
     for key, checks in ((lists.CHECKS, [HARBOUR, CORRECTED]), (lists.CORRECTIONS, [CORRECTED])):
         listing = lists.listing_of(key)
         writer.write_list_page(listing, front(2, 20), newsroom=HARBOUR.newsroom, checks=checks, storage=storage)
     writer.write_fixed(newsroom=HARBOUR.newsroom, storage=storage)
+    return dict(files_in(storage))
+
+
+def files_in(storage, folder=""):
+    folders, files = storage.listdir(folder)
+    for name in files:
+        path = f"{folder}{name}"
+        with storage.open(path) as file:
+            yield path, file.read()
+    for name in folders:
+        yield from files_in(storage, f"{folder}{name}/")
+
+
+@pytest.fixture
+def site(storage, written):
+    for path, content in written.items():
+        assert storage.save(path, ContentFile(content)) == path
     return storage
 
 

@@ -34,7 +34,7 @@ def test_the_licence_stands_on_the_feed_and_on_each_review_and_nowhere_where_the
     data = json.loads(datafeed.render_chunk(newsroom, 1, [licensed(HARBOUR)]))
     assert data["sdLicense"] == data["dataFeedElement"][0]["item"][0]["sdLicense"] == LICENCE
     assert "sdLicense" not in datafeed.render_chunk(NEWSROOM, 1, [HARBOUR])
-    assert f'rel="license nofollow noopener noreferrer">{LICENCE}' in datafeed.render_page(newsroom, 1)
+    assert f'rel="license nofollow noreferrer">{LICENCE}' in datafeed.render_page(newsroom, 1)
     assert "No licence is named" in datafeed.render_page(NEWSROOM, 1)
 
 

@@ -83,7 +83,7 @@ def test_nothing_else_is(url):
         ("<b>x</b>", '<p dir="auto">&lt;b&gt;x&lt;/b&gt;</p>\n'),
         (
             "[x](https://a.example/?a=1&b=2)",
-            '<p dir="auto"><a href="https://a.example/?a=1&amp;b=2" rel="nofollow noopener noreferrer">x</a></p>\n',
+            '<p dir="auto"><a href="https://a.example/?a=1&amp;b=2" rel="nofollow noreferrer">x</a></p>\n',
         ),
         ("[x](javascript:alert(1))", '<p dir="auto">[x](javascript:alert(1))</p>\n'),
         ("[x](/desk/)", '<p dir="auto">[x](/desk/)</p>\n'),

@@ -62,7 +62,7 @@ def test_edges_of_controls_are_seen(theme, edge, ground):
     assert contrast(colours[edge], colours[ground]) >= 3
 
 
-@pytest.mark.parametrize("name", ["public.css", "verdict.css"])
+@pytest.mark.parametrize("name", ["public.css", "verdict.css", "lists.css", "versions.css"])
 def test_the_readers_stylesheets_use_tokens_and_no_side_that_a_script_could_turn(name):
     css = re.sub(r"/\*.*?\*/", "", (STYLES / name).read_text(encoding="utf-8"), flags=re.DOTALL)
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)|\b(?:rgb|hsl|oklch)a?\(", css)

@@ -56,10 +56,12 @@ def publish(storage, checks=(HARBOUR,), corrections=(CORRECTED, HOSTILE, WITHDRA
 
 def test_publishing_writes_the_page_and_the_lists(storage):
     changed = publish(storage)
-    css, card_css, mark = (name for name in changed if name.startswith("assets/"))
+    css, check_css, card_css, mark = (name for name in changed if name.startswith("assets/"))
     assert re.fullmatch(r"assets/public\.[0-9a-f]{12}\.css", css)
+    assert re.fullmatch(r"assets/check\.[0-9a-f]{12}\.css", check_css)
     assert changed == [
         css,
+        check_css,
         card_css,
         mark,
         share.name_of(HARBOUR),

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from claims.models import (
     Article,
@@ -24,7 +25,7 @@ from claims.models.event import event_hash
 from claims.publishing.claimreview import claim_review, problems
 from claims.publishing.content import Check
 from claims.queries.published import latest_of
-from claims.sample.accounts import accounts
+from claims.sample.accounts import accounts, shown_accounts
 from claims.sample.loader import COVERED, accounts_text
 from claims.sample.reading import stories
 from claims.vocabulary import Decision, JobKind, JobState, Origin, Question, ReplyStatus, Role, State
@@ -49,6 +50,12 @@ def test_people_can_sign_in_with_the_printed_passwords() -> None:
     for account in accounts():
         assert people[account.email].role == account.role
         assert people[account.email].check_password(account.password)
+
+
+def test_the_shown_accounts_can_open_the_desk(client: Client) -> None:
+    for account in shown_accounts():
+        client.logout()
+        assert client.login(request=None, email=account.email, password=account.password), account.role
 
 
 def test_the_text_for_the_terminal_names_one_account_a_role() -> None:
@@ -194,3 +201,10 @@ def test_every_public_check_has_a_faultless_claim_review() -> None:
     for check in standing:
         assert problems(claim_review(check)) == []
         assert len({piece.url for piece in check.evidence}) >= 2
+
+
+def test_readers_are_told_who_everybody_is_whose_claim_was_checked() -> None:
+    published = latest_of(PublicRevision.objects.values_list("claim", flat=True)).values()
+    speakers = [Check.from_json(public.content).speaker for public in published]
+    assert len(published) > 10
+    assert [one.name for one in speakers if one and not one.description] == []

@@ -82,13 +82,13 @@ def readers_page(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "desk/refused.html", {"reason": str(error)}, status=error.status)
     page = pages.render_verdict_page(check)
     # The stylesheet may not be in the public folder yet; and what is a link there leads out of the frame here.
-    page = page.replace(assets.stylesheet().url, reverse("desk:readers_stylesheet"), 1)
+    page = page.replace(assets.check_stylesheet().url, reverse("desk:readers_stylesheet"), 1)
     return HttpResponse(page.replace("<head>", '<head><base target="_blank">', 1))
 
 
 @require_safe
 def readers_stylesheet(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(assets.stylesheet().content, content_type="text/css; charset=utf-8")
+    return HttpResponse(assets.check_stylesheet().content, content_type="text/css; charset=utf-8")
 
 
 def _warnings(claim: Claim, revision: Revision, check: Check) -> list[str]:
