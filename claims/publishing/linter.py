@@ -14,6 +14,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -93,7 +94,7 @@ def _unshown(data: object, page: _Page) -> Iterator[str]:
                 "words": shorten(value, 80),
                 "what": _WORDS[name],
             }
-        elif name == "mediaAuthenticityCategory" and str(labels.MEDIA.get(value, value)) not in page.text:
+        elif name == "mediaAuthenticityCategory" and page.in_its_words(labels.MEDIA.get(value, value)) not in page.text:
             yield _("The page does not say what was done to the picture or recording.")
         elif name in _MOMENTS and not page.shows(value):
             yield _("The markup has the date %(date)s, and the page does not show it.") % {"date": value}
@@ -124,6 +125,7 @@ class _Page(HTMLParser):
         super().__init__()
         self.markup: list[str] = []
         self.canonical = ""
+        self.language = ""
         self._text: list[str] = []
         self._moments: set[str] = set()
         # The open elements, each with whether what is in it can be seen.
@@ -138,8 +140,15 @@ class _Page(HTMLParser):
         """Whether the day or moment, as ISO 8601 writes it, stands on the page."""
         return any(_same(moment, shown) for shown in self._moments)
 
+    def in_its_words(self, label: object) -> str:
+        """What the page calls it: its language need not be that of whoever publishes."""
+        with translation.override(self.language or translation.get_language()):
+            return str(label)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.language = given.get("lang", "")
         if tag == "link" and given.get("rel") == "canonical":
             self.canonical = given.get("href", "")
         if tag == "time":

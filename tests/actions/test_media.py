@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from claims.actions.errors import Invalid
 from claims.actions.publish import publish_claim
@@ -106,6 +107,14 @@ def test_every_category_is_told_in_words(category: str) -> None:
         '<section class="made media" aria-labelledby="media">.*?</section>', "", render_verdict_page(check), flags=re.S
     )
     assert any("does not say what was done to the picture" in one for one in linter.problems(hidden))
+
+
+@pytest.mark.parametrize(("persons", "sites"), [("en", "de"), ("de", "en"), ("ar", "de"), ("en", "ar")])
+def test_whoever_publishes_may_speak_another_language_than_the_site(persons: str, sites: str) -> None:
+    newsroom = replace(HARBOUR.newsroom, language=sites)
+    check = replace(HARBOUR, newsroom=newsroom, media=content.Media("video", MediaCategory.STAGED))
+    with translation.override(persons):
+        assert linter.problems(render_verdict_page(check)) == []
 
 
 def test_the_desk_saves_it_and_keeps_what_was_wrong(
